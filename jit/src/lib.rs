@@ -1,0 +1,1 @@
+//! Trace IR, optimiser and machine code of Sidewinder.

@@ -1,0 +1,1 @@
+//! Sidewinder: a Python 3.14 whose threaded interpreter and tracing JIT share one frame.
