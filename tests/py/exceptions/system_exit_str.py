@@ -1,0 +1,3 @@
+# exit: 1
+print("out")
+raise SystemExit("message to stderr")

@@ -1,0 +1,82 @@
+import math
+def show(table):
+    for line in table.strip().splitlines():
+        line = line.strip()
+        try:
+            result = repr(eval(line, globals()))
+        except Exception as error:
+            result = f"{type(error).__name__}: {error}"
+        print(line, "=>", result)
+
+x = 42; s = "str"; f = 3.14159; d = {"k": "v", "n": {"m": 1}}; l = [1, 2]; w = 10; p = 3; n = None
+class C:
+    def __format__(self, spec): return f"<{spec}>"
+    def __str__(self): return "C-str"
+    def __repr__(self): return "C-repré"
+c = C()
+show(r"""
+f'{x} {s} {f} {n}', f"{x!r} {s!r} {s!s} {s!a}", f'{c}', f'{c!r}', f'{c!s}', f'{c!a}', f'{c:spec}', f'{c!r:>10}'
+f'{x:5}|{x:<5}|{x:^5}|{x:>5}|{x:05}|{x:+}|{x: }|{x:x}|{x:#x}|{x:b}|{x:,}|{x:e}|{x:%}|{x:c}'
+f'{f:.2f} {f:{w}.{p}} {f:{w}.{p}f} {f:{"." + "1f"}} {f:{w}}'
+f'{x=} {x = } {x=!r} {x=:5} {s=} {s=!s} {x+1=} { x = :>8} {f=:.1f}'
+f'{{}} {{{x}}} {{{{x}}}} }}{{'
+f'{d["k"]} {d['k']} {d["n"]["m"]} {l[0]} {l[-1]}'
+f'{x if x else 0} {(lambda: 5)()} {[i for i in range(3)]} {({1: 2})} { {1, 1} }'
+f'{x!r:^{w}}', f'{"nested " f"{x}"}', f'{f"{f"{x}"}"}', f'''{x}''' f"{s}" 'plain' "{not}"
+f'\n{x}\t{s}\\', rf'\n{x}\t', fr'{s}\{x}', F'{x}', fR'\d{{3}}'
+f'{"\n".join(["a", "b"])}', f'{'\t'!r}', f'{chr(65)}\N{BULLET}', f'\x41{x}\u0042'
+f'{x:{"{"}>5}', f'{x:{"}"}<5}', f'{x:a{s!r:b>3}}'
+f'', f'{""}', f'{x}' == '42', f'{1}{2}' '{3}', f'{1,}', f'{1, 2}', f'{*l, 3}'
+f'{x:=+5}', f'{x!=42}', f'{x==42}', f'{(y:=5)}', f'{x>=1} {x<=1}', f'{x:>{10}}', f'{a if (a:=1) else 2}'
+f'{undefined}'
+f'{1/0}'
+f'{x:zz}'
+f'{s:d}'
+f'{f:d}'
+f'{n:5}'
+f'{l:5}'
+f'{x:.2}'
+f'{x:{w}{undefined}}'
+f'{d["z"]}'
+f'{"a" "b"}', f'{x # comment' if False else ''
+f'{3!s:5}|{3!r:>5}|{3:5}|{"3":5}|{True:5}|{True!s:5}|{1.5:5}'
+f'{math.pi:.3f}', f'{-0.0:.0f}', f'{1e100:.3g}', f'{float("nan"):5}|{float("inf"):<5}|{-float("inf"):05}'
+f'{b"bytes"}', f'{b"bytes"!r:>10}', f'{1j}', f'{...}', f'{int}', f'{C}', f'{len}'
+""")
+print(f'''multi
+{x}
+  {
+    s
+    !r
+    :>6}|''')
+print(f"{
+    x  # comment inside
+    + 1
+}")
+value = "v"
+print(f"{value!r}" "and {value}" f" then {value}", f"{value:>{len(value) + 3}}")
+def fn(a, *, k=1): return f"{a}:{k}"
+print(f"{fn(1, k=2)} {fn(*[3], **{'k': 4})}")
+class Fmt:
+    def __format__(self, s): return 5
+try: f"{Fmt()}"
+except TypeError as e: print(e)
+class Str:
+    def __str__(self): return 5
+try: f"{Str()}"
+except TypeError as e: print(e)
+try: f"{Str()!s}"
+except TypeError as e: print(e)
+def order():
+    def t(v): print("eval", v); return v
+    return f"{t(1)}{t('>')}{t(5):{t('>')}{t(6)}}"
+print(order())
+async def af(): return f"{await inner()}"
+async def inner(): return "awaited"
+try: af().send(None)
+except StopIteration as e: print(e.value)
+def gen(): x = f"{(yield 1)}-{(yield 2)}"; yield x
+g = gen(); print(next(g), g.send("a"), g.send("b"))
+print([f"{i:02}" for i in range(3)], {f"{i}": i for i in range(2)}, (lambda v: f"{v}")(9))
+deep = f"{f'{f"""{f'''{1}'''}"""}'}"
+print(deep, f"{f"{f"{f"{f"{1 + 1}"}"}"}"}")
