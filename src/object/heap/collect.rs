@@ -1,0 +1,183 @@
+//! The collection cycle and its pacing.
+
+use super::layout::*;
+use super::{HeapOptions, OutOfMemory, State};
+
+/// Which objects a collection looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Collect {
+    /// Those allocated since the last collection.
+    Minor,
+    /// All.
+    Full,
+}
+
+/// Counters of the heap.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HeapStats {
+    /// Objects allocated.
+    pub allocations: u64,
+    /// Bytes allocated.
+    pub allocated_bytes: u64,
+    /// Minor collections.
+    pub minor: u64,
+    /// Full collections.
+    pub full: u64,
+    /// Bytes that survived the last collection.
+    pub live_bytes: usize,
+    /// Longest collection.
+    pub max_pause_ns: u64,
+    /// All collections together.
+    pub gc_ns: u64,
+}
+
+/// When to collect. All sizes in bytes.
+pub(super) struct Pacing {
+    /// Held by objects that survived the last collection, and by promotions since the last full one.
+    pub(super) live: usize,
+    /// malloc'd memory owned by objects.
+    pub(super) external: usize,
+    full_threshold: usize,
+    /// Large objects allocated.
+    large_objects: u64,
+    large_bytes: u64,
+    minor: u64,
+    full: u64,
+    max_pause_ns: u64,
+    gc_ns: u64,
+}
+
+const NURSERY_MIN: usize = 8 << 20;
+const NURSERY_MAX: usize = 64 << 20;
+const HEAP_MIN: usize = 16 << 20;
+
+impl Pacing {
+    pub(super) const fn new() -> Pacing {
+        Pacing {
+            live: 0,
+            external: 0,
+            full_threshold: HEAP_MIN,
+            large_objects: 0,
+            large_bytes: 0,
+            minor: 0,
+            full: 0,
+            max_pause_ns: 0,
+            gc_ns: 0,
+        }
+    }
+
+    fn nursery(&self) -> isize {
+        (self.live / 8).clamp(NURSERY_MIN, NURSERY_MAX) as isize
+    }
+}
+
+impl State {
+    /// Reserves address space, once.
+    #[inline]
+    pub(super) fn reserve(&mut self) {
+        if self.space.tables.base == 0 {
+            self.reserve_now();
+        }
+    }
+
+    #[cold]
+    fn reserve_now(&mut self) {
+        let Some(tables) = Tables::reserve() else {
+            eprintln!("sidewinder: cannot reserve address space for the heap (is `ulimit -v` very low?)");
+            std::process::exit(1);
+        };
+        self.space.tables = tables;
+        self.space.max_blocks = tables.small_span >> BLOCK_SHIFT;
+        self.space.budget = self.pacing.nursery();
+    }
+
+    pub(super) fn set_options(&mut self, options: HeapOptions) {
+        self.space.set_stress(options.stress);
+        self.verify.stray = options.stray;
+        self.verify.stray_abort = options.stray_abort;
+        let limit = if options.max_bytes == 0 { usize::MAX } else { options.max_bytes };
+        self.space.max_bytes = limit;
+        self.space.max_blocks = (self.space.tables.small_span.min(limit) >> BLOCK_SHIFT).max(1);
+    }
+
+    pub(super) fn wants_full(&self) -> bool {
+        self.pacing.live.saturating_add(self.pacing.external) > self.pacing.full_threshold
+    }
+
+    /// A span for a large object; `Ok(0)` if a full collection may help, an error if nothing can.
+    pub(super) fn take_large(&mut self, bytes: usize) -> Result<usize, OutOfMemory> {
+        let space = &mut self.space;
+        let small_used = space.block_count << BLOCK_SHIFT;
+        if bytes > space.max_bytes || !space.large.plausible(&space.tables, bytes, small_used) {
+            return Err(OutOfMemory);
+        }
+        if space.large.used + small_used + bytes > space.max_bytes {
+            return Ok(0);
+        }
+        let addr = space.large.take(&space.tables, bytes);
+        if addr != 0 {
+            space.budget -= bytes as isize;
+            self.pacing.large_objects += 1;
+            self.pacing.large_bytes += bytes as u64;
+        }
+        Ok(addr)
+    }
+
+    pub(super) fn try_grow(&mut self, object: usize, bytes: usize) -> bool {
+        let space = &mut self.space;
+        if object < space.tables.large_base {
+            return bytes <= self.usable_size(object);
+        }
+        if bytes > space.max_bytes || !space.large.plausible(&space.tables, bytes, space.block_count << BLOCK_SHIFT) {
+            return false;
+        }
+        let Some(more) = space.large.grow(&space.tables, object, bytes) else { return false };
+        space.budget -= more as isize;
+        if space.tables.is_marked(object) {
+            self.pacing.live += more;
+        }
+        true
+    }
+
+    pub(super) fn shrink(&mut self, object: usize, bytes: usize) {
+        let space = &mut self.space;
+        if object >= space.tables.large_base {
+            let less = space.large.shrink(&space.tables, object, bytes);
+            if space.tables.is_marked(object) {
+                self.pacing.live -= less.min(self.pacing.live);
+            }
+        }
+    }
+
+    pub(super) fn usable_size(&self, object: usize) -> usize {
+        let tables = &self.space.tables;
+        if object >= tables.large_base {
+            return self.space.large.used_by(tables, object);
+        }
+        // SAFETY: callers pass an object of the small space.
+        unsafe { (*tables.block((object - tables.base) >> BLOCK_SHIFT)).cell as usize }
+    }
+
+    pub(super) fn stats(&self) -> HeapStats {
+        let (mut cells, mut bytes) = (self.space.cells_out, self.space.bytes_out);
+        for class in 0..CLASSES {
+            let (unused_cells, unused_bytes) = self.space.unused(class);
+            cells -= unused_cells;
+            bytes -= unused_bytes;
+        }
+        HeapStats {
+            allocations: cells + self.pacing.large_objects,
+            allocated_bytes: bytes + self.pacing.large_bytes,
+            minor: self.pacing.minor,
+            full: self.pacing.full,
+            live_bytes: self.pacing.live,
+            max_pause_ns: self.pacing.max_pause_ns,
+            gc_ns: self.pacing.gc_ns,
+        }
+    }
+
+    /// Collects; `sp` is the end of the calling thread's live stack.
+    pub(super) fn collect(&mut self, what: Collect, sp: usize) {
+        let _ = (what, sp);
+    }
+}

@@ -1,0 +1,3 @@
+//! Objects: their memory, headers and layouts. No Python protocol code.
+
+pub mod heap;
