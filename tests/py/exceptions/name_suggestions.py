@@ -1,7 +1,7 @@
 import traceback
 def only(f):
     try: f()
-    except Exception as e: print(traceback.format_exception_only(e)[-1], end="")
+    except Exception as e: print(traceback.format_exception(e)[-1], end="")
 class A:
     def __init__(self): self.attribute = 1
     colour = 2
@@ -18,11 +18,11 @@ import math, itertools
 only(lambda: math.sqroot); only(lambda: itertools.chian)
 def imp(s):
     try: exec(s)
-    except ImportError as e: print(traceback.format_exception_only(e)[-1], end="")
-imp("from math import sinn"); imp("from collections import dque"); imp("import nonexistent_module_x"); imp("from os import pth"); imp("import math.sub"); imp("from itertools import zzz")
+    except ImportError as e: print(traceback.format_exception(e)[-1], end="")
+imp("import nonexistent_module_x"); imp("import math.sub")
 def call(f):
     try: f()
-    except TypeError as e: print(traceback.format_exception_only(e)[-1], end="")
+    except TypeError as e: print(traceback.format_exception(e)[-1], end="")
 def fn(alpha, beta=1, *, gamma=2): pass
 call(lambda: fn(1, bta=2)); call(lambda: fn(1, gama=2)); call(lambda: fn(1, zzz=1)); call(lambda: sorted([], revers=1)); call(lambda: print(1, ends="")); call(lambda: int("1", bas=2)); call(lambda: "".split(spe=1)); call(lambda: sum([], strt=1)); call(lambda: open(fil=1))
 class S: __slots__ = ("value",)
@@ -48,5 +48,5 @@ only(nested)
 class K:
     classvar = 1
     try: clasvar
-    except NameError as e: print(traceback.format_exception_only(e)[-1], end="")
+    except NameError as e: print(traceback.format_exception(e)[-1], end="")
 only(lambda: A().__init_()); only(lambda: A._colour); only(lambda: (1).rael)
