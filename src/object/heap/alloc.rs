@@ -243,6 +243,16 @@ impl Space {
         (is_new || self.was_marked(object)).then_some(object)
     }
 
+    /// Bytes an object may use where it is.
+    pub(super) fn usable_size(&self, object: usize) -> usize {
+        let tables = &self.tables;
+        if object >= tables.large_base {
+            return self.large.used_by(tables, object);
+        }
+        // SAFETY: callers pass an object of the small space.
+        unsafe { (*tables.block((object - tables.base) >> BLOCK_SHIFT)).cell as usize }
+    }
+
     /// Whether the object was alive before the collection under way (or is marked, if there is none).
     fn was_marked(&self, object: usize) -> bool {
         let granule = (object - self.tables.base) >> GRANULE_SHIFT;

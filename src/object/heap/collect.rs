@@ -1,7 +1,9 @@
 //! The collection cycle and its pacing.
 
 use super::layout::*;
-use super::{HeapOptions, OutOfMemory, State};
+use super::mark::{MarkStacks, Tracer};
+use super::{HeapOptions, OutOfMemory, State, native_stack, verify};
+use std::time::Instant;
 
 /// Which objects a collection looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,9 +49,12 @@ pub(super) struct Pacing {
     gc_ns: u64,
 }
 
+/// An eighth of the live bytes, between these bounds, is handed out between collections.
 const NURSERY_MIN: usize = 8 << 20;
 const NURSERY_MAX: usize = 64 << 20;
+/// No full collection below this size; above it, one when the heap has grown by this factor.
 const HEAP_MIN: usize = 16 << 20;
+const GROWTH: f64 = 1.82;
 
 impl Pacing {
     pub(super) const fn new() -> Pacing {
@@ -126,7 +131,7 @@ impl State {
     pub(super) fn try_grow(&mut self, object: usize, bytes: usize) -> bool {
         let space = &mut self.space;
         if object < space.tables.large_base {
-            return bytes <= self.usable_size(object);
+            return bytes <= space.usable_size(object);
         }
         if bytes > space.max_bytes || !space.large.plausible(&space.tables, bytes, space.block_count << BLOCK_SHIFT) {
             return false;
@@ -149,15 +154,6 @@ impl State {
         }
     }
 
-    pub(super) fn usable_size(&self, object: usize) -> usize {
-        let tables = &self.space.tables;
-        if object >= tables.large_base {
-            return self.space.large.used_by(tables, object);
-        }
-        // SAFETY: callers pass an object of the small space.
-        unsafe { (*tables.block((object - tables.base) >> BLOCK_SHIFT)).cell as usize }
-    }
-
     pub(super) fn stats(&self) -> HeapStats {
         let (mut cells, mut bytes) = (self.space.cells_out, self.space.bytes_out);
         for class in 0..CLASSES {
@@ -176,8 +172,57 @@ impl State {
         }
     }
 
-    /// Collects; `sp` is the end of the calling thread's live stack.
-    pub(super) fn collect(&mut self, what: Collect, sp: usize) {
-        let _ = (what, sp);
+    /// The first part of a collection: marks what lives, clears weak words, queues finalizers. `sp` is the end of the
+    /// calling thread's live stack. Returns the dead objects that own something to be dropped.
+    pub(super) fn mark_phase(&mut self, what: Collect, sp: usize) -> Vec<usize> {
+        let minor = what == Collect::Minor;
+        if !minor {
+            self.space.begin_full();
+        }
+        let State { space, roots, remembered, lifecycle, verify, mark_stacks, .. } = self;
+        let stacks = std::mem::replace(mark_stacks, MarkStacks::new());
+        let mut tracer = Tracer::new(space, stacks);
+        native_stack::scan(sp, &mut tracer);
+        roots.scan(&mut tracer);
+        lifecycle.scan(&mut tracer);
+        remembered.scan(&mut tracer, minor);
+        if tracer.space.stress {
+            verify::drain_checked(&mut tracer);
+        } else {
+            tracer.drain();
+        }
+        lifecycle.clear_weak(&space.tables, minor);
+        lifecycle.revive(&mut tracer, minor);
+        *mark_stacks = tracer.into_stacks();
+        if verify.stray {
+            let mut own = lifecycle.buffers();
+            own.extend(mark_stacks.buffers());
+            verify.find_stray(space, &own);
+        }
+        lifecycle.settle(&space.tables, minor)
+    }
+
+    /// The last part: frees what is dead and sets the pace.
+    pub(super) fn sweep_phase(&mut self, what: Collect, start: Instant) {
+        let minor = what == Collect::Minor;
+        let live = self.space.sweep(minor);
+        let pacing = &mut self.pacing;
+        if minor {
+            pacing.minor += 1;
+            pacing.live += live;
+        } else {
+            pacing.full += 1;
+            pacing.live = live;
+            let held = live.saturating_add(pacing.external) as f64;
+            pacing.full_threshold = HEAP_MIN.max((held * GROWTH) as usize);
+        }
+        self.space.budget = pacing.nursery();
+        if !minor {
+            // What the next nursery needs, and some for promotion.
+            self.space.release_free_blocks(NURSERY_MIN + live / 4);
+        }
+        let pause = start.elapsed().as_nanos() as u64;
+        pacing.max_pause_ns = pacing.max_pause_ns.max(pause);
+        pacing.gc_ns += pause;
     }
 }

@@ -251,6 +251,7 @@ impl LargeSpace {
         let object = std::mem::replace(&mut self.objects[index as usize], LargeObject { addr: 0, reserved: 0, used: 0 });
         self.free_entries.push(index);
         self.used -= object.used;
+        tables.forget_mark(object.addr);
         let pages = round_up(object.used);
         self.cover(tables, object.addr, pages, 0);
         let dirty = object.reserved <= KEEP_MAX && self.dirty_bytes + object.reserved <= KEEP_TOTAL;

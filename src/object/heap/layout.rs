@@ -247,6 +247,16 @@ impl Tables {
         unsafe { *word & bit != 0 }
     }
 
+    /// Clears an object's mark in both bitmaps, so that its place starts afresh.
+    pub(super) fn forget_mark(&self, object: usize) {
+        let granule = (object - self.base) >> GRANULE_SHIFT;
+        // SAFETY: inside both bitmaps, as above.
+        unsafe {
+            *self.marks.add(granule >> 6) &= !(1 << (granule & 63));
+            *self.other_marks.add(granule >> 6) &= !(1 << (granule & 63));
+        }
+    }
+
     /// Card byte of an address in the large space.
     #[inline(always)]
     pub(super) fn card(&self, addr: usize) -> *mut u8 {

@@ -36,6 +36,15 @@ mod weak;
 #[cfg(test)]
 mod tests;
 
+/// Unit tests run on many threads without a GIL: a test that touches the heap holds this lock from beginning to end.
+#[cfg(test)]
+pub fn test_lock() -> std::sync::MutexGuard<'static, ()> {
+    static LOCK: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let guard = LOCK.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Heap::init(HeapOptions::default());
+    guard
+}
+
 pub use collect::{Collect, HeapStats};
 pub use layout::{CLASS_SIZES, CLASSES, SMALL_MAX, size_class};
 pub use mark::{GcInfo, GcKind, Tracer};
@@ -44,6 +53,7 @@ pub use native_stack::ThreadSlot;
 use alloc::Space;
 use layout::Tables;
 use std::cell::{Cell, UnsafeCell};
+use std::time::Instant;
 
 /// Identifies an object's layout: what a shape guard compares.
 pub type ShapeId = u32;
@@ -319,7 +329,7 @@ impl Heap {
 
     /// How many bytes, header included, the object may use without growing.
     pub fn usable_size(&self, object: *const Header) -> usize {
-        self.state().usable_size(object as usize)
+        self.state().space.usable_size(object as usize)
     }
 
     /// Address of the bump cursor of a size class, for machine code. Allocation there is: `p = [cursor]; n = p + size; if n >
@@ -438,8 +448,30 @@ impl Heap {
     /// Collects now. Finalizers and weak-reference callbacks are queued, not run.
     #[inline(never)]
     pub fn collect(&self, what: Collect) {
-        // Stale registers and stack words above the caller keep garbage alive; nothing can be done about those.
-        native_stack::with_spilled_registers(|sp| self.state().collect(what, sp));
+        let start = Instant::now();
+        self.state().reserve();
+        if std::mem::replace(&mut self.state().collecting, true) {
+            // A callback allocates against the rules; without a collection it may get away with it.
+            debug_assert!(false, "collection inside a collection");
+            return;
+        }
+        let dead = native_stack::with_spilled_registers(|sp| self.state().mark_phase(what, sp));
+        // The state is not borrowed here: drops may call `account_external`.
+        for object in dead {
+            let header = object as *mut Header;
+            // SAFETY: the object is not freed before `sweep_phase`.
+            unsafe {
+                if let Some(drop) = self.tables().info((*header).shape()).drop {
+                    drop(header);
+                }
+            }
+        }
+        self.state().sweep_phase(what, start);
+        self.state().collecting = false;
+        if let Some(hook) = self.state().lifecycle.hook() {
+            hook();
+        }
+        native_stack::clear_dead_stack();
     }
 
     /// Collects if the budget is used up, choosing the kind.

@@ -81,6 +81,8 @@ pub(super) fn park(slot: ThreadSlot, sp: usize) {
 pub(super) fn unpark(slot: ThreadSlot) {
     if let Some(thread) = &mut threads()[slot.0 as usize] {
         thread.sp = 0;
+        // Leave nothing behind that the search for stray pointers would find.
+        thread.copy.fill(0);
     }
 }
 

@@ -4,7 +4,8 @@
 //! (arrays of thousands of words) keep OLD and have a byte per 4 KiB card instead.
 
 use super::Header;
-use super::layout::Tables;
+use super::layout::{CARD_SHIFT, PAGE, Tables};
+use super::mark::{KIND_ARRAY, Tracer, prefetch};
 
 /// Large objects from this size on have cards.
 pub(super) const BIG_MIN: usize = 32 << 10;
@@ -58,4 +59,62 @@ impl Remembered {
         }
         *tables.card(slot) |= bit;
     }
+
+    /// Empties the set. In a minor collection, where old objects are not marked through, what they refer to is passed.
+    pub(super) fn scan(&mut self, tracer: &mut Tracer, minor: bool) {
+        if minor {
+            for (at, &object) in self.objects.iter().enumerate() {
+                if let Some(&ahead) = self.objects.get(at + PREFETCH_AHEAD) {
+                    prefetch(ahead);
+                }
+                // SAFETY: remembered objects are old, so they are still there.
+                unsafe {
+                    (*(object as *mut Header)).set(Header::OLD);
+                    tracer.children(object);
+                }
+                if tracer.stacks.objects.len() > DRAIN_AT {
+                    tracer.drain();
+                }
+            }
+        }
+        self.objects.clear();
+        for object in std::mem::take(&mut self.big) {
+            // SAFETY: as above; in a full collection the object has not been freed yet.
+            unsafe { scan_cards(object, tracer, minor) };
+        }
+    }
+}
+
+/// How many remembered objects ahead of the one being scanned are fetched.
+const PREFETCH_AHEAD: usize = 12;
+/// Drain the mark stack when it has grown to this.
+const DRAIN_AT: usize = 4096;
+
+/// Passes the words on dirty cards of a big object and cleans its cards.
+unsafe fn scan_cards(object: usize, tracer: &mut Tracer, minor: bool) {
+    let space = tracer.space;
+    let tables = &space.tables;
+    let end = object + space.large.used_by(tables, object);
+    let pages = (end - object).div_ceil(PAGE);
+    let cards = std::slice::from_raw_parts_mut(tables.card(object), pages);
+    if minor {
+        let is_array = tables.info((*(object as *mut Header)).shape()).kind == KIND_ARRAY;
+        if cards[0] & CARD_WHOLE != 0 || !is_array {
+            tracer.children(object);
+        } else {
+            let words = object + 16;
+            let words_end = end.min(words + 8 * *((object + 8) as *const usize));
+            for (page, _) in cards.iter().enumerate().filter(|(_, card)| **card & CARD_DIRTY != 0) {
+                let from = (object + (page << CARD_SHIFT)).max(words);
+                let to = (object + ((page + 1) << CARD_SHIFT)).min(words_end);
+                if from < to {
+                    tracer.words(from as *const u64, (to - from) / 8);
+                }
+                if tracer.stacks.objects.len() > DRAIN_AT {
+                    tracer.drain();
+                }
+            }
+        }
+    }
+    cards.fill(0);
 }

@@ -3,7 +3,137 @@
 use super::alloc::Space;
 use super::layout::*;
 
+/// What freed cells are filled with under stress.
+const POISON: u8 = 0xdb;
+/// Cells of a block are handed out again if at most this many eighths are live, after a minor and after a full collection.
+const REUSE_MINOR: usize = 4;
+const REUSE_FULL: usize = 6;
+
 impl Space {
+    /// Before a full collection: all objects become unmarked; the old marks go on saying which cells are objects.
+    pub(super) fn begin_full(&mut self) {
+        let tables = &mut self.tables;
+        std::mem::swap(&mut tables.marks, &mut tables.other_marks);
+        // SAFETY: the bitmap covers all blocks.
+        unsafe { std::ptr::write_bytes(tables.marks, 0, self.block_count * BLOCK_MARK_WORDS) };
+        for object in &self.large.objects {
+            if object.addr != 0 {
+                let (word, bit) = tables.mark_of(object.addr);
+                // SAFETY: large objects lie in the spaces, which the bitmap covers.
+                unsafe { *word &= !bit };
+            }
+        }
+        self.large.marking_full = true;
+    }
+
+    /// Frees everything that is not marked; returns by how many bytes the live part changed: what a minor collection
+    /// promoted, or (after a full one) all there is.
+    pub(super) fn sweep(&mut self, minor: bool) -> usize {
+        self.abandon_runs();
+        let mut live = 0;
+        if minor {
+            // In reverse: the block handed out first is used first again.
+            let mut nursery = std::mem::take(&mut self.nursery);
+            for block in nursery.drain(..).rev() {
+                live += self.classify(block as usize, true);
+            }
+            self.nursery = nursery;
+        } else {
+            self.nursery.clear();
+            self.free_blocks.clear();
+            self.partial.iter_mut().for_each(Vec::clear);
+            for block in (0..self.block_count).rev() {
+                live += self.classify(block, false);
+            }
+        }
+        self.large.marking_full = false;
+        live + self.sweep_large(minor)
+    }
+
+    /// Decides what becomes of a block; returns its live bytes (those it gained, in a minor collection).
+    fn classify(&mut self, index: usize, minor: bool) -> usize {
+        // SAFETY: callers pass existing blocks.
+        let block = unsafe { &mut *self.tables.block(index) };
+        if matches!(block.state, BlockState::Free | BlockState::Released) {
+            self.free_blocks.push(index as u32);
+            return 0;
+        }
+        let live: usize = self.tables.block_marks(index).iter().map(|word| word.count_ones() as usize).sum();
+        let gained = if minor { live - block.live as usize } else { live };
+        block.live = live as u16;
+        block.state = BlockState::Quiet;
+        let eighths = if minor { REUSE_MINOR } else { REUSE_FULL };
+        let bytes = gained * block.cell as usize;
+        let block = *block;
+        if self.stress {
+            self.poison(index, &block);
+        }
+        if live == 0 {
+            // SAFETY: as above.
+            unsafe { (*self.tables.block(index)).state = BlockState::Free };
+            self.free_blocks.push(index as u32);
+        } else if live * 8 <= block.cells as usize * eighths {
+            self.partial[block.class as usize].push(index as u32);
+        }
+        bytes
+    }
+
+    /// Overwrites the free cells of a block.
+    fn poison(&self, index: usize, block: &Block) {
+        for cell in 0..block.cells as usize {
+            let addr = self.tables.block_addr(index) + cell * block.cell as usize;
+            if !self.tables.is_marked(addr) {
+                // SAFETY: the cell is free.
+                unsafe { std::ptr::write_bytes(addr as *mut u8, POISON, block.cell as usize) };
+            }
+        }
+    }
+
+    fn sweep_large(&mut self, minor: bool) -> usize {
+        let mut live = 0;
+        let young = std::mem::take(&mut self.large.young);
+        let all = if minor { young } else { (0..self.large.objects.len() as u32).collect() };
+        for index in all {
+            let object = self.large.objects[index as usize];
+            if object.addr == 0 {
+                continue;
+            }
+            if self.tables.is_marked(object.addr) {
+                live += object.used;
+            } else {
+                self.large.free(&self.tables, index);
+            }
+        }
+        live
+    }
+
+    /// After a full collection: gives free blocks beyond `reserve` bytes back to the system, the highest ones first.
+    pub(super) fn release_free_blocks(&mut self, reserve: usize) {
+        let surplus = self.free_blocks.len().saturating_sub(reserve >> BLOCK_SHIFT);
+        // The list runs from high to low addresses after a full sweep, so neighbours are next to each other.
+        let mut pending: Option<(usize, usize)> = None;
+        for &index in &self.free_blocks[..surplus] {
+            let index = index as usize;
+            // SAFETY: free blocks exist.
+            let block = unsafe { &mut *self.tables.block(index) };
+            if block.state == BlockState::Released {
+                continue;
+            }
+            block.state = BlockState::Released;
+            pending = match pending {
+                Some((first, count)) if first == index + 1 => Some((index, count + 1)),
+                Some((first, count)) => {
+                    release_pages(self.tables.block_addr(first), count << BLOCK_SHIFT);
+                    Some((index, 1))
+                }
+                None => Some((index, 1)),
+            };
+        }
+        if let Some((first, count)) = pending {
+            release_pages(self.tables.block_addr(first), count << BLOCK_SHIFT);
+        }
+    }
+
     /// Calls `f` with the address of every object.
     pub(super) fn for_each_object(&self, f: &mut dyn FnMut(usize)) {
         for index in 0..self.block_count {
