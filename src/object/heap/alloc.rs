@@ -124,6 +124,9 @@ impl Space {
     /// Takes a free or new block for the class; false if there is none.
     fn fresh_block(&mut self, class: usize) -> bool {
         self.close_current(class);
+        if self.used() + BLOCK > self.max_bytes {
+            return false;
+        }
         let index = match self.free_blocks.pop() {
             Some(index) => index as usize,
             None if self.block_count < self.max_blocks => {
@@ -205,6 +208,11 @@ impl Space {
         }
         let end = ((word << 6) + bits.trailing_zeros() as usize) / granules;
         Some((first, end))
+    }
+
+    /// Bytes in blocks that are not free, and in large objects.
+    pub(super) fn used(&self) -> usize {
+        ((self.block_count - self.free_blocks.len()) << BLOCK_SHIFT) + self.large.used
     }
 
     /// Under stress every allocation takes the slow path: no limit is above its cursor.

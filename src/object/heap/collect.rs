@@ -1,5 +1,6 @@
 //! The collection cycle and its pacing.
 
+use super::large::LargeSpace;
 use super::layout::*;
 use super::mark::{MarkStacks, Tracer};
 use super::{HeapOptions, OutOfMemory, State, native_stack, verify};
@@ -102,7 +103,6 @@ impl State {
         self.verify.stray_abort = options.stray_abort;
         let limit = if options.max_bytes == 0 { usize::MAX } else { options.max_bytes };
         self.space.max_bytes = limit;
-        self.space.max_blocks = (self.space.tables.small_span.min(limit) >> BLOCK_SHIFT).max(1);
     }
 
     pub(super) fn wants_full(&self) -> bool {
@@ -112,11 +112,10 @@ impl State {
     /// A span for a large object; `Ok(0)` if a full collection may help, an error if nothing can.
     pub(super) fn take_large(&mut self, bytes: usize) -> Result<usize, OutOfMemory> {
         let space = &mut self.space;
-        let small_used = space.block_count << BLOCK_SHIFT;
-        if bytes > space.max_bytes || !space.large.plausible(&space.tables, bytes, small_used) {
+        if bytes > space.max_bytes || !LargeSpace::plausible(&space.tables, bytes, space.used()) {
             return Err(OutOfMemory);
         }
-        if space.large.used + small_used + bytes > space.max_bytes {
+        if space.used() + bytes > space.max_bytes {
             return Ok(0);
         }
         let addr = space.large.take(&space.tables, bytes);
@@ -133,7 +132,7 @@ impl State {
         if object < space.tables.large_base {
             return bytes <= space.usable_size(object);
         }
-        if bytes > space.max_bytes || !space.large.plausible(&space.tables, bytes, space.block_count << BLOCK_SHIFT) {
+        if bytes > space.max_bytes || !LargeSpace::plausible(&space.tables, bytes, space.used()) {
             return false;
         }
         let Some(more) = space.large.grow(&space.tables, object, bytes) else { return false };

@@ -65,17 +65,22 @@ impl LargeSpace {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn start_at(&mut self, top: usize) {
+        self.top = top;
+    }
+
     pub(super) fn known_marks(&self, tables: &Tables) -> *mut u64 {
         if self.marking_full { tables.other_marks } else { tables.marks }
     }
 
     /// Whether an object of this size could exist at all; says no before anything is thrown away in trying.
-    pub(super) fn plausible(&self, tables: &Tables, bytes: usize, small_used: usize) -> bool {
+    pub(super) fn plausible(tables: &Tables, bytes: usize, used: usize) -> bool {
         let span = tables.span - tables.small_span;
         if bytes > span {
             return false;
         }
-        bytes < CHECK_FROM || bytes.saturating_add(self.used).saturating_add(small_used) <= memory_and_swap()
+        bytes < CHECK_FROM || bytes.saturating_add(used) <= memory_and_swap()
     }
 
     /// A zeroed span for an object, or 0.
