@@ -1,4 +1,9 @@
 //! Sidewinder: a Python 3.14 whose threaded interpreter and tracing JIT share one frame.
 
-
 pub mod object;
+pub mod bytecode;
+pub mod vm;
+pub mod thread;
+pub mod protocol;
+pub mod builtins;
+pub mod interp;

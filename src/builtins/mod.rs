@@ -1,0 +1,243 @@
+//! The built-in classes and functions: one file for each class, its method table on top.
+//!
+//! A class is a `TypeDef` (a static); `init` makes the class objects in table order. To add a method: write a
+//! `fn(&Args) -> Res`, add a row to the class's table.
+
+pub mod exception_methods;
+pub mod exceptions;
+pub mod function;
+pub mod generic_alias;
+pub mod iterators;
+pub mod module;
+pub mod object;
+pub mod type_;
+pub mod warnings;
+
+use std::cell::Cell;
+
+use exceptions::{EXCEPTIONS, Exc};
+
+use crate::object::buffer::Array;
+use crate::object::dict::Dict;
+use crate::object::gc::{Gc, Ptr, Slot, alloc};
+use crate::object::kind::Kind;
+use crate::object::native::{
+    ClassMethodDescriptor, GetSet, GetSetDef, MethodDescriptor, NativeDef, NativeFunction, NativeKind, WrapperDescriptor,
+};
+use crate::object::shape;
+use crate::object::special::SPECIAL_COUNT;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::types::{Type, TypeDef, type_flags};
+use crate::object::value::Value;
+use crate::object::none;
+use crate::protocol::bind::{signature, simple_range};
+use crate::vm::vm;
+
+/// The classes with a native layout, `object` and `type` first. Every kind that programs can see must be here.
+pub static TYPES: &[&[TypeDef]] = &[
+    object::TYPES,
+    type_::TYPES,
+    function::TYPES,
+    module::TYPES,
+    iterators::TYPES,
+    generic_alias::TYPES,
+];
+
+/// Makes all class objects and the exception classes.
+pub fn init() {
+    // the two that everything else refers to
+    let object = blank_type("object", Kind::Object);
+    let type_ = blank_type("type", Kind::Type);
+    shape::set_type(Kind::Object, object);
+    shape::set_type(Kind::Type, type_);
+    for def in TYPES.iter().copied().flatten() {
+        make_type(def);
+    }
+    for (i, e) in EXCEPTIONS.iter().enumerate() {
+        let c = make_exception(i, e);
+        vm().exceptions[i].set(c.addr());
+    }
+}
+
+fn blank_type(name: &str, kind: Kind) -> Gc<Type> {
+    let n = Str::intern(name);
+    alloc(Type {
+        header: Type::HEADER,
+        name: Ptr::new(n),
+        qualname: Ptr::new(n),
+        bases: Ptr::new(Tuple::empty()),
+        base: Ptr::empty(),
+        mro: Ptr::empty(),
+        dict: Ptr::new(Dict::new()),
+        subclasses: Ptr::empty(),
+        n_subclasses: Slot::empty(),
+        specials: Ptr::new(Array::new(SPECIAL_COUNT)),
+        slots: Slot::empty(),
+        flags: Cell::new(0),
+        kind: Cell::new(kind),
+        version: Cell::new(0),
+        root_shape: Cell::new(kind as u32),
+        base_size: Cell::new(shape::info(kind as u32).fixed),
+        def: Cell::new(None),
+    })
+}
+
+/// Makes (or completes) the class of a definition whose base is `object`.
+fn make_type(def: &'static TypeDef) -> Gc<Type> {
+    let t = if shape::info(def.kind as u32).has_type() {
+        shape::type_of_kind(def.kind)
+    } else {
+        let t = blank_type(def.name, def.kind);
+        shape::set_type(def.kind, t);
+        t
+    };
+    let object = shape::type_of_kind(Kind::Object);
+    if t != object {
+        set_bases(t, if def.kind == Kind::Bool { shape::type_of_kind(Kind::Int) } else { object });
+    } else {
+        t.mro.set(t, Tuple::new(&[t.value()]));
+    }
+    t.flags.set(def.flags);
+    t.def.set(Some(def));
+    fill(t, def.methods, def.getsets, def.doc, def.module);
+    t
+}
+
+/// A class without a layout of its own, below `base` (native modules' classes such as `sys.flags`).
+pub fn derived_type(def: &'static TypeDef, base: Gc<Type>) -> Gc<Type> {
+    let t = blank_type(def.name, base.kind.get());
+    set_bases(t, base);
+    t.flags.set(def.flags);
+    t.def.set(Some(def));
+    t.base_size.set(base.base_size.get());
+    let has_dict = def.flags & type_flags::HAS_DICT != 0;
+    t.root_shape.set(shape::new_root(t, base.kind.get(), base.base_size.get(), has_dict, 4));
+    fill(t, def.methods, def.getsets, def.doc, def.module);
+    t
+}
+
+fn set_bases(t: Gc<Type>, base: Gc<Type>) {
+    t.base.set(t, base);
+    t.bases.set(t, Tuple::new(&[base.value()]));
+    let mut mro = crate::object::buffer::GcVec::new();
+    mro.push(t);
+    mro.extend(base.mro.get().iter().flat_map(|m| m.items().iter().copied()));
+    t.mro.set(t, Tuple::new(mro.as_slice()));
+    base.add_subclass(t);
+}
+
+fn make_exception(i: usize, e: &'static exceptions::ExcDef) -> Gc<Type> {
+    let t = blank_type(e.name, Kind::Exception);
+    if i == 0 {
+        shape::set_type(Kind::Exception, t);
+        set_bases(t, shape::type_of_kind(Kind::Object));
+    } else {
+        set_bases(t, e.base.class());
+        let size = shape::info(Kind::Exception as u32).fixed;
+        t.root_shape.set(shape::new_root(t, Kind::Exception, size, false, 0));
+    }
+    t.flags.set(type_flags::BASETYPE | type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::EXCEPTION);
+    static ONE: [&[NativeDef]; 0] = [];
+    let _ = ONE;
+    fill_tables(t, &[e.methods], &[e.getsets]);
+    finish_dict(t, e.doc, "builtins");
+    t
+}
+
+fn fill(
+    t: Gc<Type>,
+    methods: &[&'static [NativeDef]],
+    getsets: &[&'static [GetSetDef]],
+    doc: &'static str,
+    module: &str,
+) {
+    fill_tables(t, methods, getsets);
+    finish_dict(t, doc, module);
+}
+fn finish_dict(t: Gc<Type>, doc: &'static str, module: &str) {
+    let d = t.dict.gc();
+    let doc = if doc.is_empty() { none() } else { Str::new(doc).value() };
+    put(d, "__doc__", doc);
+    if module != "builtins" {
+        put(d, "__module__", Str::intern(module).value());
+    }
+    // a class that defines __eq__ but not __hash__ is not hashable
+    if d.get_text("__eq__").is_some() && d.get_text("__hash__").is_none() {
+        put(d, "__hash__", none());
+    }
+    t.modified();
+}
+/// Enters a name in a dict whose keys are all strings.
+pub fn put(d: Gc<Dict>, name: &str, v: Value) {
+    let _ = d.set_text(name, v);
+}
+
+/// Adds methods and computed attributes to a class's name space.
+pub fn fill_tables(t: Gc<Type>, methods: &[&'static [NativeDef]], getsets: &[&'static [GetSetDef]]) {
+    let d = t.dict.gc();
+    for def in methods.iter().copied().flatten() {
+        put(d, def.name(), native_for(t, def));
+    }
+    for def in getsets.iter().copied().flatten() {
+        put(d, def.name, alloc(GetSet { header: GetSet::HEADER, owner: Ptr::new(t), def }).value());
+    }
+}
+
+/// The descriptor that a method definition becomes in the name space of its class.
+fn native_for(t: Gc<Type>, def: &'static NativeDef) -> Value {
+    let sig = signature(def);
+    let (min, max) = simple_range(sig);
+    let (min, max) = (Cell::new(min), Cell::new(max));
+    let (this, owner, module) = (Slot::empty(), Ptr::new(t), Slot::empty());
+    let call = def.func;
+    let name = def.name();
+    macro_rules! make {
+        ($k:ident) => {
+            alloc($k { header: $k::HEADER, this, owner, module, def, sig, call, min, max }).value()
+        };
+    }
+    match def.kind {
+        _ if name == "__new__" => make!(NativeFunction),
+        NativeKind::ClassMethod => make!(ClassMethodDescriptor),
+        NativeKind::StaticMethod => function::static_method(native_function(def, None)),
+        NativeKind::Plain if name.starts_with("__") && name.ends_with("__") && !PLAIN_DUNDERS.contains(&name) => {
+            make!(WrapperDescriptor)
+        }
+        NativeKind::Plain => make!(MethodDescriptor),
+    }
+}
+/// Double-underscore names that are ordinary methods in CPython.
+const PLAIN_DUNDERS: &[&str] = &[
+    "__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__format__", "__sizeof__", "__dir__", "__getnewargs__",
+    "__getnewargs_ex__", "__copy__", "__deepcopy__", "__round__", "__trunc__", "__floor__", "__ceil__", "__bytes__",
+    "__complex__", "__reversed__", "__length_hint__", "__class_getitem__", "__init_subclass__", "__subclasshook__",
+    "__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__enter__", "__exit__", "__missing__",
+    "__typing_subst__", "__typing_prepare_subst__", "__mro_entries__", "__getformat__", "__alloc__", "__replace__",
+    "__release_buffer__", "__sidewinder__",
+];
+
+/// A function of a native module (or a free one).
+pub fn native_function(def: &'static NativeDef, module: Option<&str>) -> Value {
+    let sig = signature(def);
+    let (min, max) = simple_range(sig);
+    alloc(NativeFunction {
+        header: NativeFunction::HEADER,
+        this: Slot::empty(),
+        owner: Ptr::empty(),
+        module: Slot::new(module.map(|m| Str::intern(m).value())),
+        def,
+        sig,
+        call: def.func,
+        min: Cell::new(min),
+        max: Cell::new(max),
+    })
+    .value()
+}
+/// Enters all functions of a table in a module's name space.
+pub fn add_functions(d: Gc<Dict>, module: &str, defs: &'static [NativeDef]) {
+    for def in defs {
+        put(d, def.name(), native_function(def, Some(module)));
+    }
+}
+const _: fn(Exc) -> Gc<Type> = Exc::class;

@@ -1,0 +1,3 @@
+//! Bytecode: the instruction table and everything generated from it.
+
+pub mod ops;

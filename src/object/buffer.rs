@@ -1,0 +1,244 @@
+//! Storage that no program sees: arrays of values, byte buffers, and `GcVec`, the growable array for native code.
+
+use std::cell::Cell;
+
+use super::gc::{Gc, Object, Ptr};
+use super::heap::{GcKind, Header, heap};
+use super::kind::{Kind, Layout};
+use super::value::Value;
+use super::{Raised, memory_error, out_of_memory};
+
+/// A cell that holds nothing (shape 0).
+#[repr(C)]
+pub struct FreeCell {
+    pub header: Header,
+}
+// SAFETY: header only.
+unsafe impl Object for FreeCell {
+    const KIND: Kind = Kind::Free;
+}
+impl Layout for FreeCell {
+    const GC: GcKind = GcKind::Leaf;
+}
+
+/// `cap` words, each a value or 0. Words behind the used part are 0.
+#[repr(C)]
+pub struct Array {
+    pub header: Header,
+    pub cap: Cell<usize>,
+    items: [Cell<u64>; 0],
+}
+// SAFETY: `GcKind::Array` is exactly this layout.
+unsafe impl Object for Array {
+    const KIND: Kind = Kind::Array;
+}
+impl Layout for Array {
+    const GC: GcKind = GcKind::Array;
+    const SIZE: usize = 0;
+}
+
+impl Array {
+    /// All words 0. `Err(MemoryError)` when there is no room.
+    pub fn try_new(cap: usize) -> Result<Gc<Array>, Raised> {
+        let bytes = cap.checked_mul(8).and_then(|b| b.checked_add(16)).ok_or_else(memory_error)?;
+        let p = heap().alloc(bytes, Kind::Array as u32).map_err(|_| memory_error())? as *mut Array;
+        // SAFETY: fresh object of `bytes` bytes.
+        unsafe {
+            (*p).cap.set(cap);
+            std::ptr::write_bytes((p as *mut u64).add(2), 0, cap);
+            Ok(Gc::from_raw(p))
+        }
+    }
+    /// As `try_new` for small arrays.
+    pub fn new(cap: usize) -> Gc<Array> {
+        Array::try_new(cap).unwrap_or_else(|_| out_of_memory())
+    }
+}
+impl Gc<Array> {
+    #[inline(always)]
+    pub fn items(self) -> *mut u64 {
+        // SAFETY: within the object.
+        unsafe { (self.as_ptr() as *mut u64).add(2) }
+    }
+    #[inline(always)]
+    pub fn get(self, i: usize) -> Option<Value> {
+        debug_assert!(i < self.cap.get());
+        // SAFETY: in bounds; words are values or 0.
+        unsafe { Value::from_bits_opt(*self.items().add(i)) }
+    }
+    #[inline(always)]
+    pub fn set(self, i: usize, v: impl Into<Option<Value>>) {
+        debug_assert!(i < self.cap.get());
+        let w = v.into().map_or(0, Value::bits);
+        // SAFETY: in bounds.
+        unsafe {
+            let slot = self.items().add(i);
+            heap().barrier_slot(self.as_ptr() as *mut Header, slot as usize, w);
+            *slot = w;
+        }
+    }
+    /// An array of at least `cap` words that starts with the first `used` words of this one; this one, if it can grow.
+    pub fn grown(self, used: usize, cap: usize) -> Result<Gc<Array>, Raised> {
+        let old = self.cap.get();
+        if cap <= old {
+            return Ok(self);
+        }
+        let bytes = cap.checked_mul(8).and_then(|b| b.checked_add(16)).ok_or_else(memory_error)?;
+        if heap().try_grow(self.as_ptr() as *mut Header, bytes) {
+            // SAFETY: the object now has `bytes` bytes.
+            unsafe { std::ptr::write_bytes(self.items().add(old), 0, cap - old) };
+            self.cap.set(cap);
+            return Ok(self);
+        }
+        let n = Array::try_new(cap)?;
+        // SAFETY: both hold at least `used` words; `n` is young.
+        unsafe { std::ptr::copy_nonoverlapping(self.items(), n.items(), used) };
+        heap().remember(n.as_ptr() as *mut Header);
+        Ok(n)
+    }
+    /// Tells the collector that many words were written without `set`.
+    pub fn written(self) {
+        heap().remember(self.as_ptr() as *mut Header);
+    }
+}
+
+/// Raw bytes: `cap` of them behind the header.
+#[repr(C)]
+pub struct Buffer {
+    pub header: Header,
+    pub cap: Cell<usize>,
+    bytes: [Cell<u8>; 0],
+}
+// SAFETY: no values inside.
+unsafe impl Object for Buffer {
+    const KIND: Kind = Kind::Buffer;
+}
+impl Layout for Buffer {
+    const GC: GcKind = GcKind::Leaf;
+    const SIZE: usize = 0;
+}
+impl Buffer {
+    /// Contents unspecified for small buffers.
+    pub fn try_new(cap: usize) -> Result<Gc<Buffer>, Raised> {
+        let bytes = cap.checked_add(16).ok_or_else(memory_error)?;
+        let p = heap().alloc(bytes, Kind::Buffer as u32).map_err(|_| memory_error())? as *mut Buffer;
+        // SAFETY: fresh object.
+        unsafe {
+            (*p).cap.set(cap);
+            Ok(Gc::from_raw(p))
+        }
+    }
+}
+impl Gc<Buffer> {
+    #[inline(always)]
+    pub fn bytes(self) -> *mut u8 {
+        // SAFETY: within the object.
+        unsafe { (self.as_ptr() as *mut u8).add(16) }
+    }
+    pub fn grown(self, used: usize, cap: usize) -> Result<Gc<Buffer>, Raised> {
+        if cap <= self.cap.get() {
+            return Ok(self);
+        }
+        let bytes = cap.checked_add(16).ok_or_else(memory_error)?;
+        if heap().try_grow(self.as_ptr() as *mut Header, bytes) {
+            self.cap.set(cap);
+            return Ok(self);
+        }
+        let n = Buffer::try_new(cap)?;
+        // SAFETY: both hold `used` bytes.
+        unsafe { std::ptr::copy_nonoverlapping(self.bytes(), n.bytes(), used) };
+        Ok(n)
+    }
+}
+
+/// A growable sequence of values for native code. Lives on the native stack; its storage is on the heap.
+pub struct GcVec {
+    array: Ptr<Array>,
+    len: usize,
+}
+impl Default for GcVec {
+    fn default() -> Self {
+        GcVec::new()
+    }
+}
+impl GcVec {
+    pub const fn new() -> GcVec {
+        GcVec { array: Ptr::empty(), len: 0 }
+    }
+    pub fn with_capacity(n: usize) -> GcVec {
+        GcVec { array: Ptr::new(Array::new(n)), len: 0 }
+    }
+    pub fn len(&self) -> usize {
+        self.len
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+    pub fn push(&mut self, v: impl Into<Value>) {
+        let v = v.into();
+        let a = match self.array.get() {
+            Some(a) if self.len < a.cap.get() => a,
+            Some(a) => {
+                let n = a.grown(self.len, a.cap.get() * 2).unwrap_or_else(|_| out_of_memory());
+                self.array.init(n);
+                n
+            }
+            None => {
+                let n = Array::new(8);
+                self.array.init(n);
+                n
+            }
+        };
+        a.set(self.len, v);
+        self.len += 1;
+    }
+    pub fn pop(&mut self) -> Option<Value> {
+        if self.len == 0 {
+            return None;
+        }
+        self.len -= 1;
+        let v = self.array.gc().get(self.len);
+        self.array.gc().set(self.len, None);
+        v
+    }
+    pub fn get(&self, i: usize) -> Value {
+        assert!(i < self.len);
+        self.array.gc().get(i).expect("a pushed word is a value")
+    }
+    pub fn set(&mut self, i: usize, v: Value) {
+        assert!(i < self.len);
+        self.array.gc().set(i, v);
+    }
+    pub fn truncate(&mut self, n: usize) {
+        while self.len > n {
+            self.pop();
+        }
+    }
+    pub fn extend(&mut self, vs: impl IntoIterator<Item = Value>) {
+        for v in vs {
+            self.push(v);
+        }
+    }
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Value> + ExactSizeIterator + '_ {
+        (0..self.len).map(|i| self.get(i))
+    }
+    /// The values as a slice; valid while the vector neither grows nor dies.
+    pub fn as_slice(&self) -> &[Value] {
+        match self.array.get() {
+            // SAFETY: the first `len` words are values; the borrow keeps `self`, hence the array, alive.
+            Some(a) => unsafe { std::slice::from_raw_parts(a.items() as *const Value, self.len) },
+            None => &[],
+        }
+    }
+    /// The storage, of which the first `len()` words are used.
+    pub fn into_array(self) -> Option<Gc<Array>> {
+        self.array.get()
+    }
+}
+impl FromIterator<Value> for GcVec {
+    fn from_iter<I: IntoIterator<Item = Value>>(it: I) -> GcVec {
+        let mut v = GcVec::new();
+        v.extend(it);
+        v
+    }
+}

@@ -1,0 +1,62 @@
+//! Generators, coroutines, asynchronous generators: a suspended frame's registers, kept between resumes.
+
+use std::cell::Cell;
+
+use super::buffer::Array;
+use super::code::Code;
+use super::gc::{Ptr, Slot};
+use super::kind::Kind;
+use crate::layout;
+
+/// Where a generator stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum GenState {
+    Created,
+    Suspended,
+    Running,
+    Closed,
+}
+
+macro_rules! generator_layout {
+    ($(#[$m:meta])* $name:ident: $kind:ident) => {
+        layout! {
+            $(#[$m])*
+            pub struct $name: $kind {
+                gc function: Slot,
+                gc code: Ptr<Code>,
+                /// The registers while suspended.
+                gc regs: Ptr<Array>,
+                gc name: Slot,
+                gc qualname: Slot,
+                /// Frame object, if anybody looked.
+                gc frame: Slot,
+                /// Exception that is being handled inside, while suspended.
+                gc handled: Slot,
+                /// `cr_origin`; asynchronous generators: hooks' finalizer.
+                gc extra: Slot,
+                /// Where to go on.
+                raw pc: Cell<*const u64>,
+                raw state: Cell<GenState>,
+                /// Asynchronous generators: hooks ran; closed; a step is running.
+                raw hooks_inited: Cell<bool>,
+                raw closed: Cell<bool>,
+                raw running_async: Cell<bool>,
+            }
+        }
+    };
+}
+generator_layout!(Generator: Generator);
+generator_layout!(
+    /// Same layout as `Generator`.
+    Coroutine: Coroutine
+);
+generator_layout!(
+    /// Same layout as `Generator`.
+    AsyncGenerator: AsyncGenerator
+);
+
+/// The three kinds share one layout.
+pub fn is_generator_kind(k: Kind) -> bool {
+    matches!(k, Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator)
+}

@@ -1,0 +1,94 @@
+//! The table of layouts: one row for each native layout of a heap object.
+//!
+//! A `Kind` names a layout. Its number is also the shape id of the built-in class with exactly that layout, so that
+//! "is exactly a list" is one 32-bit compare of the header. Instances of subclasses have shapes of their own with the
+//! same kind. Add a layout: write it with `layout!`, add a row here, and give it a class in `builtins` or `stdlib`.
+
+use super::gc::Object;
+use super::heap::{GcInfo, GcKind, Header};
+
+/// What the heap has to know about the layout of a kind.
+#[derive(Clone, Copy)]
+pub struct KindInfo {
+    pub kind: Kind,
+    /// Bytes of the fixed part, header included; 0 for layouts whose length varies.
+    pub size: usize,
+    pub gc: GcInfo,
+}
+
+/// The tracing description of a layout; `layout!` writes it.
+pub trait Layout: Object {
+    const GC: GcKind;
+    /// Fixed size in bytes, or 0 if it varies.
+    const SIZE: usize = size_of::<Self>();
+    const DROP: Option<unsafe fn(*mut Header)> = None;
+}
+
+macro_rules! kinds {
+    ($($name:ident: $ty:path,)*) => {
+        /// A native layout of heap objects.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Kind { $($name),* }
+        pub const KIND_COUNT: usize = [$(Kind::$name),*].len();
+        /// All layouts, in the order of their numbers.
+        pub fn kind_infos() -> Vec<KindInfo> {
+            vec![$(KindInfo {
+                kind: Kind::$name,
+                size: <$ty as Layout>::SIZE,
+                gc: GcInfo { kind: <$ty as Layout>::GC, drop: <$ty as Layout>::DROP },
+            }),*]
+        }
+    };
+}
+
+kinds! {
+    // storage that no program sees
+    Free: super::buffer::FreeCell,
+    Array: super::buffer::Array,
+    Buffer: super::buffer::Buffer,
+    // the object model
+    Object: super::instance::Instance,
+    Type: super::types::Type,
+    NoneType: super::singleton::Singleton<0>,
+    Ellipsis: super::singleton::Singleton<1>,
+    NotImplemented: super::singleton::Singleton<2>,
+    Bool: super::int::Bool,
+    Int: super::int::BigInt,
+    IntSub: super::int::IntSub,
+    Float: super::float::Float,
+    Complex: super::float::Complex,
+    Str: super::str::Str,
+    Bytes: super::bytes::Bytes,
+    ByteArray: super::bytes::ByteArray,
+    Tuple: super::tuple::Tuple,
+    List: super::list::List,
+    Dict: super::dict::Dict,
+    Set: super::set::Set,
+    FrozenSet: super::set::FrozenSet,
+    Slice: super::slice::Slice,
+    Range: super::slice::Range,
+    RangeIter: super::slice::RangeIter,
+    Cell: super::function::Cell,
+    CodeBody: super::code::CodeBody,
+    Code: super::code::Code,
+    Function: super::function::Function,
+    Method: super::function::Method,
+    NativeFunction: super::native::NativeFunction,
+    MethodDescriptor: super::native::MethodDescriptor,
+    WrapperDescriptor: super::native::WrapperDescriptor,
+    ClassMethodDescriptor: super::native::ClassMethodDescriptor,
+    MethodWrapper: super::native::MethodWrapper,
+    GetSet: super::native::GetSet,
+    Member: super::native::Member,
+    StaticMethod: crate::builtins::function::StaticMethod,
+    ClassMethod: crate::builtins::function::ClassMethod,
+    Property: crate::builtins::function::Property,
+    Module: super::module::Module,
+    Exception: super::exception::Exception,
+    Traceback: super::exception::Traceback,
+    Frame: super::frame::FrameObject,
+    Generator: super::generator::Generator,
+    Coroutine: super::generator::Coroutine,
+    AsyncGenerator: super::generator::AsyncGenerator,
+}

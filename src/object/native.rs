@@ -1,0 +1,171 @@
+//! Functions written in Rust and the descriptors that built-in classes are made of.
+//!
+//! A native function is a row of a static table: a signature in Python's notation and a Rust function. The signature is the
+//! one description of the parameters: the binder, the error messages, `__text_signature__` and `inspect` come from it.
+
+use std::cell::Cell;
+
+use super::gc::{Ptr, Slot};
+use super::types::Type;
+use super::value::Value;
+use super::{Raised, Res};
+use crate::layout;
+use super::gc::Gc;
+use super::dict::Dict;
+
+/// Arguments of a native call, bound to the parameters of its signature. `slots[i]` is parameter `i` (for methods, 0 is
+/// `self`), empty if left out. They lie in the caller's frame window where the call was positional.
+#[derive(Clone, Copy)]
+pub struct Args<'a> {
+    pub slots: &'a [Option<Value>],
+    /// What `*args` of the signature received.
+    pub rest: &'a [Value],
+    /// What `**kwargs` of the signature received.
+    pub kwargs: Option<Gc<Dict>>,
+}
+impl Args<'_> {
+    /// A parameter that may be left out.
+    #[inline(always)]
+    pub fn opt(&self, i: usize) -> Option<Value> {
+        self.slots.get(i).copied().flatten()
+    }
+    /// A parameter left out or `None`.
+    pub fn opt_none(&self, i: usize) -> Option<Value> {
+        self.opt(i).filter(|v| *v != super::none())
+    }
+    pub fn has(&self, i: usize) -> bool {
+        self.opt(i).is_some()
+    }
+}
+impl std::ops::Index<usize> for Args<'_> {
+    type Output = Value;
+    /// A required parameter.
+    #[inline(always)]
+    fn index(&self, i: usize) -> &Value {
+        self.slots[i].as_ref().expect("the binder has seen to required parameters")
+    }
+}
+
+pub type NativeFn = fn(&Args) -> Res;
+
+/// One native function. `sig` is `name(parameters)` in Python's notation: `split(self, /, sep=None, maxsplit=-1)`,
+/// `update(self, /, *args, **kwargs)`. For methods the first parameter is `self` (or `cls` for class methods: `kind`).
+pub struct NativeDef {
+    pub sig: &'static str,
+    pub func: NativeFn,
+    pub doc: &'static str,
+    pub kind: NativeKind,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NativeKind {
+    /// A function of a module, or a method of a class (the table it stands in decides).
+    Plain,
+    ClassMethod,
+    StaticMethod,
+}
+impl NativeDef {
+    pub const fn new(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
+        NativeDef { sig, func, doc, kind: NativeKind::Plain }
+    }
+    pub const fn class(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
+        NativeDef { sig, func, doc, kind: NativeKind::ClassMethod }
+    }
+    pub const fn stat(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
+        NativeDef { sig, func, doc, kind: NativeKind::StaticMethod }
+    }
+    /// The name in front of the parenthesis.
+    pub fn name(&self) -> &'static str {
+        self.sig.split('(').next().unwrap_or(self.sig)
+    }
+}
+
+/// A computed attribute of a built-in class.
+pub struct GetSetDef {
+    pub name: &'static str,
+    pub get: fn(Value) -> Res,
+    /// `None` for the new value means delete.
+    pub set: Option<fn(Value, Option<Value>) -> Result<(), Raised>>,
+    pub doc: &'static str,
+}
+impl GetSetDef {
+    pub const fn ro(name: &'static str, get: fn(Value) -> Res, doc: &'static str) -> GetSetDef {
+        GetSetDef { name, get, set: None, doc }
+    }
+    pub const fn rw(
+        name: &'static str,
+        get: fn(Value) -> Res,
+        set: fn(Value, Option<Value>) -> Result<(), Raised>,
+        doc: &'static str,
+    ) -> GetSetDef {
+        GetSetDef { name, get, set: Some(set), doc }
+    }
+}
+
+/// A parsed signature, made once for each definition.
+pub struct Signature {
+    pub params: Vec<Param>,
+    /// Positional parameters (positional-only ones included).
+    pub n_pos: usize,
+    pub n_pos_only: usize,
+    /// Required ones among the positional.
+    pub n_required: usize,
+    pub n_kw_only: usize,
+    pub varargs: bool,
+    pub varkw: bool,
+}
+pub struct Param {
+    pub name: &'static str,
+    /// Text of the default.
+    pub default: Option<&'static str>,
+}
+
+macro_rules! native_layout {
+    ($(#[$m:meta])* $name:ident) => {
+        layout! {
+            $(#[$m])*
+            pub struct $name: $name {
+                /// Bound object (`__self__`), or the module.
+                gc this: Slot,
+                /// Class that the function is a method of.
+                gc owner: Ptr<Type>,
+                /// Module name.
+                gc module: Slot,
+                raw def: &'static NativeDef,
+                raw sig: &'static Signature,
+                raw call: NativeFn,
+                /// A call with `min..=max` positional arguments (`self` included where `this` is bound) needs no binding.
+                raw min: Cell<u32>,
+                raw max: Cell<u32>,
+            }
+        }
+    };
+}
+native_layout!(
+    /// `builtin_function_or_method`: a module's function, or a method bound to `this`.
+    NativeFunction
+);
+native_layout!(MethodDescriptor);
+native_layout!(
+    /// A method with a special name.
+    WrapperDescriptor
+);
+native_layout!(ClassMethodDescriptor);
+native_layout!(
+    /// A `WrapperDescriptor` bound to an object.
+    MethodWrapper
+);
+
+layout! {
+    pub struct GetSet: GetSet {
+        gc owner: Ptr<Type>,
+        raw def: &'static GetSetDef,
+    }
+}
+layout! {
+    /// A `__slots__` variable at byte `offset` of the object.
+    pub struct Member: Member {
+        gc owner: Ptr<Type>,
+        gc name: Slot,
+        raw offset: u32,
+    }
+}

@@ -1,0 +1,306 @@
+//! Shapes (hidden classes): the number in an object's header tells its class, its layout, and which attribute lies where.
+//!
+//! Shape ids below `KIND_COUNT` are the built-in classes of the native layouts. Every other class starts a tree of shapes:
+//! its root has no attributes, each edge enters one. One shape of a class, made on demand, is its dict mode.
+//! Invariant: shapes are never freed and never change, so an id can be embedded in code.
+
+use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use super::gc::{Gc, Ptr};
+use super::heap::{GcInfo, GcKind, Header, ShapeId, Tracer, heap};
+use super::instance::Place;
+use super::kind::{KIND_COUNT, Kind, KindInfo, kind_infos};
+use super::str::Str;
+use super::types::{Type, type_flags};
+use super::value::Value;
+
+/// Most attributes a shape describes; beyond that an object goes to dict mode.
+const MAX_NAMES: usize = 64;
+const MAX_SHAPES: usize = 1 << 22;
+
+/// See the module documentation. Sizes and offsets in bytes.
+pub struct ShapeInfo {
+    pub id: ShapeId,
+    pub kind: Kind,
+    ty: Ptr<Type>,
+    /// Whole object; 0 for layouts whose length varies.
+    pub size: u32,
+    /// Fixed part of the kind.
+    pub fixed: u32,
+    /// Offset of the `extra` word; 0: no attributes.
+    pub extra: u32,
+    /// The `extra` word follows the items of a variable-sized object.
+    pub extra_varies: bool,
+    pub inline_cap: u16,
+    pub dict_mode: bool,
+    pub droppable: bool,
+    root: ShapeId,
+    names: Vec<Gc<Str>>,
+    transitions: RefCell<Vec<(Gc<Str>, ShapeId)>>,
+    dict_shape: Cell<ShapeId>,
+}
+
+/// The tables, reserved once: `infos[id]` and `kinds[id]`.
+struct Tables {
+    infos: AtomicPtr<*mut ShapeInfo>,
+    kinds: AtomicPtr<Kind>,
+    count: std::sync::atomic::AtomicU32,
+}
+static TABLES: Tables = Tables {
+    infos: AtomicPtr::new(std::ptr::null_mut()),
+    kinds: AtomicPtr::new(std::ptr::null_mut()),
+    count: std::sync::atomic::AtomicU32::new(0),
+};
+
+fn reserve(bytes: usize) -> *mut u8 {
+    let m = memmap2::MmapOptions::new().len(bytes).no_reserve_swap().map_anon();
+    let m = m.unwrap_or_else(|e| {
+        eprintln!("sidewinder: cannot reserve {bytes} bytes of address space for shapes: {e}");
+        std::process::exit(1)
+    });
+    Box::leak(Box::new(m)).as_mut_ptr()
+}
+
+/// Makes the shapes of the native layouts. Classes are attached by `set_type` when they exist.
+pub fn init() {
+    TABLES.infos.store(reserve(MAX_SHAPES * 8) as *mut _, Ordering::Release);
+    TABLES.kinds.store(reserve(MAX_SHAPES) as *mut _, Ordering::Release);
+    for k in kind_infos() {
+        let id = push(ShapeInfo {
+            id: k.kind as u32,
+            kind: k.kind,
+            ty: Ptr::empty(),
+            size: k.size as u32,
+            fixed: k.size as u32,
+            extra: 0,
+            extra_varies: false,
+            inline_cap: 0,
+            dict_mode: false,
+            droppable: k.gc.drop.is_some(),
+            root: k.kind as u32,
+            names: vec![],
+            transitions: RefCell::new(vec![]),
+            dict_shape: Cell::new(0),
+        });
+        debug_assert_eq!(id, k.kind as u32);
+        heap().set_gc_info(id, k.gc);
+    }
+    heap().add_root_scanner(trace_shapes);
+}
+
+/// Shapes keep their classes and names alive.
+fn trace_shapes(t: &mut Tracer) {
+    for id in 0..count() {
+        let s = info(id);
+        if let Some(ty) = s.ty.get() {
+            t.word(ty.addr());
+        }
+        s.names.iter().for_each(|n| t.word(n.addr()));
+        s.transitions.borrow().iter().for_each(|(n, _)| t.word(n.addr()));
+    }
+}
+
+pub fn count() -> u32 {
+    TABLES.count.load(Ordering::Relaxed)
+}
+fn push(mut s: ShapeInfo) -> ShapeId {
+    let id = TABLES.count.fetch_add(1, Ordering::Relaxed);
+    if id as usize >= MAX_SHAPES {
+        super::out_of_memory();
+    }
+    s.id = id;
+    if s.root == 0 && s.kind != Kind::Free {
+        s.root = id;
+    }
+    let kind = s.kind;
+    // SAFETY: id is below the reserved length; tables change under the GIL only.
+    unsafe {
+        *TABLES.kinds.load(Ordering::Relaxed).add(id as usize) = kind;
+        *TABLES.infos.load(Ordering::Relaxed).add(id as usize) = Box::into_raw(Box::new(s));
+    }
+    id
+}
+
+/// The shape of an id found in a header.
+#[inline(always)]
+pub fn info(id: ShapeId) -> &'static ShapeInfo {
+    debug_assert!(id < count(), "shape {id} of {}", count());
+    // SAFETY: ids in headers are in the table; shapes are never freed.
+    unsafe { &**TABLES.infos.load(Ordering::Relaxed).add(id as usize) }
+}
+/// The layout of the object at a heap address.
+#[inline(always)]
+pub fn kind_of_ptr(addr: u64) -> Kind {
+    // SAFETY: the address of a live object; its shape id is in the table.
+    unsafe { *TABLES.kinds.load(Ordering::Relaxed).add((*(addr as *const Header)).shape() as usize) }
+}
+#[inline(always)]
+pub fn kind_of_shape(id: ShapeId) -> Kind {
+    // SAFETY: ids in headers are in the table.
+    unsafe { *TABLES.kinds.load(Ordering::Relaxed).add(id as usize) }
+}
+
+/// The class of a value.
+#[inline(always)]
+pub fn type_of(v: Value) -> Gc<Type> {
+    if v.is_ptr() {
+        // SAFETY: a pointer value is a live object.
+        info(unsafe { (*(v.bits() as *const Header)).shape() }).ty()
+    } else if v.is_small() {
+        info(Kind::Int as u32).ty()
+    } else {
+        info(Kind::Float as u32).ty()
+    }
+}
+/// The built-in class of a kind.
+pub fn type_of_kind(k: Kind) -> Gc<Type> {
+    info(k as u32).ty()
+}
+/// Attaches the class of a native layout.
+pub fn set_type(k: Kind, ty: Gc<Type>) {
+    info(k as u32).ty.init(ty);
+}
+
+impl ShapeInfo {
+    #[inline(always)]
+    pub fn ty(&self) -> Gc<Type> {
+        self.ty.gc()
+    }
+    pub fn has_type(&self) -> bool {
+        self.ty.get().is_some()
+    }
+    /// Instances keep attributes of their own (in the attribute area; functions, modules, exceptions have their own dict).
+    pub fn has_attributes(&self) -> bool {
+        self.extra != 0 || self.extra_varies
+    }
+    pub fn names(&self) -> &[Gc<Str>] {
+        &self.names
+    }
+    /// Where attribute `name` lies; `None` if the shape does not have it.
+    pub fn place(&self, name: Gc<Str>) -> Option<Place> {
+        let name = name.interned();
+        let i = self.names.iter().position(|n| *n == name)? as u32;
+        Some(if i < self.inline_cap as u32 {
+            Place::Inline(self.extra + 8 + 8 * i)
+        } else {
+            Place::Overflow(i - self.inline_cap as u32)
+        })
+    }
+}
+
+/// Traces a shape whose objects have words behind a fixed part that has a tracer of its own.
+unsafe fn trace_extended(p: *mut Header, t: &mut Tracer) {
+    let s = info((*p).shape());
+    match heap().gc_info(s.kind as u32).kind {
+        GcKind::Leaf => {}
+        GcKind::Mask(m) => {
+            for i in 0..64 {
+                if m >> i & 1 != 0 {
+                    t.word(*(p as *const u64).add(i));
+                }
+            }
+        }
+        GcKind::Words(n) => t.words((p as *const u64).add(1), n as usize),
+        GcKind::Array => {
+            let n = *(p as *const u64).add(1) as usize;
+            t.words((p as *const u64).add(2), n + s.extra_varies as usize);
+        }
+        GcKind::Custom(f) => f(p, t),
+    }
+    if s.size > s.fixed {
+        t.words((p as *const u64).add(s.fixed as usize / 8), (s.size - s.fixed) as usize / 8);
+    }
+}
+
+/// The root shape of a class: `slots_end` is where the fixed part and `__slots__` end; a class whose instances have a
+/// `__dict__` gets `inline` attribute words.
+pub fn new_root(ty: Gc<Type>, kind: Kind, slots_end: u32, has_dict: bool, inline: u16) -> ShapeId {
+    let fixed = info(kind as u32).fixed;
+    let droppable = info(kind as u32).droppable;
+    let varies = fixed == 0;
+    let (extra, inline_cap, size) = match (has_dict, varies) {
+        (true, false) => (slots_end, inline, slots_end + 8 + 8 * inline as u32),
+        (_, true) => (0, 0, 0),
+        (false, false) => (0, 0, slots_end),
+    };
+    let id = push(ShapeInfo {
+        id: 0,
+        kind,
+        ty: Ptr::new(ty),
+        size,
+        fixed,
+        extra,
+        extra_varies: varies && has_dict,
+        inline_cap,
+        dict_mode: varies && has_dict,
+        droppable,
+        root: 0,
+        names: vec![],
+        transitions: RefCell::new(vec![]),
+        dict_shape: Cell::new(0),
+    });
+    set_gc(id);
+    id
+}
+fn set_gc(id: ShapeId) {
+    let s = info(id);
+    let base = heap().gc_info(s.kind as u32);
+    let kind = if s.size == s.fixed && !s.extra_varies {
+        base.kind
+    } else if matches!(base.kind, GcKind::Leaf) && s.fixed == 8 {
+        GcKind::Words((s.size / 8 - 1) as u16)
+    } else {
+        GcKind::Custom(trace_extended)
+    };
+    heap().set_gc_info(id, GcInfo { kind, drop: base.drop });
+}
+fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, dict_mode: bool) -> ShapeId {
+    let id = push(ShapeInfo {
+        id: 0,
+        kind: s.kind,
+        ty: Ptr::new(s.ty()),
+        size: s.size,
+        fixed: s.fixed,
+        extra: s.extra,
+        extra_varies: s.extra_varies,
+        inline_cap: s.inline_cap,
+        dict_mode,
+        droppable: s.droppable,
+        root: s.root,
+        names,
+        transitions: RefCell::new(vec![]),
+        dict_shape: Cell::new(0),
+    });
+    set_gc(id);
+    id
+}
+/// The shape after attribute `name` (interned) is entered; `None`: too many, use dict mode.
+pub fn transition(s: &ShapeInfo, name: Gc<Str>) -> Option<ShapeId> {
+    if let Some(&(_, id)) = s.transitions.borrow().iter().find(|t| t.0 == name) {
+        return Some(id);
+    }
+    if s.names.len() >= MAX_NAMES || s.transitions.borrow().len() >= MAX_NAMES {
+        return None;
+    }
+    let mut names = s.names.clone();
+    names.push(name);
+    let id = derive(s, names, false);
+    s.transitions.borrow_mut().push((name, id));
+    Some(id)
+}
+/// The dict-mode shape of the same tree.
+pub fn dict_mode(s: &ShapeInfo) -> ShapeId {
+    let root = info(s.root);
+    if root.dict_shape.get() == 0 {
+        root.dict_shape.set(derive(root, vec![], true));
+    }
+    root.dict_shape.get()
+}
+
+/// A fresh shape for the same class and layout as the fixed kind `k` (for objects of native classes without attributes).
+pub fn size_of_kind(k: Kind) -> usize {
+    info(k as u32).fixed as usize
+}
+const _: () = assert!(KIND_COUNT < 256 && type_flags::HEAP == 1);
+const _: fn(KindInfo) -> GcInfo = |k| k.gc;

@@ -1,0 +1,189 @@
+//! Class objects.
+//!
+//! A class has a name space (`dict`), a linearised list of ancestors (`mro`), a version that changes with anything that
+//! attribute lookup through it can see, and a lazily filled table of its special methods: `specials[i]` is the value that
+//! the MRO gives for special name `i`, `ABSENT` if there is none, 0 if nobody asked since the last change.
+
+use std::cell::Cell;
+
+use super::buffer::Array;
+use super::dict::Dict;
+use super::gc::{Gc, Ptr, Slot};
+use super::heap::ShapeId;
+use super::kind::Kind;
+use super::native::{GetSetDef, NativeDef};
+use super::special::{SPECIAL_COUNT, Special};
+use super::str::Str;
+use super::tuple::Tuple;
+use super::value::Value;
+use crate::layout;
+
+layout! {
+    pub struct Type: Type {
+        gc name: Ptr<Str>,
+        gc qualname: Ptr<Str>,
+        gc bases: Ptr<Tuple>,
+        /// The base that decides the layout.
+        gc base: Ptr<Type>,
+        gc mro: Ptr<Tuple>,
+        gc dict: Ptr<Dict>,
+        /// Array of direct subclasses (used words at the front); strong, classes live as long as the program.
+        gc subclasses: Ptr<Array>,
+        gc n_subclasses: Slot,
+        /// Array of `SPECIAL_COUNT` words: 0, a value, or the absent mark.
+        gc specials: Ptr<Array>,
+        /// Tuple of names of this class's own `__slots__`, if it has any.
+        gc slots: Slot,
+        raw flags: Cell<u32>,
+        /// Layout of instances.
+        raw kind: Cell<Kind>,
+        /// Never 0, never reused; see module doc.
+        raw version: Cell<u32>,
+        /// Shape of a fresh instance.
+        raw root_shape: Cell<ShapeId>,
+        /// Bytes of an instance before `extra` (fixed part and slots).
+        raw base_size: Cell<u32>,
+        /// For classes of exceptions: which named fields `Exception::fields` holds.
+        raw def: Cell<Option<&'static TypeDef>>,
+    }
+}
+
+/// Bits of `Type::flags`.
+pub mod type_flags {
+    /// Made by a class statement or `type()`: attributes can be set.
+    pub const HEAP: u32 = 1;
+    /// May be subclassed.
+    pub const BASETYPE: u32 = 2;
+    /// Instances have a `__dict__`.
+    pub const HAS_DICT: u32 = 4;
+    /// Instances can be weakly referenced.
+    pub const WEAKREF: u32 = 8;
+    pub const ABSTRACT: u32 = 16;
+    /// Has (or inherits) `__del__`.
+    pub const FINALIZER: u32 = 32;
+    /// A subclass of `BaseException`, `type`, `int`, … as CPython's fast subclass bits are kept in `kind`.
+    pub const EXCEPTION: u32 = 64;
+    /// `match` treats instances as sequences / mappings.
+    pub const SEQUENCE: u32 = 128;
+    pub const MAPPING: u32 = 256;
+    /// No `tp_new`: cannot be instantiated from Python.
+    pub const NO_NEW: u32 = 512;
+    /// Type attributes cannot be changed though it is not built in.
+    pub const IMMUTABLE: u32 = 1024;
+    /// Positional subpattern matches the subject itself (`int`, `str`, …).
+    pub const MATCH_SELF: u32 = 2048;
+}
+
+/// A class written in Rust. Tables may come from several files: `methods` is a list of tables.
+pub struct TypeDef {
+    pub name: &'static str,
+    /// `builtins`, or the module the class shows as its own.
+    pub module: &'static str,
+    pub kind: Kind,
+    pub doc: &'static str,
+    pub flags: u32,
+    /// Names with two underscores on both sides become slot wrappers. `__new__(cls, …)` becomes the constructor.
+    pub methods: &'static [&'static [NativeDef]],
+    pub getsets: &'static [&'static [GetSetDef]],
+}
+impl TypeDef {
+    pub const EMPTY: TypeDef = TypeDef {
+        name: "",
+        module: "builtins",
+        kind: Kind::Object,
+        doc: "",
+        flags: 0,
+        methods: &[],
+        getsets: &[],
+    };
+}
+
+/// What `specials` holds for "the MRO has no such name": `Ellipsis` cannot serve (it is a value), so the class `type`'s
+/// own array does.
+fn absent_mark() -> u64 {
+    crate::vm::vm().absent.gc().addr()
+}
+
+impl Gc<Type> {
+    /// The special method that instances of this class have, looked up in the MRO (not bound).
+    #[inline(always)]
+    pub fn special(self, s: Special) -> Option<Value> {
+        debug_assert!((s as usize) < SPECIAL_COUNT);
+        let w = self.specials.gc().get(s as usize);
+        match w {
+            None => self.fill_special(s),
+            Some(v) if v.bits() == absent_mark() => None,
+            some => some,
+        }
+    }
+    #[cold]
+    #[inline(never)]
+    fn fill_special(self, s: Special) -> Option<Value> {
+        let found = self.lookup(s.interned());
+        // SAFETY: the absent mark is a heap object.
+        let w = found.unwrap_or(unsafe { Value::from_bits(absent_mark()) });
+        self.specials.gc().set(s as usize, w);
+        found
+    }
+    /// A name in the MRO's name spaces. No descriptors are run.
+    pub fn lookup(self, name: Gc<Str>) -> Option<Value> {
+        self.lookup_where(name).map(|(_, v)| v)
+    }
+    /// As `lookup`, with the class it was found in.
+    pub fn lookup_where(self, name: Gc<Str>) -> Option<(Gc<Type>, Value)> {
+        for &c in self.mro.get()?.items() {
+            if let Some(c) = c.cast::<Type>()
+                && let Some(v) = c.dict.gc().get_str(name)
+            {
+                return Some((c, v));
+            }
+        }
+        None
+    }
+    pub fn has_flag(self, f: u32) -> bool {
+        self.flags.get() & f != 0
+    }
+    pub fn add_flag(self, f: u32) {
+        self.flags.set(self.flags.get() | f)
+    }
+    /// Is `self` the class `o` or below it (by the MRO; no hooks)?
+    pub fn is_subtype(self, o: Gc<Type>) -> bool {
+        self == o || self.mro.get().is_some_and(|m| m.items().contains(&o.value()))
+    }
+    /// Everything below may have changed: new version here and in all subclasses, forgotten special methods.
+    pub fn modified(self) {
+        self.version.set(crate::vm::vm().next_type_version());
+        let sp = self.specials.gc();
+        for i in 0..SPECIAL_COUNT {
+            sp.set(i, None);
+        }
+        for c in self.subclass_list() {
+            c.modified();
+        }
+    }
+    pub fn subclass_list(self) -> impl Iterator<Item = Gc<Type>> {
+        let n = self.n_subclasses.get().and_then(Value::as_small).unwrap_or(0) as usize;
+        let a = self.subclasses.get();
+        (0..n).filter_map(move |i| a.and_then(|a| a.get(i)).and_then(|v| v.cast::<Type>()))
+    }
+    pub fn add_subclass(self, c: Gc<Type>) {
+        let n = self.n_subclasses.get().and_then(Value::as_small).unwrap_or(0) as usize;
+        let a = match self.subclasses.get() {
+            None => Array::new(4),
+            Some(a) if n < a.cap.get() => a,
+            Some(a) => a.grown(n, n * 2).unwrap_or_else(|_| super::out_of_memory()),
+        };
+        a.set(n, c.value());
+        self.subclasses.set(self, a);
+        self.n_subclasses.set(self, Value::small(n as i64 + 1));
+    }
+    pub fn remove_subclass(self, c: Gc<Type>) {
+        let left: super::buffer::GcVec = self.subclass_list().filter(|x| *x != c).map(Value::from).collect();
+        self.n_subclasses.set(self, Value::small(left.len() as i64));
+        self.subclasses.set(self, left.into_array());
+    }
+    /// `__name__`
+    pub fn name_text(self) -> String {
+        self.name.gc().to_text().into_owned()
+    }
+}

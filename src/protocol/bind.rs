@@ -1,0 +1,258 @@
+//! Binding the arguments of native calls to their signatures, with CPython's error messages.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use crate::builtins::exceptions::type_error;
+use crate::object::dict::Dict;
+use crate::object::gc::Gc;
+use crate::object::native::{Args, NativeDef, NativeFn, Param, Signature};
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::object::{Raised, Res};
+
+/// Most parameters of a native function.
+const MAX_PARAMS: usize = 24;
+
+/// The parsed signature of a definition, made once.
+pub fn signature(def: &'static NativeDef) -> &'static Signature {
+    static ALL: Mutex<Option<HashMap<usize, &'static Signature>>> = Mutex::new(None);
+    let mut all = ALL.lock().unwrap_or_else(|e| e.into_inner());
+    let all = all.get_or_insert_with(HashMap::new);
+    all.entry(def as *const _ as usize).or_insert_with(|| Box::leak(Box::new(parse(def.sig))))
+}
+
+/// Splits at commas outside brackets and quotes.
+fn split_params(s: &'static str) -> Vec<&'static str> {
+    let (mut depth, mut quote, mut from, mut out) = (0, None, 0, vec![]);
+    for (i, c) in s.char_indices() {
+        match (quote, c) {
+            (Some(q), c) if q == c => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                out.push(s[from..i].trim());
+                from = i + 1;
+            }
+            _ => {}
+        }
+    }
+    if !s[from..].trim().is_empty() {
+        out.push(s[from..].trim());
+    }
+    out
+}
+
+fn parse(sig: &'static str) -> Signature {
+    let open = sig.find('(').unwrap_or(sig.len());
+    let inner = sig[open..].strip_prefix('(').and_then(|s| s.strip_suffix(')')).unwrap_or("");
+    let mut s = Signature {
+        params: vec![],
+        n_pos: 0,
+        n_pos_only: 0,
+        n_required: 0,
+        n_kw_only: 0,
+        varargs: false,
+        varkw: false,
+    };
+    let mut kw_only = false;
+    for p in split_params(inner) {
+        if p == "/" {
+            s.n_pos_only = s.n_pos;
+        } else if p.starts_with("**") {
+            s.varkw = true;
+        } else if p.starts_with('*') {
+            s.varargs = p.len() > 1;
+            kw_only = true;
+        } else {
+            let (name, default) = match p.split_once('=') {
+                Some((n, d)) => (n.trim(), Some(d.trim())),
+                None => (p, None),
+            };
+            if kw_only {
+                s.n_kw_only += 1;
+            } else {
+                s.n_pos += 1;
+                if default.is_none() {
+                    s.n_required = s.n_pos;
+                }
+            }
+            s.params.push(Param { name: name.trim_start_matches('$'), default });
+        }
+    }
+    assert!(s.params.len() <= MAX_PARAMS, "{sig}");
+    s
+}
+
+/// Positional argument counts that need no binding.
+pub fn simple_range(s: &Signature) -> (u32, u32) {
+    let required_kw = s.params[s.n_pos..].iter().any(|p| p.default.is_none());
+    if required_kw || s.varkw {
+        return (1, 0);
+    }
+    (s.n_required as u32, if s.varargs { u32::MAX } else { s.n_pos as u32 })
+}
+
+/// What a call is called in error messages, and whether the first parameter is `self` (not counted there).
+#[derive(Clone, Copy)]
+pub struct Callee<'a> {
+    pub def: &'static NativeDef,
+    pub sig: &'static Signature,
+    pub func: NativeFn,
+    /// Class name for methods.
+    pub owner: Option<&'a str>,
+    pub has_self: bool,
+    /// Slot wrappers have messages of their own.
+    pub wrapper: bool,
+}
+
+/// Calls with positional `args` followed by the values of `kwnames`.
+pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    let s = c.sig;
+    // SAFETY: `Option<Value>` has the layout of `Value` with 0 as `None`.
+    let slots = |a: &[Value]| unsafe { std::slice::from_raw_parts(a.as_ptr() as *const Option<Value>, a.len()) };
+    let n_kw = kwnames.map_or(0, |k| k.len());
+    let n_pos = args.len() - n_kw;
+    if n_kw == 0 {
+        let (min, max) = simple_range(s);
+        if n_pos >= min as usize && n_pos <= max as usize {
+            let (pos, rest) = args.split_at(n_pos.min(s.n_pos));
+            return (c.func)(&Args { slots: slots(pos), rest, kwargs: None });
+        }
+    }
+    let mut bound: [Option<Value>; MAX_PARAMS] = [None; MAX_PARAMS];
+    if n_pos > s.n_pos && !s.varargs {
+        return Err(too_many(&c, n_pos, n_kw));
+    }
+    let direct = n_pos.min(s.n_pos);
+    for i in 0..direct {
+        bound[i] = Some(args[i]);
+    }
+    let rest = &args[direct..n_pos];
+    let kwargs = if s.varkw { Some(Dict::new()) } else { None };
+    if let Some(names) = kwnames {
+        if n_kw > 0 && s.params.len() == s.n_pos_only && !s.varkw {
+            return Err(no_keywords(&c));
+        }
+        for (i, &name) in names.items().iter().enumerate() {
+            bind_keyword(&c, &mut bound, name, args[n_pos + i], kwargs)?;
+        }
+    }
+    for (i, p) in s.params.iter().enumerate() {
+        if bound[i].is_none() && p.default.is_none() {
+            return Err(missing(&c, i, n_pos));
+        }
+    }
+    (c.func)(&Args { slots: &bound[..s.params.len()], rest, kwargs })
+}
+
+fn bind_keyword(
+    c: &Callee,
+    bound: &mut [Option<Value>; MAX_PARAMS],
+    name: Value,
+    value: Value,
+    kwargs: Option<Gc<Dict>>,
+) -> Result<(), Raised> {
+    let Some(text) = name.cast::<Str>() else { return Err(type_error("keywords must be strings")) };
+    let s = c.sig;
+    for (i, p) in s.params.iter().enumerate().skip(s.n_pos_only) {
+        if text.is_text(p.name) {
+            if bound[i].is_some() {
+                return Err(type_error(format!(
+                    "argument for {}() given by name ('{}') and position ({})",
+                    c.def.name(),
+                    p.name,
+                    i + 1 - c.has_self as usize
+                )));
+            }
+            bound[i] = Some(value);
+            return Ok(());
+        }
+    }
+    match kwargs {
+        Some(d) => d.set(name, value),
+        None => {
+            Err(type_error(format!("{}() got an unexpected keyword argument '{}'", c.def.name(), text.to_text())))
+        }
+    }
+}
+
+fn qualified(c: &Callee) -> String {
+    match c.owner {
+        Some(o) if c.has_self => format!("{o}.{}", c.def.name()),
+        _ => c.def.name().to_string(),
+    }
+}
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+#[cold]
+fn no_keywords(c: &Callee) -> Raised {
+    if c.wrapper {
+        return type_error(format!("wrapper {}() takes no keyword arguments", c.def.name()));
+    }
+    type_error(format!("{}() takes no keyword arguments", qualified(c)))
+}
+/// Arity errors of signatures that take no keywords.
+fn positional_arity(c: &Callee, given: usize) -> Raised {
+    let skip = c.has_self as usize;
+    let (min, max) = (c.sig.n_required.saturating_sub(skip), c.sig.n_pos - skip);
+    let given = given.saturating_sub(skip);
+    if c.wrapper {
+        return type_error(if min == max {
+            format!("expected {min} argument{}, got {given}", plural(min))
+        } else if given < min {
+            format!("expected at least {min} argument{}, got {given}", plural(min))
+        } else {
+            format!("expected at most {max} argument{}, got {given}", plural(max))
+        });
+    }
+    let q = qualified(c);
+    let name = c.def.name();
+    type_error(match (min, max) {
+        (0, 0) if !c.sig.varargs => format!("{q}() takes no arguments ({given} given)"),
+        (1, 1) if !c.sig.varargs => format!("{q}() takes exactly one argument ({given} given)"),
+        _ if min == max && !c.sig.varargs => format!("{name} expected {min} argument{}, got {given}", plural(min)),
+        _ if given < min => format!("{name} expected at least {min} argument{}, got {given}", plural(min)),
+        _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),
+    })
+}
+#[cold]
+fn too_many(c: &Callee, n_pos: usize, n_kw: usize) -> Raised {
+    let s = c.sig;
+    if s.n_pos_only == s.params.len() {
+        return positional_arity(c, n_pos);
+    }
+    let skip = c.has_self as usize;
+    let max = s.n_pos - skip;
+    let given = n_pos + n_kw - skip;
+    let kind = if s.n_kw_only > 0 { "positional " } else { "" };
+    let name = c.def.name();
+    type_error(if max == 0 {
+        format!("{name}() takes no positional arguments ({} given)", n_pos - skip)
+    } else if s.n_required == s.n_pos && s.n_kw_only == 0 {
+        format!("{name}() takes exactly {max} argument{} ({given} given)", plural(max))
+    } else {
+        let given = if s.n_kw_only > 0 { n_pos - skip } else { given };
+        format!("{name}() takes at most {max} {kind}argument{} ({given} given)", plural(max))
+    })
+}
+#[cold]
+fn missing(c: &Callee, i: usize, n_pos: usize) -> Raised {
+    let s = c.sig;
+    if i < s.n_pos_only || s.n_pos_only == s.params.len() {
+        return positional_arity(c, n_pos);
+    }
+    if i >= s.n_pos {
+        return type_error(format!("{}() missing required keyword-only argument: '{}'", c.def.name(), s.params[i].name));
+    }
+    type_error(format!(
+        "{}() missing required argument '{}' (pos {})",
+        c.def.name(),
+        s.params[i].name,
+        i + 1 - c.has_self as usize
+    ))
+}

@@ -1,0 +1,269 @@
+//! Calling any callable from native code.
+
+use super::attr;
+use super::bind::{Callee, call_native};
+use crate::builtins::exceptions::{attribute_error, type_error};
+use crate::object::gc::Gc;
+use crate::object::kind::Kind;
+use crate::object::native::{ClassMethodDescriptor, MethodDescriptor, MethodWrapper, NativeFunction, WrapperDescriptor};
+use crate::object::shape::{kind_of_ptr, type_of};
+use crate::object::special::Special;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::types::Type;
+use crate::object::value::Value;
+use crate::object::{Raised, Res};
+use crate::object::function::{Function, Method};
+
+/// `f(*args)`
+pub fn call(f: Value, args: &[Value]) -> Res {
+    call_kw(f, args, None)
+}
+
+/// A short argument list with one more value in front, on the native stack.
+fn with_first<R>(first: Value, args: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+    const N: usize = 16;
+    if args.len() < N {
+        let mut a = [first; N];
+        a[1..=args.len()].copy_from_slice(args);
+        f(&a[..=args.len()])
+    } else {
+        let mut v = crate::object::buffer::GcVec::with_capacity(args.len() + 1);
+        v.push(first);
+        v.extend(args.iter().copied());
+        f(v.as_slice())
+    }
+}
+
+/// `f(*positional, **keywords)`: the values of the keywords named by `kwnames` follow the positional arguments in `args`.
+pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    if !f.is_ptr() {
+        return call_special_call(f, args, kwnames);
+    }
+    // SAFETY (all casts below): the kind names the layout.
+    unsafe {
+        match kind_of_ptr(f.bits()) {
+            Kind::Function => crate::interp::call_function(f.cast_unchecked::<Function>(), args, kwnames),
+            Kind::Method => {
+                let m = f.cast_unchecked::<Method>();
+                let func = m.func.get_or_none();
+                with_first(m.this.get_or_none(), args, |a| call_kw(func, a, kwnames))
+            }
+            Kind::NativeFunction => call_native_function(f.cast_unchecked::<NativeFunction>(), args, kwnames),
+            Kind::MethodDescriptor => {
+                let m = f.cast_unchecked::<MethodDescriptor>();
+                let owner = m.owner.gc();
+                check_receiver(owner, m.def.name(), args, kwnames)?;
+                let c = Callee {
+                    def: m.def,
+                    sig: m.sig,
+                    func: m.call,
+                    owner: Some(&owner.name_text()),
+                    has_self: true,
+                    wrapper: false,
+                };
+                call_native(c, args, kwnames)
+            }
+            Kind::WrapperDescriptor => {
+                let m = f.cast_unchecked::<WrapperDescriptor>();
+                let owner = m.owner.gc();
+                check_wrapper_receiver(owner, m.def.name(), args, kwnames)?;
+                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: None, has_self: true, wrapper: true };
+                call_native(c, args, kwnames)
+            }
+            Kind::MethodWrapper => {
+                let m = f.cast_unchecked::<MethodWrapper>();
+                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: None, has_self: true, wrapper: true };
+                with_first(m.this.get_or_none(), args, |a| call_native(c, a, kwnames))
+            }
+            Kind::ClassMethodDescriptor => {
+                let m = f.cast_unchecked::<ClassMethodDescriptor>();
+                let owner = m.owner.gc();
+                let Some(cls) = args.first().and_then(|a| a.cast::<Type>()).filter(|c| c.is_subtype(owner)) else {
+                    return Err(type_error(format!(
+                        "descriptor '{}' for type '{}' needs a type argument",
+                        m.def.name(),
+                        owner.name_text()
+                    )));
+                };
+                let _ = cls;
+                let c = Callee {
+                    def: m.def,
+                    sig: m.sig,
+                    func: m.call,
+                    owner: Some(&owner.name_text()),
+                    has_self: true,
+                    wrapper: false,
+                };
+                call_native(c, args, kwnames)
+            }
+            Kind::Type => call_type(f.cast_unchecked::<Type>(), args, kwnames),
+            _ => call_special_call(f, args, kwnames),
+        }
+    }
+}
+
+fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    let method = m.owner.get();
+    let name;
+    let owner = match method {
+        Some(o) => {
+            name = o.name_text();
+            Some(name.as_str())
+        }
+        None => None,
+    };
+    let c = Callee { def: m.def, sig: m.sig, func: m.call, owner, has_self: method.is_some(), wrapper: false };
+    match m.this.get() {
+        Some(this) if method.is_some() => with_first(this, args, |a| call_native(c, a, kwnames)),
+        _ => call_native(c, args, kwnames),
+    }
+}
+
+fn check_receiver(owner: Gc<Type>, name: &str, args: &[Value], kw: Option<Gc<Tuple>>) -> Result<(), Raised> {
+    let n = args.len() - kw.map_or(0, |k| k.len());
+    if n == 0 {
+        return Err(type_error(format!("unbound method {}.{name}() needs an argument", owner.name_text())));
+    }
+    let t = type_of(args[0]);
+    if t != owner && !t.is_subtype(owner) {
+        return Err(type_error(format!(
+            "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+            owner.name_text(),
+            t.name_text()
+        )));
+    }
+    Ok(())
+}
+fn check_wrapper_receiver(owner: Gc<Type>, name: &str, args: &[Value], kw: Option<Gc<Tuple>>) -> Result<(), Raised> {
+    let n = args.len() - kw.map_or(0, |k| k.len());
+    if n == 0 {
+        return Err(type_error(format!("descriptor '{name}' of '{}' object needs an argument", owner.name_text())));
+    }
+    let t = type_of(args[0]);
+    if t != owner && !t.is_subtype(owner) {
+        return Err(type_error(format!(
+            "descriptor '{name}' requires a '{}' object but received a '{}'",
+            owner.name_text(),
+            t.name_text()
+        )));
+    }
+    Ok(())
+}
+
+fn call_special_call(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    crate::thread::thread().check_native_stack(" while calling a Python object")?;
+    let t = type_of(f);
+    let Some(m) = t.special(Special::Call) else {
+        return Err(type_error(format!("'{}' object is not callable", t.name_text())));
+    };
+    call_bound(m, f, args, kwnames)
+}
+
+/// Calls `m`, found in the class of `this`, as a method of `this` (binding it as a descriptor would).
+pub fn call_bound(m: Value, this: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    if is_plain_method(m) {
+        with_first(this, args, |a| call_kw(m, a, kwnames))
+    } else {
+        let bound = attr::bind_descriptor(m, this)?;
+        call_kw(bound, args, kwnames)
+    }
+}
+/// Functions whose `__get__` only puts `self` in front.
+#[inline]
+pub fn is_plain_method(m: Value) -> bool {
+    m.is_ptr()
+        && matches!(kind_of_ptr(m.bits()), Kind::Function | Kind::MethodDescriptor | Kind::WrapperDescriptor)
+}
+
+/// `special(this, *args)`, or `None` if the class of `this` has no such method.
+pub fn call_special(this: Value, s: Special, args: &[Value]) -> Option<Res> {
+    let m = type_of(this).special(s)?;
+    Some(call_bound(m, this, args, None))
+}
+
+/// `this.name(*args)`
+pub fn call_method(this: Value, name: &str, args: &[Value]) -> Res {
+    call_method_str(this, Str::intern(name), args)
+}
+pub fn call_method_str(this: Value, name: Gc<Str>, args: &[Value]) -> Res {
+    match attr::get_method(this, name)? {
+        (f, true) => with_first(this, args, |a| call(f, a)),
+        (f, false) => call(f, args),
+    }
+}
+
+/// `cls(*args, **kw)` for a class whose metaclass may define `__call__`.
+fn call_type(cls: Gc<Type>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    let meta = type_of(cls.value());
+    if meta.value() != crate::object::shape::type_of_kind(Kind::Type).value()
+        && let Some(m) = meta.special(Special::Call)
+        && m.cast::<WrapperDescriptor>().is_none()
+    {
+        return call_bound(m, cls.value(), args, kwnames);
+    }
+    type_call(cls, args, kwnames)
+}
+
+/// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
+pub fn type_call(cls: Gc<Type>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    let type_type = crate::object::shape::type_of_kind(Kind::Type);
+    if cls == type_type && kwnames.is_none() {
+        if args.len() == 1 {
+            return Ok(type_of(args[0]).value());
+        }
+        if args.len() != 3 {
+            return Err(type_error("type() takes 1 or 3 arguments"));
+        }
+    }
+    let Some(new) = cls.special(Special::New) else {
+        return Err(type_error(format!("cannot create '{}' instances", full_name(cls))));
+    };
+    let new = unwrap_static(new);
+    let obj = with_first(cls.value(), args, |a| call_kw(new, a, kwnames))?;
+    let t = type_of(obj);
+    if t.is_subtype(cls)
+        && let Some(init) = t.special(Special::Init)
+    {
+        let r = call_bound(init, obj, args, kwnames)?;
+        if r != crate::object::none() {
+            return Err(type_error(format!(
+                "__init__() should return None, not '{}'",
+                type_of(r).name_text()
+            )));
+        }
+    }
+    Ok(obj)
+}
+
+/// `__new__` is found as a static method.
+pub fn unwrap_static(f: Value) -> Value {
+    match f.cast::<crate::builtins::function::StaticMethod>() {
+        Some(s) => s.callable.get_or_none(),
+        None => f,
+    }
+}
+
+/// `module.Name` for classes outside `builtins`.
+pub fn full_name(t: Gc<Type>) -> String {
+    match t.dict.gc().get_text("__module__").and_then(|m| m.cast::<Str>()) {
+        Some(m) if !m.is_text("builtins") => format!("{}.{}", m.to_text(), t.qualname.gc().to_text()),
+        _ => t.qualname.gc().to_text().into_owned(),
+    }
+}
+
+/// Is the value callable?
+pub fn is_callable(v: Value) -> bool {
+    type_of(v).special(Special::Call).is_some()
+}
+
+/// `AttributeError: 'X' object has no attribute 'y'`
+#[cold]
+pub fn no_attribute(v: Value, name: Gc<Str>) -> Raised {
+    let t = type_of(v);
+    let m = match v.cast::<Type>() {
+        Some(c) => format!("type object '{}' has no attribute '{}'", c.name_text(), name.to_text()),
+        None => format!("'{}' object has no attribute '{}'", t.name_text(), name.to_text()),
+    };
+    attribute_error(m, v, name.value())
+}

@@ -1,0 +1,90 @@
+//! Iteration.
+
+use super::call::call_bound;
+use crate::builtins::exceptions::{Exc, type_error};
+use crate::object::buffer::GcVec;
+use crate::object::gc::Gc;
+use crate::object::list::List;
+use crate::object::shape::type_of;
+use crate::object::special::Special;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::object::{Raised, Res, none};
+use crate::thread::thread;
+
+/// `iter(v)`
+pub fn get_iter(v: Value) -> Res {
+    let t = type_of(v);
+    match t.special(Special::Iter) {
+        Some(m) if m == none() => Err(type_error(format!("'{}' object is not iterable", t.name_text()))),
+        Some(m) => {
+            let it = call_bound(m, v, &[], None)?;
+            if type_of(it).special(Special::Next).is_none() {
+                return Err(type_error(format!("iter() returned non-iterator of type '{}'", type_of(it).name_text())));
+            }
+            Ok(it)
+        }
+        None if t.special(Special::GetItem).is_some() && !t.has_flag(crate::object::types::type_flags::MAPPING) => {
+            Ok(crate::builtins::iterators::sequence_iterator(v))
+        }
+        None => Err(type_error(format!("'{}' object is not iterable", t.name_text()))),
+    }
+}
+/// `next(it)`; `None` when exhausted.
+pub fn next(it: Value) -> Result<Option<Value>, Raised> {
+    if let Some(f) = crate::builtins::iterators::fast_next(it) {
+        return f(it);
+    }
+    let Some(m) = type_of(it).special(Special::Next) else {
+        return Err(type_error(format!("'{}' object is not an iterator", type_of(it).name_text())));
+    };
+    match call_bound(m, it, &[], None) {
+        Ok(v) => Ok(Some(v)),
+        Err(Raised) if thread().catch(Exc::StopIteration) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+/// Calls `f` with each item.
+pub fn for_each(v: Value, mut f: impl FnMut(Value) -> Result<(), Raised>) -> Result<(), Raised> {
+    if let Some(t) = v.exact::<Tuple>() {
+        return t.items().iter().try_for_each(|&x| f(x));
+    }
+    if let Some(l) = v.exact::<List>() {
+        let mut i = 0;
+        while let Some(x) = l.get(i) {
+            f(x)?;
+            i += 1;
+        }
+        return Ok(());
+    }
+    let it = get_iter(v)?;
+    while let Some(x) = next(it)? {
+        f(x)?;
+    }
+    Ok(())
+}
+/// All items of an iterable.
+pub fn collect(v: Value) -> Result<GcVec, Raised> {
+    let mut out = GcVec::new();
+    for_each(v, |x| {
+        out.push(x);
+        Ok(())
+    })?;
+    Ok(out)
+}
+pub fn to_list(v: Value) -> Result<Gc<List>, Raised> {
+    if let Some(l) = v.exact::<List>() {
+        return List::from_slice(l.items());
+    }
+    let out = List::new();
+    for_each(v, |x| out.push(x))?;
+    Ok(out)
+}
+pub fn to_tuple(v: Value) -> Result<Gc<Tuple>, Raised> {
+    if let Some(t) = v.exact::<Tuple>() {
+        return Ok(t);
+    }
+    Tuple::try_new(collect(v)?.as_slice())
+}
+/// What `f` of a native iterator class is: advances without raising StopIteration.
+pub type NextFn = fn(Value) -> Result<Option<Value>, Raised>;

@@ -1,0 +1,255 @@
+//! Arithmetic on arbitrary values, and conversions to machine numbers.
+
+use super::call::call_bound;
+use crate::builtins::exceptions::{index_error, overflow_error, type_error};
+use crate::object::int::{BigInt, Bool, IntRef, IntSub};
+use crate::object::shape::type_of;
+use crate::object::special::Special;
+use crate::object::value::Value;
+use crate::object::{Raised, Res, not_implemented};
+use crate::thread::thread;
+
+macro_rules! binops {
+    ($($id:ident $sym:literal $isym:literal $l:ident $r:ident $i:ident,)*) => {
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u8)]
+        pub enum BinOp { $($id),* }
+        impl BinOp {
+            pub const ALL: &[BinOp] = &[$(BinOp::$id),*];
+            pub fn symbol(self) -> &'static str { match self { $(BinOp::$id => $sym),* } }
+            pub fn inplace_symbol(self) -> &'static str { match self { $(BinOp::$id => $isym),* } }
+            pub fn specials(self) -> (Special, Special, Special) {
+                match self { $(BinOp::$id => (Special::$l, Special::$r, Special::$i)),* }
+            }
+        }
+    };
+}
+binops! {
+    Add "+" "+=" Add RAdd IAdd, Sub "-" "-=" Sub RSub ISub, Mul "*" "*=" Mul RMul IMul,
+    TrueDiv "/" "/=" TrueDiv RTrueDiv ITrueDiv, FloorDiv "//" "//=" FloorDiv RFloorDiv IFloorDiv,
+    Mod "%" "%=" Mod RMod IMod, Pow "** or pow()" "**=" Pow RPow IPow, MatMul "@" "@=" MatMul RMatMul IMatMul,
+    LShift "<<" "<<=" LShift RLShift ILShift, RShift ">>" ">>=" RShift RRShift IRShift,
+    And "&" "&=" And RAnd IAnd, Or "|" "|=" Or ROr IOr, Xor "^" "^=" Xor RXor IXor,
+    DivMod "divmod()" "divmod()" DivMod RDivMod DivMod,
+}
+
+/// `a op b`
+pub fn binary(op: BinOp, a: Value, b: Value) -> Res {
+    match try_binary(op, a, b)? {
+        Some(r) => Ok(r),
+        None => Err(unsupported(op.symbol(), a, b)),
+    }
+}
+#[cold]
+fn unsupported(symbol: &str, a: Value, b: Value) -> Raised {
+    let (ta, tb) = (type_of(a).name_text(), type_of(b).name_text());
+    if symbol == ">>" && ta == "builtin_function_or_method" {
+        return type_error(format!(
+            "unsupported operand type(s) for {symbol}: '{ta}' and '{tb}'. Did you mean \"print(<message>, file=<output_stream>)\"?"
+        ));
+    }
+    type_error(format!("unsupported operand type(s) for {symbol}: '{ta}' and '{tb}'"))
+}
+/// `None`: neither operand knows how.
+fn try_binary(op: BinOp, a: Value, b: Value) -> Result<Option<Value>, Raised> {
+    let (ls, rs, _) = op.specials();
+    let (ta, tb) = (type_of(a), type_of(b));
+    let left = ta.special(ls);
+    let right = if ta == tb { None } else { tb.special(rs) };
+    let mut tried = false;
+    if let Some(m) = right
+        && tb.is_subtype(ta)
+        && ta.special(rs) != Some(m)
+    {
+        tried = true;
+        let r = call_bound(m, b, &[a], None)?;
+        if r != not_implemented() {
+            return Ok(Some(r));
+        }
+    }
+    if let Some(m) = left {
+        let r = call_bound(m, a, &[b], None)?;
+        if r != not_implemented() {
+            return Ok(Some(r));
+        }
+    }
+    if let Some(m) = right
+        && !tried
+    {
+        let r = call_bound(m, b, &[a], None)?;
+        if r != not_implemented() {
+            return Ok(Some(r));
+        }
+    }
+    // `sequence + x` and `sequence * x` report the sequence's own complaint: their methods raise it themselves
+    Ok(None)
+}
+/// `a op= b`
+pub fn inplace(op: BinOp, a: Value, b: Value) -> Res {
+    let (_, _, is) = op.specials();
+    if op != BinOp::DivMod
+        && let Some(m) = type_of(a).special(is)
+    {
+        let r = call_bound(m, a, &[b], None)?;
+        if r != not_implemented() {
+            return Ok(r);
+        }
+    }
+    match try_binary(op, a, b)? {
+        Some(r) => Ok(r),
+        None => Err(unsupported(op.inplace_symbol(), a, b)),
+    }
+}
+/// `pow(a, b, m)`
+pub fn power(a: Value, b: Value, m: Option<Value>) -> Res {
+    let Some(m) = m.filter(|m| *m != crate::object::none()) else { return binary(BinOp::Pow, a, b) };
+    if let Some(f) = type_of(a).special(Special::Pow) {
+        let r = call_bound(f, a, &[b, m], None)?;
+        if r != not_implemented() {
+            return Ok(r);
+        }
+    }
+    if let Some(f) = type_of(b).special(Special::RPow) {
+        let r = call_bound(f, b, &[a, m], None)?;
+        if r != not_implemented() {
+            return Ok(r);
+        }
+    }
+    Err(type_error(format!(
+        "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+        type_of(a).name_text(),
+        type_of(b).name_text(),
+        type_of(m).name_text()
+    )))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnOp {
+    Neg,
+    Pos,
+    Invert,
+    Abs,
+}
+/// `-a`, `+a`, `~a`, `abs(a)`
+pub fn unary(op: UnOp, a: Value) -> Res {
+    let (s, what) = match op {
+        UnOp::Neg => (Special::Neg, "unary -"),
+        UnOp::Pos => (Special::Pos, "unary +"),
+        UnOp::Invert => (Special::Invert, "unary ~"),
+        UnOp::Abs => (Special::Abs, "abs()"),
+    };
+    match type_of(a).special(s) {
+        Some(m) => call_bound(m, a, &[], None),
+        None => Err(type_error(format!("bad operand type for {what}: '{}'", type_of(a).name_text()))),
+    }
+}
+
+/// `operator.index(v)`: an exact int.
+pub fn index(v: Value) -> Res {
+    if let Some(i) = v.exact_int() {
+        return Ok(i);
+    }
+    let t = type_of(v);
+    let Some(m) = t.special(Special::Index) else {
+        return Err(type_error(format!("'{}' object cannot be interpreted as an integer", t.name_text())));
+    };
+    let r = call_bound(m, v, &[], None)?;
+    if r.is_small() || r.exact::<BigInt>().is_some() {
+        return Ok(r);
+    }
+    if r.cast::<IntSub>().is_some() || r.cast::<Bool>().is_some() {
+        let tn = type_of(r).name_text();
+        crate::builtins::warnings::warn(
+            crate::builtins::exceptions::Exc::DeprecationWarning,
+            &format!(
+                "__index__ returned non-int (type {tn}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python."
+            ),
+        )?;
+        return Ok(r.exact_int().unwrap_or(r));
+    }
+    Err(type_error(format!("__index__ returned non-int (type {})", type_of(r).name_text())))
+}
+pub fn has_index(v: Value) -> bool {
+    v.as_int().is_some() || type_of(v).special(Special::Index).is_some()
+}
+/// As a machine int; `OverflowError` if it does not fit.
+pub fn to_i64(v: Value) -> Result<i64, Raised> {
+    if let Some(i) = v.as_small() {
+        return Ok(i);
+    }
+    let i = index(v)?;
+    i.as_int().and_then(IntRef::to_i64).ok_or_else(|| overflow_error("Python int too large to convert to C int"))
+}
+/// As a size or index; too large ones are `IndexError`.
+pub fn to_index(v: Value) -> Result<i64, Raised> {
+    if let Some(i) = v.as_small() {
+        return Ok(i);
+    }
+    let i = index(v)?;
+    match i.as_int().and_then(IntRef::to_i64) {
+        Some(i) => Ok(i),
+        None => Err(index_error(format!("cannot fit '{}' into an index-sized integer", type_of(v).name_text()))),
+    }
+}
+/// As a length or count; too large ones are `OverflowError`.
+pub fn to_ssize(v: Value) -> Result<i64, Raised> {
+    if let Some(i) = v.as_small() {
+        return Ok(i);
+    }
+    let i = index(v)?;
+    match i.as_int().and_then(IntRef::to_i64) {
+        Some(i) => Ok(i),
+        None => Err(overflow_error(format!("cannot fit '{}' into an index-sized integer", type_of(v).name_text()))),
+    }
+}
+/// As an index that is clipped to the machine's range (slices).
+pub fn to_index_clipped(v: Value) -> Result<i64, Raised> {
+    if let Some(i) = v.as_small() {
+        return Ok(i);
+    }
+    let i = index(v)?;
+    Ok(match i.as_int() {
+        Some(i) => i.to_i64().unwrap_or(if i.is_negative() { i64::MIN } else { i64::MAX }),
+        None => 0,
+    })
+}
+/// As a float, by `__float__` or `__index__`; `what` for the message: "must be real number, not str".
+pub fn to_f64(v: Value) -> Result<f64, Raised> {
+    if let Some(f) = v.as_float() {
+        return Ok(f);
+    }
+    if let Some(i) = v.as_int() {
+        return int_to_f64(i);
+    }
+    let t = type_of(v);
+    if let Some(m) = t.special(Special::Float) {
+        let r = call_bound(m, v, &[], None)?;
+        return match r.as_float() {
+            Some(f) => Ok(f),
+            None => Err(type_error(format!(
+                "{}.__float__ returned non-float (type {})",
+                t.name_text(),
+                type_of(r).name_text()
+            ))),
+        };
+    }
+    if t.special(Special::Index).is_some() {
+        let i = index(v)?;
+        return match i.as_int() {
+            Some(i) => int_to_f64(i),
+            None => Ok(0.0),
+        };
+    }
+    Err(type_error(format!("must be real number, not {}", t.name_text())))
+}
+/// Correctly rounded; `OverflowError` beyond the range.
+pub fn int_to_f64(i: IntRef) -> Result<f64, Raised> {
+    match i {
+        IntRef::Small(i) => Ok(i as f64),
+        IntRef::Big(b) => {
+            let f = b.value.to_f64().value();
+            if f.is_finite() { Ok(f) } else { Err(overflow_error("int too large to convert to float")) }
+        }
+    }
+}
+const _: fn() -> &'static crate::thread::Thread = thread;

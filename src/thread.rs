@@ -1,0 +1,152 @@
+//! A thread that runs Python: its frame stack, its current exception, what the dispatcher needs.
+//!
+//! `thread()` is the thread that holds the GIL.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+
+use crate::builtins::exceptions::Exc;
+use crate::object::Raised;
+use crate::object::exception::Exception;
+use crate::object::gc::Gc;
+use crate::object::heap::Tracer;
+use crate::object::value::Value;
+
+/// Words reserved for a thread's frame stack (address space; touched pages cost memory).
+pub const STACK_WORDS: usize = 1 << 27;
+
+#[repr(C)]
+pub struct Thread {
+    /// Handler table in use (dispatch jumps through it).
+    pub table: [Cell<usize>; crate::bytecode::ops::OP_COUNT],
+    /// pc and base of the innermost Python frame, valid while native code runs (parked by slow paths).
+    pub pc: Cell<*const u64>,
+    pub base: Cell<*mut Value>,
+    /// Windows must end below this.
+    pub limit: Cell<*mut Value>,
+    /// Set when the eval breaker has something to do; polled at back edges.
+    pub interrupt: AtomicU32,
+    pub stack_start: Cell<*mut Value>,
+    pub stack_end: Cell<*mut Value>,
+    /// The exception being raised, or 0.
+    exception: Cell<u64>,
+    /// The exception being handled (`sys.exc_info`), or 0.
+    handled: Cell<u64>,
+    /// Result of the last native entry.
+    pub result: Cell<u64>,
+    /// Python frames deep.
+    pub depth: Cell<u32>,
+    pub recursion_limit: Cell<u32>,
+    /// Native code below this stack address raises RecursionError.
+    pub native_limit: Cell<usize>,
+    pub tracing: Cell<u32>,
+    pub trace_func: Cell<u64>,
+    pub profile_func: Cell<u64>,
+    /// Current context (contextvars), async generator hooks.
+    pub context: Cell<u64>,
+    pub asyncgen_firstiter: Cell<u64>,
+    pub asyncgen_finalizer: Cell<u64>,
+    pub ident: Cell<u64>,
+    pub next: AtomicPtr<Thread>,
+    /// Scratch values of native code, traced.
+    pub temps: [Cell<u64>; 4],
+}
+
+static CURRENT: AtomicPtr<Thread> = AtomicPtr::new(std::ptr::null_mut());
+
+/// The thread that holds the GIL (the caller).
+#[inline(always)]
+pub fn thread() -> &'static Thread {
+    // SAFETY: set before any Python code runs; threads are never freed while current.
+    unsafe { &*CURRENT.load(Ordering::Relaxed) }
+}
+/// Called whenever the GIL changes hands.
+pub fn set_current(t: *mut Thread) {
+    CURRENT.store(t, Ordering::Relaxed)
+}
+
+impl Thread {
+    /// Traces everything but the frames (those are `interp`'s).
+    pub fn trace(&self, t: &mut Tracer) {
+        for c in [
+            &self.exception,
+            &self.handled,
+            &self.result,
+            &self.trace_func,
+            &self.profile_func,
+            &self.context,
+            &self.asyncgen_firstiter,
+            &self.asyncgen_finalizer,
+        ] {
+            t.word(c.get());
+        }
+        self.temps.iter().for_each(|c| t.word(c.get()));
+    }
+
+    // --- the exception being raised
+    /// Sets the exception being raised (an instance), without touching its context or traceback.
+    pub fn set_exception(&self, e: Gc<Exception>) -> Raised {
+        self.exception.set(e.addr());
+        Raised
+    }
+    pub fn exception(&self) -> Option<Gc<Exception>> {
+        // SAFETY: holds 0 or an exception.
+        unsafe { Value::from_bits_opt(self.exception.get()).map(|v| v.cast_unchecked()) }
+    }
+    /// Takes the exception that a `Raised` told of.
+    pub fn take_exception(&self) -> Gc<Exception> {
+        let e = self.exception().unwrap_or_else(|| {
+            debug_assert!(false, "Raised without an exception");
+            let _ = crate::builtins::exceptions::system_error("error return without exception set");
+            self.exception().expect("just set")
+        });
+        self.exception.set(0);
+        e
+    }
+    pub fn clear_exception(&self) {
+        self.exception.set(0);
+    }
+    /// Is the exception being raised an instance of this class?
+    pub fn exception_is(&self, c: Exc) -> bool {
+        self.exception().is_some_and(|e| crate::object::shape::type_of(e.value()).is_subtype(c.class()))
+    }
+    /// If the exception being raised is of this class, forgets it.
+    pub fn catch(&self, c: Exc) -> bool {
+        let yes = self.exception_is(c);
+        if yes {
+            self.clear_exception();
+        }
+        yes
+    }
+
+    // --- the exception being handled
+    pub fn handled(&self) -> Option<Value> {
+        // SAFETY: holds 0 or an exception.
+        unsafe { Value::from_bits_opt(self.handled.get()) }
+    }
+    pub fn set_handled(&self, e: Option<Value>) {
+        self.handled.set(e.map_or(0, Value::bits))
+    }
+
+    /// Makes the eval breaker look at the next back edge or call.
+    pub fn request_interrupt(&self) {
+        self.interrupt.store(1, Ordering::Relaxed);
+    }
+
+    #[cold]
+    pub fn raise_memory_error(&self) -> Raised {
+        crate::builtins::exceptions::raise_plain(Exc::MemoryError)
+    }
+
+    /// Guards recursion in native code (repr, compare, parsers): `Err(RecursionError)` when the native stack runs low.
+    #[inline(always)]
+    pub fn check_native_stack(&self, doing: &str) -> Result<(), Raised> {
+        let here = &doing as *const _ as usize;
+        if here < self.native_limit.get() { Err(self.native_overflow(doing)) } else { Ok(()) }
+    }
+    #[cold]
+    #[inline(never)]
+    fn native_overflow(&self, doing: &str) -> Raised {
+        crate::builtins::exceptions::raise(Exc::RecursionError, format!("maximum recursion depth exceeded{doing}"))
+    }
+}
