@@ -1,6 +1,6 @@
 //! `object`.
 
-use crate::builtins::exceptions::{attribute_error, type_error};
+use crate::builtins::exceptions::type_error;
 use crate::object::kind::Kind;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
@@ -44,4 +44,3 @@ fn setattr(a: &Args) -> Res {
 fn delattr(a: &Args) -> Res {
     attr::generic_set(a[0], attr_name(a[1])?, None).map(|()| none())
 }
-const _: fn(&str, Value, Value) -> Raised = attribute_error::<&str>;

@@ -73,7 +73,7 @@ impl Gc<Array> {
         // SAFETY: in bounds.
         unsafe {
             let slot = self.items().add(i);
-            heap().barrier_slot(self.as_ptr() as *mut Header, slot as usize, w);
+            heap().barrier_slot(self.as_ptr() as *mut Header, slot, w);
             *slot = w;
         }
     }

@@ -46,7 +46,7 @@ macro_rules! layout {
         }
         impl $name {
             #[allow(dead_code)]
-            pub const HEADER: $crate::object::heap::Header = $crate::object::heap::Header::placeholder();
+            pub const HEADER: $crate::object::heap::Header = $crate::object::heap::Header::new(0, 0);
         }
     };
 }

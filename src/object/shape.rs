@@ -35,6 +35,8 @@ pub struct ShapeInfo {
     pub inline_cap: u16,
     pub dict_mode: bool,
     pub droppable: bool,
+    /// How the fixed part of the kind is traced and dropped.
+    fixed_gc: GcInfo,
     root: ShapeId,
     names: Vec<Gc<Str>>,
     transitions: RefCell<Vec<(Gc<Str>, ShapeId)>>,
@@ -78,13 +80,14 @@ pub fn init() {
             inline_cap: 0,
             dict_mode: false,
             droppable: k.gc.drop.is_some(),
+            fixed_gc: k.gc,
             root: k.kind as u32,
             names: vec![],
             transitions: RefCell::new(vec![]),
             dict_shape: Cell::new(0),
         });
         debug_assert_eq!(id, k.kind as u32);
-        heap().set_gc_info(id, k.gc);
+        set_heap_info(id, k.gc);
     }
     heap().add_root_scanner(trace_shapes);
 }
@@ -192,7 +195,7 @@ impl ShapeInfo {
 /// Traces a shape whose objects have words behind a fixed part that has a tracer of its own.
 unsafe fn trace_extended(p: *mut Header, t: &mut Tracer) {
     let s = info((*p).shape());
-    match heap().gc_info(s.kind as u32).kind {
+    match s.fixed_gc.kind {
         GcKind::Leaf => {}
         GcKind::Mask(m) => {
             for i in 0..64 {
@@ -235,6 +238,7 @@ pub fn new_root(ty: Gc<Type>, kind: Kind, slots_end: u32, has_dict: bool, inline
         inline_cap,
         dict_mode: varies && has_dict,
         droppable,
+        fixed_gc: info(kind as u32).fixed_gc,
         root: 0,
         names: vec![],
         transitions: RefCell::new(vec![]),
@@ -245,7 +249,7 @@ pub fn new_root(ty: Gc<Type>, kind: Kind, slots_end: u32, has_dict: bool, inline
 }
 fn set_gc(id: ShapeId) {
     let s = info(id);
-    let base = heap().gc_info(s.kind as u32);
+    let base = s.fixed_gc;
     let kind = if s.size == s.fixed && !s.extra_varies {
         base.kind
     } else if matches!(base.kind, GcKind::Leaf) && s.fixed == 8 {
@@ -253,7 +257,12 @@ fn set_gc(id: ShapeId) {
     } else {
         GcKind::Custom(trace_extended)
     };
-    heap().set_gc_info(id, GcInfo { kind, drop: base.drop });
+    set_heap_info(id, GcInfo { kind, drop: base.drop });
+}
+fn set_heap_info(id: ShapeId, gc: GcInfo) {
+    if heap().set_gc_info(id, gc).is_err() {
+        super::out_of_memory();
+    }
 }
 fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, dict_mode: bool) -> ShapeId {
     let id = push(ShapeInfo {
@@ -267,6 +276,7 @@ fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, dict_mode: bool) -> ShapeId {
         inline_cap: s.inline_cap,
         dict_mode,
         droppable: s.droppable,
+        fixed_gc: s.fixed_gc,
         root: s.root,
         names,
         transitions: RefCell::new(vec![]),

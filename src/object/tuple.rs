@@ -83,7 +83,7 @@ impl Gc<Tuple> {
         // SAFETY: in bounds.
         unsafe {
             let slot = self.words().add(i);
-            heap().barrier_slot(self.as_ptr() as *mut Header, slot as usize, v.bits());
+            heap().barrier_slot(self.as_ptr() as *mut Header, slot, v.bits());
             *slot = v.bits();
         }
     }
