@@ -99,6 +99,7 @@ impl State {
 
     pub(super) fn set_options(&mut self, options: HeapOptions) {
         self.space.set_stress(options.stress);
+        self.verify.stress_interval = options.stress_interval.max(1);
         self.verify.stray = options.stray;
         self.verify.stray_abort = options.stray_abort;
         let limit = if options.max_bytes == 0 { usize::MAX } else { options.max_bytes };
@@ -217,8 +218,9 @@ impl State {
         }
         self.space.budget = pacing.nursery();
         if !minor {
-            // What the next nursery needs, and some for promotion.
-            self.space.release_free_blocks(NURSERY_MIN + live / 4);
+            // Keep what will be used before the next full collection.
+            let growth = pacing.full_threshold.saturating_sub(live);
+            self.space.release_free_blocks(growth + pacing.nursery() as usize);
         }
         let pause = start.elapsed().as_nanos() as u64;
         pacing.max_pause_ns = pacing.max_pause_ns.max(pause);

@@ -253,7 +253,8 @@ impl LargeSpace {
 
     /// Frees an object's span.
     pub(super) fn free(&mut self, tables: &Tables, index: u32) {
-        let object = std::mem::replace(&mut self.objects[index as usize], LargeObject { addr: 0, reserved: 0, used: 0 });
+        let object =
+            std::mem::replace(&mut self.objects[index as usize], LargeObject { addr: 0, reserved: 0, used: 0 });
         self.free_entries.push(index);
         self.used -= object.used;
         tables.forget_mark(object.addr);

@@ -30,8 +30,8 @@ pub struct GcInfo {
     pub drop: Option<unsafe fn(*mut Header)>,
 }
 
-/// `GcInfo` in 16 bytes, all-zero for a leaf. Bit 0 of `kind` clear: a mask. Else bits 1..3 say which kind and the rest is
-/// its argument.
+/// `GcInfo` in 16 bytes, all-zero if the shape is unknown. Bit 0 of `kind` clear: a mask. Else bits 1..3 say which kind
+/// and the rest is its argument.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub(super) struct PackedInfo {
@@ -40,6 +40,8 @@ pub(super) struct PackedInfo {
 }
 
 const KIND_WORDS: u64 = 1;
+/// No words.
+pub(super) const KIND_LEAF: u64 = KIND_WORDS;
 pub(super) const KIND_ARRAY: u64 = 3;
 const KIND_CUSTOM: u64 = 5;
 const KIND_BITS: u32 = 3;
@@ -47,7 +49,7 @@ const KIND_BITS: u32 = 3;
 impl PackedInfo {
     fn new(info: GcInfo) -> PackedInfo {
         let kind = match info.kind {
-            GcKind::Leaf => 0,
+            GcKind::Leaf | GcKind::Mask(0 | 1) => KIND_LEAF,
             GcKind::Mask(mask) => mask & !1,
             GcKind::Words(n) => (n as u64) << KIND_BITS | KIND_WORDS,
             GcKind::Array => KIND_ARRAY,

@@ -147,6 +147,8 @@ pub struct OutOfMemory;
 pub struct HeapOptions {
     /// Collect at every allocation, every 64th time fully, and overwrite freed cells.
     pub stress: bool,
+    /// Under stress, collect at every n-th allocation only; 0 is 1.
+    pub stress_interval: u32,
     /// After marking, look through writable memory for pointers to dying objects and report them.
     pub stray: bool,
     /// Abort at the first such pointer.
@@ -309,10 +311,10 @@ impl Heap {
     /// What every slow allocation does first: reserve on the very first, collect if it is time.
     fn before_allocation(&self) {
         self.state().reserve();
-        if self.state().space.stress {
-            self.collect(self.state().verify.next_stress_collection());
-        } else {
+        if !self.state().space.stress {
             self.maybe_collect();
+        } else if let Some(what) = self.state().verify.stress_collection() {
+            self.collect(what);
         }
     }
 
@@ -541,7 +543,8 @@ impl Heap {
     /// dies the word becomes 0 and, if the holder lives, the holder is queued. The holder's `GcKind` must not trace the
     /// word. Storing another target requires another registration; storing 0 ends it.
     pub fn register_weak(&self, holder: *mut Header, field_offset: usize) {
-        self.state().lifecycle.add_weak(holder, field_offset);
+        let state = self.state();
+        state.lifecycle.add_weak(&state.space.tables, holder, field_offset);
     }
 
     /// The next holder whose weak word was cleared.

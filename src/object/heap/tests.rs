@@ -848,11 +848,13 @@ fn machine_code_finds_the_cursor() {
 fn children_are_listed() {
     let _guard = setup();
     let object = array(2000);
-    let expected: HashSet<u64> = (0..2000).map(|i| {
-        let child = pair(1, 1) as u64;
-        store(object, 2 + i, child);
-        child
-    }).collect();
+    let expected: HashSet<u64> = (0..2000)
+        .map(|i| {
+            let child = pair(1, 1) as u64;
+            store(object, 2 + i, child);
+            child
+        })
+        .collect();
     let mut found = HashSet::new();
     heap().for_each_child(object, |child| {
         found.insert(child as u64);

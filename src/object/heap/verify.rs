@@ -8,11 +8,13 @@
 use super::alloc::Space;
 use super::collect::Collect;
 use super::layout::BLOCK;
-use super::mark::Tracer;
-use super::{Heap, Header, heap, native_stack};
+use super::mark::{KIND_LEAF, Tracer};
+use super::{Header, Heap, heap, native_stack};
 
 pub(super) struct Verify {
-    stress_collections: u64,
+    stress_allocations: u64,
+    /// Allocations from one collection to the next under stress.
+    pub(super) stress_interval: u32,
     pub(super) stray: bool,
     pub(super) stray_abort: bool,
     pub(super) stray_count: usize,
@@ -24,13 +26,24 @@ const REPORTS: usize = 20;
 
 impl Verify {
     pub(super) const fn new() -> Verify {
-        Verify { stress_collections: 0, stray: false, stray_abort: false, stray_count: 0, ignored: Vec::new() }
+        Verify {
+            stress_allocations: 0,
+            stress_interval: 1,
+            stray: false,
+            stray_abort: false,
+            stray_count: 0,
+            ignored: Vec::new(),
+        }
     }
 
-    /// Under stress every 64th collection is a full one.
-    pub(super) fn next_stress_collection(&mut self) -> Collect {
-        self.stress_collections += 1;
-        if self.stress_collections.is_multiple_of(64) { Collect::Full } else { Collect::Minor }
+    /// What to collect at this allocation under stress; every 64th collection is a full one.
+    pub(super) fn stress_collection(&mut self) -> Option<Collect> {
+        self.stress_allocations += 1;
+        let interval = self.stress_interval as u64;
+        if !self.stress_allocations.is_multiple_of(interval) {
+            return None;
+        }
+        Some(if self.stress_allocations.is_multiple_of(64 * interval) { Collect::Full } else { Collect::Minor })
     }
 
     pub(super) fn ignore(&mut self, addr: usize, bytes: usize) {
@@ -52,7 +65,8 @@ impl Verify {
             let name = line.split_whitespace().nth(5).unwrap_or("anonymous memory");
             let mut at = from;
             while at < to {
-                if let Some(&(start, bytes)) = ignored.iter().find(|&&(start, bytes)| at >= start && at < start + bytes) {
+                if let Some(&(start, bytes)) = ignored.iter().find(|&&(start, bytes)| at >= start && at < start + bytes)
+                {
                     at = (start + bytes).next_multiple_of(8);
                     continue;
                 }
@@ -75,7 +89,7 @@ impl Verify {
     fn check_untraced(&mut self, space: &Space, holder: usize) {
         // SAFETY: a live object.
         let shape = unsafe { (*(holder as *const Header)).shape() };
-        if space.tables.info(shape).kind == 0 {
+        if space.tables.info(shape).kind == KIND_LEAF {
             return;
         }
         let bytes = space.usable_size(holder).min(BLOCK);
@@ -137,6 +151,7 @@ pub(super) fn drain_checked(tracer: &mut Tracer) {
                 *word |= bit;
                 (*(object as *mut Header)).set(Header::OLD);
                 let before = tracer.stacks.objects.len();
+                check_shape(tracer.space, object);
                 tracer.children(object);
                 for at in before..tracer.stacks.objects.len() {
                     check(tracer.space, tracer.stacks.objects[at], object);
@@ -150,6 +165,16 @@ pub(super) fn drain_checked(tracer: &mut Tracer) {
         for at in before..tracer.stacks.objects.len() {
             check(tracer.space, tracer.stacks.objects[at], 0);
         }
+    }
+}
+
+/// Ends the process if the collector was never told about the object's shape.
+fn check_shape(space: &Space, object: usize) {
+    // SAFETY: callers pass an object.
+    let shape = unsafe { (*(object as *const Header)).shape() };
+    if shape as usize >= space.tables.max_shapes || space.tables.info(shape).kind == 0 {
+        eprintln!("sidewinder: object {object:#x} has shape {shape}, which the collector was not told about");
+        std::process::abort();
     }
 }
 

@@ -77,7 +77,14 @@ impl Lifecycle {
         }
     }
 
-    pub(super) fn add_weak(&mut self, holder: *mut Header, offset: usize) {
+    pub(super) fn add_weak(&mut self, tables: &Tables, holder: *mut Header, offset: usize) {
+        // SAFETY: callers pass an object and the offset of a word in it that is 0 or an object.
+        unsafe {
+            let target = *((holder as usize + offset) as *const usize);
+            if target & 7 == 0 && tables.contains(target) {
+                (*(target as *const Header)).set(Header::WEAK);
+            }
+        }
         self.weak.young.push(WeakField { holder: holder as usize, offset });
     }
 
