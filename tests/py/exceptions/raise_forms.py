@@ -38,7 +38,7 @@ def p(): raise BadNew
 def q(): raise BadInit
 def r(): raise ValueError from BadInit
 def s(): raise ValueError from BadNew
-def u(): raise OSError(2, "no")
+def u(): raise OSError(9999, "no")
 def v():
     x = ValueError("self")
     try: raise x

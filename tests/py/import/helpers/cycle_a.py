@@ -1,0 +1,3 @@
+value = "early"
+from . import cycle_b
+value = "late"

@@ -1,0 +1,1 @@
+print(__name__, "is not main", __package__)

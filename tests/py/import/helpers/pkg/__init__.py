@@ -1,0 +1,2 @@
+VALUE = "pkg value"
+from . import sub

@@ -1,0 +1,3 @@
+from ...simple import x
+from .. import VALUE
+chain = (x, VALUE, __name__)

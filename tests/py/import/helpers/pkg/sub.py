@@ -1,0 +1,2 @@
+name = "sub name"
+from ..other import y as rel

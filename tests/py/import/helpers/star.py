@@ -1,0 +1,3 @@
+from . import other as helper_mod
+public = "pub"
+_private = 1

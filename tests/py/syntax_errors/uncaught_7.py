@@ -1,0 +1,2 @@
+# exit: 1
+exec("def broken(:\n    pass")
