@@ -224,7 +224,7 @@ impl<'a> Tracer<'a> {
             }
         } else if kind == KIND_ARRAY {
             self.words(words.add(2), *words.add(1) as usize);
-        } else if kind & (1 << KIND_BITS) - 1 == KIND_WORDS {
+        } else if kind & ((1 << KIND_BITS) - 1) == KIND_WORDS {
             self.words(words.add(1), (kind >> KIND_BITS) as usize);
         } else {
             let trace: unsafe fn(*mut Header, &mut Tracer) = std::mem::transmute((kind >> KIND_BITS) as usize);

@@ -199,6 +199,8 @@ pub fn heap() -> &'static Heap {
     &HEAP
 }
 
+// A pointer to an object is as good as a reference everywhere in this crate: objects do not move, and die only unreachable.
+#[allow(clippy::not_unsafe_ptr_arg_deref)]
 impl Heap {
     /// Reserves the heap's address space (once) and sets its options (every time). Exits the process if there is no
     /// address space at all, since nothing can run without a heap.
@@ -218,8 +220,10 @@ impl Heap {
     }
 
     #[inline(always)]
-    fn tables(&self) -> Tables {
-        self.state().space.tables
+    fn tables(&self) -> &Tables {
+        // SAFETY: the tables are written when the heap is reserved and when a full collection begins, never while they are
+        // borrowed. No `&mut State`, so that callbacks may ask `is_heap_word`.
+        unsafe { &(*self.state.get()).space.tables }
     }
 
     // ------------------------------------------------------------------------------------------------ allocation
@@ -522,7 +526,12 @@ impl Heap {
         native_stack::unpark(slot);
     }
 
-    /// In the child of a fork: forgets the threads that exist only in the parent.
+    /// To be held across a fork, so that the child does not inherit the thread table in the middle of a change.
+    pub fn fork_guard(&self) -> impl Drop {
+        native_stack::fork_guard()
+    }
+
+    /// In the child of a fork, after the guard was dropped: forgets the threads that exist only in the parent.
     pub fn after_fork_in_child(&self) {
         native_stack::forget_other_threads();
     }

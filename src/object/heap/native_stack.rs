@@ -86,6 +86,18 @@ pub(super) fn unpark(slot: ThreadSlot) {
     }
 }
 
+pub(super) struct ForkGuard(
+    #[expect(dead_code, reason = "held for its lock")] MutexGuard<'static, Vec<Option<Thread>>>,
+);
+
+impl Drop for ForkGuard {
+    fn drop(&mut self) {}
+}
+
+pub(super) fn fork_guard() -> ForkGuard {
+    ForkGuard(threads())
+}
+
 pub(super) fn forget_other_threads() {
     // SAFETY: no preconditions.
     let current = unsafe { libc::pthread_self() };

@@ -815,6 +815,26 @@ fn stray_pointers_are_found() {
 }
 
 #[test]
+fn forked_children_forget_other_threads() {
+    let _guard = setup();
+    let mut roots = Roots::new(1);
+    elsewhere(|| roots.0[0] = pair(1, 9) as u64);
+    heap().register_thread();
+    let guard = heap().fork_guard();
+    // SAFETY: the child only collects and exits.
+    let child = unsafe { libc::fork() };
+    drop(guard);
+    if child == 0 {
+        heap().after_fork_in_child();
+        heap().collect(Collect::Full);
+        unsafe { libc::_exit(if get(roots.get(0), 2) == 9 { 7 } else { 1 }) };
+    }
+    let mut status = 0;
+    unsafe { libc::waitpid(child, &mut status, 0) };
+    assert_eq!(libc::WEXITSTATUS(status), 7);
+}
+
+#[test]
 fn root_tables_can_be_removed() {
     let _guard = setup();
     let mut roots = Roots::new(2);
