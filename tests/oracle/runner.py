@@ -20,6 +20,12 @@ for _category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, 
     warnings.filterwarnings("ignore", category=_category, append=True)
 
 
+def _made_by_script(module):
+    """Modules of the library stay loaded: extension modules do not survive being imported twice."""
+    place = getattr(module, "__file__", None) or getattr(module, "__path__", "")
+    return getattr(module, "__spec__", None) is None or "/py/" in str(place)
+
+
 class _State:
     """What scripts may change, taken before and put back after each."""
 
@@ -39,8 +45,7 @@ class _State:
         sys.settrace(None)
         sys.setprofile(None)
         for name, module in list(sys.modules.items()):
-            origin = getattr(module, "__file__", None) or getattr(module, "__path__", None)
-            if name not in self.modules and (origin is None or "/py/" in str(origin)):
+            if name not in self.modules and _made_by_script(module):
                 del sys.modules[name]
         for name, module in self.modules.items():
             sys.modules[name] = module

@@ -1,0 +1,42 @@
+"""Messages and positions of syntax errors: assignment targets."""
+def t(src):
+    try: compile(src, "<test>", "exec")
+    except SyntaxError as e: print(ascii(src), "->", type(e).__name__, "|", ascii(e.msg), "|", e.lineno, e.offset, e.end_lineno, e.end_offset)
+    else: print(ascii(src), "-> ok")
+for source in [
+    '1 = 2',
+    "'a' = 1",
+    'None = 1',
+    'True = 1',
+    '... = 1',
+    'f() = 1',
+    'a + b = 1',
+    '-a = 1',
+    '(a, 1) = 2',
+    '[a, f()] = 1',
+    '{a} = 1',
+    '{a: b} = 1',
+    '[x for x in y] = 1',
+    '(x for x in y) = 1',
+    'lambda: 0 = 1',
+    'a if b else c = 1',
+    'a and b = 1',
+    'not a = 1',
+    'a < b = 1',
+    "f'{x}' = 1",
+    '`x`',
+    '*a = 1',
+    '*a, *b = 1',
+    'a, *b, *c = 1',
+    '* = 1',
+    'a.b.c() = 1',
+    'await x = 1',
+    '__debug__ = 1',
+    'x.__debug__ = 1',
+    'del __debug__',
+    'def __debug__(): pass',
+    'def f(__debug__): pass',
+    'import __debug__',
+    'for __debug__ in x: pass',
+    "t'{x}' = 1",
+]: t(source)

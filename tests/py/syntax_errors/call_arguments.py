@@ -1,0 +1,42 @@
+"""Messages and positions of syntax errors: call arguments."""
+def t(src):
+    try: compile(src, "<test>", "exec")
+    except SyntaxError as e: print(ascii(src), "->", type(e).__name__, "|", ascii(e.msg), "|", e.lineno, e.offset, e.end_lineno, e.end_offset)
+    else: print(ascii(src), "-> ok")
+for source in [
+    'f(a=1, 2)',
+    'f(**a, *b)',
+    'f(**a, 1)',
+    'f(a=1, a=2)',
+    'f(1=2)',
+    'f(a.b=1)',
+    'f(f()=1)',
+    'f(None=1)',
+    'f(True=1)',
+    "f('a'=1)",
+    'f(a for a in b, c)',
+    'f(a, b for b in c)',
+    'f(a for a in b,)',
+    'f(a=)',
+    'f(=1)',
+    'f(*)',
+    'f(**)',
+    'f(a, *)',
+    'f(a b)',
+    'f(a, , b)',
+    'f(,)',
+    'f(a+b=1)',
+    'f(a if b=1)',
+    'f(x=y for y in z)',
+    'f(*a=1)',
+    'f(**a=1)',
+    'f(a[0]=1)',
+    'f(a := 1, b=2)',
+    'f(a=b for b in c)',
+    'f(lambda: 0 = 1)',
+    'f(a, b=1, *c, d)',
+    'f(a.b for c in d if e=1)',
+    'f(not x=1)',
+    'f(-x=1)',
+    'f(a)(b=)',
+]: t(source)

@@ -1,0 +1,47 @@
+"""Messages and positions of syntax errors: odd characters."""
+def t(src):
+    try: compile(src, "<test>", "exec")
+    except SyntaxError as e: print(ascii(src), "->", type(e).__name__, "|", ascii(e.msg), "|", e.lineno, e.offset, e.end_lineno, e.end_offset)
+    else: print(ascii(src), "-> ok")
+import warnings; warnings.simplefilter("error")
+for source in [
+    '$',
+    '?',
+    'a ? b',
+    '`a`',
+    'a!',
+    '!a',
+    'a !b',
+    'a != b',
+    'a <> b',
+    'a $ b',
+    '\x01',
+    'a\x00b',
+    'a \\ b',
+    '\\',
+    'a = \\',
+    'a = \\\n',
+    'a \\\n+ b',
+    'a \\ \nb',
+    '\u20ac',
+    'a\u2026',
+    '\u201chello\u201d',
+    'a \u2013 b',
+    '\xa0a',
+    'a\u200b',
+    'x = \xb2',
+    '\u0661',
+    'a\u0301 = 1',
+    '\ufb01 = 1',
+    '\ufeffx = 1',
+    'x\ufeff',
+    '\U0001f600',
+    'x = \U0001f600',
+    'caf\xe9 = 1',
+    'a\xb7 = 1',
+    '\xb7a = 1',
+    '\u2118 = 1',
+    'a \xd7 b',
+    '\uff11',
+    'x\uff08\uff09',
+]: t(source)

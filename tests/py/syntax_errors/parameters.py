@@ -1,0 +1,43 @@
+"""Messages and positions of syntax errors: parameters."""
+def t(src):
+    try: compile(src, "<test>", "exec")
+    except SyntaxError as e: print(ascii(src), "->", type(e).__name__, "|", ascii(e.msg), "|", e.lineno, e.offset, e.end_lineno, e.end_offset)
+    else: print(ascii(src), "-> ok")
+for source in [
+    'def f(a, a): pass',
+    'def f(a=1, b): pass',
+    'def f(*): pass',
+    'def f(*, **k): pass',
+    'def f(*a, *b): pass',
+    'def f(**k, a): pass',
+    'def f(**k, *a): pass',
+    'def f(a, /, b, /): pass',
+    'def f(/): pass',
+    'def f(*, /): pass',
+    'def f(a, *, /): pass',
+    'def f(*a, /): pass',
+    'def f(a b): pass',
+    'def f(1): pass',
+    'def f((a, b)): pass',
+    'def f(a.b): pass',
+    'def f(a=): pass',
+    'def f(*a=1): pass',
+    'def f(**k=1): pass',
+    'def f(*, a=1, b): pass',
+    'def f(None): pass',
+    'def f(a,): pass',
+    'def f(,): pass',
+    'def f(a, , b): pass',
+    'def 1(): pass',
+    'def f(a): pass pass',
+    'def f(a:): pass',
+    'def f() ->: pass',
+    'def f(a, (b)): pass',
+    'def f(*, a, *): pass',
+    'def f(a, *b, c, *d): pass',
+    'def f(a=1, /, b): pass',
+    'def f(**k, **l): pass',
+    'def f(**k,): pass',
+    'def f(*a, ): pass',
+    'def f(*,): pass',
+]: t(source)
