@@ -126,10 +126,10 @@ def first_multiple(items, factor):
         try:
             if i % factor == 0:
                 return i
-        finally:
-            items.append(i + 1)
             if len(items) > 600:
                 break
+        finally:
+            items.append(i + 1)
     return None
 
 
