@@ -1,0 +1,155 @@
+//! Appending well-typed instructions to a trace.
+//!
+//! The recorder's side of the IR. Constants are shared; nothing else is folded here (that is `opt`'s job), so what was
+//! recorded can be read in the dump. In debug builds every instruction is checked against its row when it is added.
+
+use super::*;
+use std::collections::HashMap;
+
+/// Appends to a [`Trace`].
+#[derive(Default)]
+pub struct Builder {
+    trace: Trace,
+    consts: HashMap<(Op, i64), Ref>,
+}
+
+impl Builder {
+    pub fn new() -> Builder {
+        Builder::default()
+    }
+    /// The trace so far.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+    /// Ends building.
+    pub fn finish(self) -> Trace {
+        self.trace
+    }
+    fn constant(&mut self, op: Op, imm: i64) -> Ref {
+        if let Some(r) = self.consts.get(&(op, imm)) {
+            return *r;
+        }
+        let r = self.trace.push(Inst::new(op, op.row().result.unwrap_or(Ty::Void)).imm(imm), &[]);
+        self.consts.insert((op, imm), r);
+        r
+    }
+    pub fn kint(&mut self, i: i64) -> Ref {
+        self.constant(Op::KInt, i)
+    }
+    pub fn kfloat(&mut self, f: f64) -> Ref {
+        self.constant(Op::KFloat, f.to_bits() as i64)
+    }
+    pub fn kbool(&mut self, b: bool) -> Ref {
+        self.constant(Op::KBool, b as i64)
+    }
+    /// A constant value word. If it is a pointer, the caller keeps the object alive as long as the trace exists.
+    pub fn kval(&mut self, w: u64) -> Ref {
+        self.constant(Op::KVal, w as i64)
+    }
+    pub fn kptr(&mut self, w: u64) -> Ref {
+        self.constant(Op::KPtr, w as i64)
+    }
+    /// Adds a snapshot for later guards.
+    pub fn snapshot(&mut self, mut s: Snapshot) -> u32 {
+        s.slots.sort_by_key(|x| x.0);
+        self.trace.snaps.push(s);
+        self.trace.snaps.len() as u32 - 1
+    }
+    /// Appends any instruction.
+    pub fn push(&mut self, inst: Inst, args: &[Ref]) -> Ref {
+        let r = self.trace.push(inst, args);
+        if cfg!(debug_assertions)
+            && let Err(e) = verify::check_inst(&self.trace, r)
+        {
+            panic!("{e}")
+        }
+        r
+    }
+    /// An operation whose row states its result, without immediate or snapshot.
+    pub fn op(&mut self, op: Op, args: &[Ref]) -> Ref {
+        let ty = op.row().result.unwrap_or(Ty::Void);
+        self.push(Inst::new(op, ty), args)
+    }
+    /// A guard or a checked operation.
+    pub fn guard(&mut self, op: Op, args: &[Ref], snap: u32) -> Ref {
+        let ty = op.row().result.unwrap_or(Ty::Void);
+        self.push(Inst::new(op, ty).snap(snap), args)
+    }
+    pub fn guard_shape(&mut self, object: Ref, shape: u32, snap: u32) -> Ref {
+        self.push(Inst::new(Op::GuardShape, Ty::Void).imm(shape as i64).snap(snap), &[object])
+    }
+    /// Exits unless `index < length`, unsigned.
+    pub fn guard_bounds(&mut self, index: Ref, length: Ref, snap: u32) -> Ref {
+        let c = self.op(Op::Iult, &[index, length]);
+        self.guard(Op::GuardTrue, &[c], snap)
+    }
+    /// Exits if the 32-bit word at `thread + offset` is not 0.
+    pub fn poll(&mut self, offset: i32, snap: u32) -> Ref {
+        self.push(Inst::new(Op::Poll, Ty::Void).imm(offset as i64).snap(snap), &[])
+    }
+    /// Either of two values of one type.
+    pub fn select(&mut self, c: Ref, yes: Ref, no: Ref) -> Ref {
+        let ty = self.trace.ty(yes);
+        self.push(Inst::new(Op::Select, ty), &[c, yes, no])
+    }
+    pub fn sload(&mut self, slot: i32) -> Ref {
+        self.push(Inst::new(Op::Sload, Ty::Tagged).imm(slot as i64), &[])
+    }
+    pub fn sstore(&mut self, slot: i32, v: Ref) -> Ref {
+        self.push(Inst::new(Op::Sstore, Ty::Void).imm(slot as i64), &[v])
+    }
+    pub fn slot_addr(&mut self, slot: i32) -> Ref {
+        self.push(Inst::new(Op::SlotAddr, Ty::Ptr).imm(slot as i64), &[])
+    }
+    /// Side trace: the `n`-th raw value of the exit it grows from.
+    pub fn input(&mut self, n: u32, ty: Ty) -> Ref {
+        self.push(Inst::new(Op::Input, ty).imm(n as i64), &[])
+    }
+    /// 64-bit field of type `ty`.
+    pub fn load(&mut self, ty: Ty, base: Ref, offset: i32, class: Class) -> Ref {
+        self.push(Inst::new(Op::Load, ty).imm(offset as i64).aux(class.0 as u32), &[base])
+    }
+    pub fn store(&mut self, base: Ref, v: Ref, offset: i32, class: Class) -> Ref {
+        self.push(Inst::new(Op::Store, Ty::Void).imm(offset as i64).aux(class.0 as u32), &[base, v])
+    }
+    /// Element at `base + index * 8 + offset`.
+    pub fn loadx(&mut self, ty: Ty, base: Ref, index: Ref, offset: i32, class: Class) -> Ref {
+        self.push(Inst::new(Op::Loadx, ty).imm(offset as i64).aux(class.0 as u32), &[base, index])
+    }
+    pub fn storex(&mut self, base: Ref, index: Ref, v: Ref, offset: i32, class: Class) -> Ref {
+        self.push(Inst::new(Op::Storex, Ty::Void).imm(offset as i64).aux(class.0 as u32), &[base, index, v])
+    }
+    /// The narrow loads and stores (`LoadU8`, `Store32`, `LoadxU16`, …).
+    pub fn mem(&mut self, op: Op, args: &[Ref], offset: i32, class: Class) -> Ref {
+        let ty = op.row().result.unwrap_or(Ty::Void);
+        self.push(Inst::new(op, ty).imm(offset as i64).aux(class.0 as u32), args)
+    }
+    pub fn alloc(&mut self, site: Site) -> Ref {
+        let n = self.trace.add_site(site);
+        self.push(Inst::new(Op::Alloc, Ty::Ptr).aux(n), &[])
+    }
+    pub fn call(&mut self, h: &Helper, args: &[Ref]) -> Ref {
+        let n = self.trace.add_helper(h);
+        self.push(Inst::new(Op::Call, h.ret).aux(n), args)
+    }
+    /// Calls the compiled function trace whose entry is in `cell`, with its window at slot `base`.
+    pub fn callf(&mut self, cell: u64, base: i32, snap: u32) -> Ref {
+        self.push(Inst::new(Op::Callf, Ty::Tagged).imm(cell as i64).aux(base as u32).snap(snap), &[])
+    }
+    /// Ends: writes the snapshot's slots and starts this trace again.
+    pub fn restart(&mut self, snap: u32) {
+        self.push(Inst::new(Op::Restart, Ty::Void).snap(snap), &[]);
+    }
+    /// Ends: writes the snapshot's slots and continues in the trace whose entry is in `cell`.
+    pub fn link(&mut self, cell: u64, base: i32, snap: u32) {
+        self.push(Inst::new(Op::Link, Ty::Void).imm(cell as i64).aux(base as u32).snap(snap), &[]);
+    }
+    /// Ends: leaves.
+    pub fn exit(&mut self, snap: u32) {
+        self.push(Inst::new(Op::Exit, Ty::Void).snap(snap), &[]);
+    }
+    /// Ends: returns `v` to the caller of a function trace.
+    pub fn ret(&mut self, v: Ref) {
+        self.push(Inst::new(Op::Ret, Ty::Void), &[v]);
+    }
+}

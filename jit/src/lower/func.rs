@@ -1,0 +1,294 @@
+//! One trace as one Cranelift function: entry, hot path, exit stubs, shared tail.
+//!
+//! ```text
+//! entry:  inputs of a side trace are loaded here (the record they lie in is overwritten by the next exit)
+//! body:   the instructions; every guard is `brif bad, stub, next`
+//! stub n: (cold) stores the raw values of snapshot n behind the exit cursor, jumps to the tail
+//! tail:   (cold) stores id and base, jumps through the cell of the exit
+//! ```
+
+use super::inst;
+use crate::exits::{ExitInfo, RECORD_HEAD};
+use crate::ir::value::Layout;
+use crate::ir::{Op, Ref, Trace, Ty};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::{F64, I8, I64};
+use cranelift_codegen::ir::{self as clif, AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, Signature, Value};
+use cranelift_codegen::isa::CallConv;
+use cranelift_frontend::FunctionBuilder;
+use std::collections::HashMap;
+
+/// What a function needs to know about its surroundings.
+pub struct Surroundings<'a> {
+    pub layout: &'a Layout,
+    /// Address of cell 0.
+    pub cells: u64,
+    /// Exit id of each snapshot.
+    pub exit_ids: &'a [u32],
+    pub exits: &'a [ExitInfo],
+}
+
+/// Signature of every trace: `(base, thread) -> result word or 0`.
+pub fn trace_signature() -> Signature {
+    let mut s = Signature::new(CallConv::Tail);
+    s.params.extend([AbiParam::new(I64), AbiParam::new(I64)]);
+    s.returns.push(AbiParam::new(I64));
+    s
+}
+
+/// Flags of ordinary accesses: aligned, do not trap.
+pub fn flags() -> MemFlagsData {
+    MemFlagsData::trusted()
+}
+
+/// Cranelift type of an IR type.
+pub fn clif_type(t: Ty) -> clif::Type {
+    match t {
+        Ty::Float => F64,
+        Ty::Bool => I8,
+        _ => I64,
+    }
+}
+
+/// State of the lowering of one function.
+pub struct Lower<'a, 'b> {
+    pub b: &'a mut FunctionBuilder<'b>,
+    pub t: &'a Trace,
+    pub s: &'a Surroundings<'a>,
+    pub base: Value,
+    pub thread: Value,
+    /// CLIF value of each instruction that has one and is not a constant.
+    values: Vec<Option<Value>>,
+    /// Stub of each snapshot that a guard uses.
+    stubs: HashMap<u32, Block>,
+    /// Floats unboxed along with their guard.
+    pub unboxed: HashMap<Ref, Value>,
+    /// Words some `unbox_float` wants.
+    pub wanted: Vec<bool>,
+    body: Block,
+    header: Option<Block>,
+}
+
+/// Emits the whole function; the builder is at the empty entry block.
+pub fn lower(b: &mut FunctionBuilder, t: &Trace, s: &Surroundings) {
+    let entry = b.current_block().unwrap_or_else(|| b.create_block());
+    let (base, thread) = (b.block_params(entry)[0], b.block_params(entry)[1]);
+    let body = b.create_block();
+    let mut wanted = vec![false; t.len()];
+    for r in t.refs().filter(|r| t.op(*r) == Op::UnboxFloat) {
+        wanted[t.arg(r, 0).index()] = true;
+    }
+    let mut l = Lower {
+        b,
+        t,
+        s,
+        base,
+        thread,
+        values: vec![None; t.len()],
+        stubs: HashMap::new(),
+        unboxed: HashMap::new(),
+        wanted,
+        body,
+        header: None,
+    };
+    l.inputs();
+    l.b.ins().jump(body, &[]);
+    l.b.switch_to_block(body);
+    let mut at = 0;
+    while at < t.len() {
+        let r = Ref(at as u32);
+        at += 1;
+        match t.op(r) {
+            Op::Header => at = l.begin_loop(at),
+            Op::Loop => l.end_loop(r),
+            _ => inst::lower(&mut l, r),
+        }
+    }
+    l.exits();
+}
+
+impl Lower<'_, '_> {
+    /// Loads the inputs of a side trace from the record its exit has left.
+    fn inputs(&mut self) {
+        let t = self.t;
+        let inputs: Vec<Ref> = t.refs().filter(|r| t.op(*r) == Op::Input).collect();
+        if inputs.is_empty() {
+            return;
+        }
+        let cursor = self.b.ins().load(I64, flags(), self.thread, self.s.layout.exit_cursor);
+        for r in inputs {
+            let at = ((RECORD_HEAD as i64 + t.inst(r).imm) * 8) as i32;
+            let v = match t.ty(r) {
+                Ty::Bool => self.b.ins().load(I8, flags(), cursor, at),
+                ty => self.b.ins().load(clif_type(ty), flags(), cursor, at),
+            };
+            self.set(r, v);
+        }
+    }
+
+    /// The value of an instruction. Constants are written where they are used: Cranelift folds them into operands, and
+    /// no register holds them meanwhile.
+    pub fn value(&mut self, r: Ref) -> Value {
+        let i = self.t.inst(r);
+        match i.op {
+            Op::KFloat => self.b.ins().f64const(f64::from_bits(i.imm as u64)),
+            Op::KBool => self.b.ins().iconst(I8, i.imm & 1),
+            Op::KInt | Op::KVal | Op::KPtr => self.b.ins().iconst(I64, i.imm),
+            Op::Base => self.base,
+            Op::Thread => self.thread,
+            // A verified trace defines values before it uses them.
+            _ => self.values[r.index()].unwrap_or(self.base),
+        }
+    }
+    pub fn args(&mut self, r: Ref) -> Vec<Value> {
+        let t = self.t;
+        t.args(r).iter().map(|a| self.value(*a)).collect()
+    }
+    pub fn set(&mut self, r: Ref, v: Value) {
+        self.values[r.index()] = Some(v);
+    }
+    pub fn iconst(&mut self, v: i64) -> Value {
+        self.b.ins().iconst(I64, v)
+    }
+
+    /// The stub of a snapshot.
+    pub fn stub(&mut self, snap: u32) -> Block {
+        let b = &mut self.b;
+        *self.stubs.entry(snap).or_insert_with(|| {
+            let s = b.create_block();
+            b.set_cold_block(s);
+            s
+        })
+    }
+    /// Leaves through `snap` if `bad` is not zero.
+    pub fn leave_if(&mut self, bad: Value, snap: u32) {
+        let stub = self.stub(snap);
+        self.cold_if(bad, stub);
+    }
+    /// Goes to a cold block if `bad` is not zero; continues in a new block.
+    pub fn cold_if(&mut self, bad: Value, cold: Block) {
+        let next = self.b.create_block();
+        self.b.ins().brif(bad, cold, &[], next, &[]);
+        self.b.switch_to_block(next);
+    }
+    pub fn cold_block(&mut self) -> Block {
+        let c = self.b.create_block();
+        self.b.set_cold_block(c);
+        c
+    }
+    /// Leaves unless the integer fits 63 bits.
+    pub fn leave_unless_fits(&mut self, v: Value, snap: u32) {
+        let bad = self.misfit(v);
+        self.leave_if(bad, snap);
+    }
+    /// Not zero if the top two bits differ.
+    pub fn misfit(&mut self, v: Value) -> Value {
+        let d = self.b.ins().iadd(v, v);
+        let x = self.b.ins().bxor(d, v);
+        self.b.ins().icmp_imm_s(IntCC::SignedLessThan, x, 0)
+    }
+
+    /// Calls a native helper.
+    pub fn native(&mut self, address: u64, args: &[(Value, Ty)], ret: Ty) -> Option<Value> {
+        let mut s = Signature::new(CallConv::SystemV);
+        let param = |ty: Ty| if ty == Ty::Bool { AbiParam::new(I8).uext() } else { AbiParam::new(clif_type(ty)) };
+        s.params = args.iter().map(|a| param(a.1)).collect();
+        if ret != Ty::Void {
+            s.returns.push(AbiParam::new(clif_type(ret)));
+        }
+        let sig = self.b.import_signature(s);
+        let target = self.iconst(address as i64);
+        let values: Vec<Value> = args.iter().map(|a| a.0).collect();
+        let call = self.b.ins().call_indirect(sig, target, &values);
+        self.b.inst_results(call).first().copied()
+    }
+
+    /// Calls the code in a cell as a trace.
+    pub fn call_cell(&mut self, cell: u64, base: i32) -> Value {
+        let (target, window) = self.cell_and_window(cell, base);
+        let sig = self.b.import_signature(trace_signature());
+        let call = self.b.ins().call_indirect(sig, target, &[window, self.thread]);
+        self.b.inst_results(call)[0]
+    }
+    /// Continues in the code in a cell.
+    pub fn jump_cell(&mut self, cell: u64, base: i32) {
+        let (target, window) = self.cell_and_window(cell, base);
+        let sig = self.b.import_signature(trace_signature());
+        self.b.ins().return_call_indirect(sig, target, &[window, self.thread]);
+    }
+    fn cell_and_window(&mut self, cell: u64, base: i32) -> (Value, Value) {
+        let at = self.iconst(cell as i64);
+        let target = self.b.ins().load(I64, flags(), at, 0);
+        let window = if base == 0 { self.base } else { self.b.ins().iadd_imm_s(self.base, base as i64 * 8) };
+        (target, window)
+    }
+    /// Starts the trace again.
+    pub fn jump_body(&mut self) {
+        self.b.ins().jump(self.body, &[]);
+    }
+
+    fn begin_loop(&mut self, mut at: usize) -> usize {
+        let t = self.t;
+        let phis = t.phis();
+        let h = self.b.create_block();
+        let mut first: Vec<BlockArg> = vec![];
+        for p in &phis {
+            let v = self.value(t.arg(*p, 0));
+            first.push(v.into());
+            self.b.append_block_param(h, clif_type(t.ty(*p)));
+        }
+        self.b.ins().jump(h, &first);
+        self.b.switch_to_block(h);
+        for (n, p) in phis.iter().enumerate() {
+            let v = self.b.block_params(h)[n];
+            self.set(*p, v);
+            at += 1;
+        }
+        self.header = Some(h);
+        at
+    }
+
+    fn end_loop(&mut self, r: Ref) {
+        let args: Vec<BlockArg> = self.args(r).into_iter().map(|v| v.into()).collect();
+        if let Some(h) = self.header {
+            self.b.ins().jump(h, &args);
+        }
+    }
+
+    /// Stubs and tail.
+    fn exits(&mut self) {
+        let mut stubs: Vec<(u32, Block)> = self.stubs.iter().map(|(k, v)| (*k, *v)).collect();
+        stubs.sort_unstable_by_key(|x| x.0);
+        if stubs.is_empty() {
+            return;
+        }
+        let tail = self.cold_block();
+        let (id, cursor) = (self.b.append_block_param(tail, I64), self.b.append_block_param(tail, I64));
+        for (snap, block) in stubs {
+            self.b.switch_to_block(block);
+            let x = &self.s.exits[snap as usize];
+            let cur = self.b.ins().load(I64, flags(), self.thread, self.s.layout.exit_cursor);
+            for (n, (r, ty)) in x.raws.iter().enumerate() {
+                let mut v = self.value(*r);
+                if *ty == Ty::Bool {
+                    v = self.b.ins().uextend(I64, v);
+                }
+                self.b.ins().store(flags(), v, cur, ((RECORD_HEAD + n) * 8) as i32);
+            }
+            let word = self.s.exit_ids[snap as usize] as i64 | (x.raws.len() as i64) << 32;
+            let word = self.iconst(word);
+            self.b.ins().jump(tail, &[word.into(), cur.into()]);
+        }
+        self.b.switch_to_block(tail);
+        self.b.ins().store(flags(), id, cursor, 0);
+        self.b.ins().store(flags(), self.base, cursor, 8);
+        let number = self.b.ins().ireduce(clif::types::I32, id);
+        let number = self.b.ins().uextend(I64, number);
+        let offset = self.b.ins().ishl_imm_u(number, 3);
+        let cells = self.iconst(self.s.cells as i64);
+        let at = self.b.ins().iadd(cells, offset);
+        let target = self.b.ins().load(I64, flags(), at, 0);
+        let sig = self.b.import_signature(trace_signature());
+        self.b.ins().return_call_indirect(sig, target, &[self.base, self.thread]);
+    }
+}

@@ -1,0 +1,435 @@
+//! Machine code: Cranelift, code memory, exits and their cells.
+//!
+//! # Calling convention
+//!
+//! A trace is a function `(base, thread) -> word` in Cranelift's tail-call convention; Rust enters it through
+//! [`Jit::enter`]. The result is the value of a function trace (`ret`), never 0, or 0 if the trace left: then the exit
+//! buffer (see [`exits`](crate::exits)) has one record per trace that left. `base` is the address of frame slot 0, `thread` an
+//! opaque pointer with the exit cursor at `Layout::exit_cursor`. The exit buffer must have room for
+//! `MAX_RAWS + 2` words per compiled call in progress.
+//!
+//! # Cells
+//!
+//! Every exit jumps through its cell, a word in a table that never moves. It holds the address of the shared code that
+//! finishes the record and returns 0, until [`Jit::attach`] points it at a side trace. Links and calls between traces
+//! go through cells too ([`Jit::new_cell`]), so that releasing a trace means resetting the cells that name it.
+//!
+//! # Cranelift 0.135 facts this code relies on
+//!
+//! `preserve_frame_pointers` must be on for tail calls. Guards are `brif bad, exit, continue`, never the reverse. A constant
+//! passed as a block argument to a shared exit would be materialised on the hot path: each exit has its own stub.
+//! `sadd_overflow` + `brif` is not fused: 63-bit results are checked by comparing the top two bits. The entry block
+//! cannot be a loop header. Polls need `atomic_load`, or the mid-end deletes the one in the loop. `opt_level=none` with the
+//! backtracking allocator: our IR is optimised already.
+
+pub mod func;
+pub mod inst;
+pub mod memory;
+pub mod perf;
+
+use crate::exits::{ExitInfo, MAX_RAWS, NOT_ENTERED, RECORD_HEAD};
+use crate::ir::value::Layout;
+use crate::ir::{Trace, verify};
+use cranelift_codegen::binemit::Reloc;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{AbiParam, ExternalName, InstBuilder, LibCall, Signature};
+use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
+use cranelift_codegen::settings::{self, Configurable};
+use cranelift_codegen::{Context, FinalizedRelocTarget};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use memory::{Cells, CodeMemory, Usage};
+use std::collections::HashMap;
+
+/// Names a compiled trace.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct TraceId(pub u32);
+
+/// Code of a trace.
+#[derive(Debug)]
+pub struct Compiled {
+    /// Pass to [`Jit::enter`].
+    pub entry: u64,
+    /// Bytes of code.
+    pub size: usize,
+    /// Exit id of each snapshot of the compiled trace.
+    pub exits: Vec<u32>,
+    pub name: String,
+    /// Cells that hold this entry.
+    cells: Vec<u32>,
+    block: (usize, usize),
+}
+
+/// An exit of a live trace.
+#[derive(Debug)]
+pub struct Exit {
+    pub trace: TraceId,
+    pub snap: u32,
+    pub info: ExitInfo,
+    /// Side trace its cell points to.
+    pub side: Option<TraceId>,
+}
+
+/// Sizes and switches, fixed at start.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub layout: Layout,
+    /// Code memory to reserve, bytes.
+    pub code_bytes: usize,
+    /// Exits and other cells, at most.
+    pub cells: usize,
+    /// Write `/tmp/perf-PID.map`.
+    pub perf_map: bool,
+}
+
+impl Config {
+    pub fn new(layout: Layout) -> Config {
+        Config { layout, code_bytes: 64 << 20, cells: 1 << 20, perf_map: false }
+    }
+}
+
+/// Texts of the last compilation, if asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Dumps {
+    pub clif: Option<String>,
+    pub asm: Option<String>,
+}
+
+/// Compiler and owner of all machine code.
+pub struct Jit {
+    config: Config,
+    isa: OwnedTargetIsa,
+    ctx: Context,
+    fbc: FunctionBuilderContext,
+    control: ControlPlane,
+    memory: CodeMemory,
+    cells: Cells,
+    traces: Vec<Option<Compiled>>,
+    free_ids: Vec<u32>,
+    exits: HashMap<u32, Exit>,
+    perf: Option<perf::PerfMap>,
+    enter: u64,
+    leave: u64,
+    not_entered: u64,
+    /// Keep CLIF and assembly of the next compilations in `dumps`.
+    pub want_dumps: bool,
+    pub dumps: Dumps,
+}
+
+fn isa() -> Result<OwnedTargetIsa, String> {
+    let mut f = settings::builder();
+    let verifier = if cfg!(debug_assertions) { "true" } else { "false" };
+    let set = [
+        ("opt_level", "none"),
+        ("regalloc_algorithm", "backtracking"),
+        ("enable_verifier", verifier),
+        ("unwind_info", "false"),
+        ("is_pic", "false"),
+        ("preserve_frame_pointers", "true"),
+    ];
+    for (k, v) in set {
+        f.set(k, v).map_err(|e| e.to_string())?;
+    }
+    let b = cranelift_native::builder().map_err(|e| e.to_string())?;
+    b.finish(settings::Flags::new(f)).map_err(|e| e.to_string())
+}
+
+extern "sysv64" fn floor(x: f64) -> f64 {
+    x.floor()
+}
+extern "sysv64" fn ceil(x: f64) -> f64 {
+    x.ceil()
+}
+extern "sysv64" fn trunc(x: f64) -> f64 {
+    x.trunc()
+}
+
+impl Jit {
+    /// Reserves memory and compiles the shared stubs.
+    pub fn new(config: Config) -> Result<Jit, String> {
+        let mut jit = Jit {
+            isa: isa()?,
+            ctx: Context::new(),
+            fbc: FunctionBuilderContext::new(),
+            control: ControlPlane::default(),
+            memory: CodeMemory::new(config.code_bytes)?,
+            cells: Cells::new(config.cells)?,
+            traces: vec![],
+            free_ids: vec![],
+            exits: HashMap::new(),
+            perf: if config.perf_map { perf::PerfMap::open() } else { None },
+            enter: 0,
+            leave: 0,
+            not_entered: 0,
+            want_dumps: false,
+            dumps: Dumps::default(),
+            config,
+        };
+        jit.stubs()?;
+        Ok(jit)
+    }
+
+    fn stubs(&mut self) -> Result<(), String> {
+        let cursor_at = self.config.layout.exit_cursor;
+        let mut sysv = Signature::new(CallConv::SystemV);
+        sysv.params.extend([AbiParam::new(I64); 3]);
+        sysv.returns.push(AbiParam::new(I64));
+        self.enter = self
+            .function("enter", sysv, |b| {
+                let e = b.current_block().map(|e| b.block_params(e).to_vec()).unwrap_or_default();
+                let sig = b.import_signature(func::trace_signature());
+                let c = b.ins().call_indirect(sig, e[0], &[e[1], e[2]]);
+                let r = b.inst_results(c)[0];
+                b.ins().return_(&[r]);
+            })?
+            .0 as u64;
+        self.leave = self
+            .function("leave", func::trace_signature(), |b| {
+                let e = b.current_block().map(|e| b.block_params(e).to_vec()).unwrap_or_default();
+                let cur = b.ins().load(I64, func::flags(), e[1], cursor_at);
+                let word = b.ins().load(I64, func::flags(), cur, 0);
+                let n = b.ins().ushr_imm_u(word, 32);
+                let bytes = b.ins().ishl_imm_u(n, 3);
+                let end = b.ins().iadd(cur, bytes);
+                let end = b.ins().iadd_imm_s(end, RECORD_HEAD as i64 * 8);
+                b.ins().store(func::flags(), end, e[1], cursor_at);
+                let z = b.ins().iconst(I64, 0);
+                b.ins().return_(&[z]);
+            })?
+            .0 as u64;
+        self.not_entered = self
+            .function("not_entered", func::trace_signature(), |b| {
+                let e = b.current_block().map(|e| b.block_params(e).to_vec()).unwrap_or_default();
+                let cur = b.ins().load(I64, func::flags(), e[1], cursor_at);
+                let id = b.ins().iconst(I64, NOT_ENTERED as i64);
+                b.ins().store(func::flags(), id, cur, 0);
+                b.ins().store(func::flags(), e[0], cur, 8);
+                let end = b.ins().iadd_imm_s(cur, RECORD_HEAD as i64 * 8);
+                b.ins().store(func::flags(), end, e[1], cursor_at);
+                let z = b.ins().iconst(I64, 0);
+                b.ins().return_(&[z]);
+            })?
+            .0 as u64;
+        Ok(())
+    }
+
+    /// Builds, compiles and installs one function; its block of code memory.
+    fn function(
+        &mut self,
+        name: &str,
+        sig: Signature,
+        f: impl FnOnce(&mut FunctionBuilder),
+    ) -> Result<(usize, usize), String> {
+        self.ctx.clear();
+        self.ctx.func.signature = sig;
+        let mut b = FunctionBuilder::new(&mut self.ctx.func, &mut self.fbc);
+        let entry = b.create_block();
+        b.append_block_params_for_function_params(entry);
+        b.switch_to_block(entry);
+        f(&mut b);
+        b.seal_all_blocks();
+        b.finalize(self.isa.frontend_config());
+        if self.want_dumps {
+            self.dumps.clif = Some(self.ctx.func.display().to_string());
+        }
+        self.ctx.set_disasm(self.want_dumps);
+        let c = self.ctx.compile(&*self.isa, &mut self.control).map_err(|e| format!("{name}: {:?}", e.inner))?;
+        let mut code = c.code_buffer().to_vec();
+        if self.want_dumps {
+            self.dumps.asm = c.vcode.clone();
+        }
+        let (at, len) = self.memory.reserve(code.len()).ok_or("code memory is full")?;
+        for r in c.buffer.relocs() {
+            let target = match &r.target {
+                FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::FloorF64)) => {
+                    floor as *const () as i64
+                }
+                FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::CeilF64)) => ceil as *const () as i64,
+                FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::TruncF64)) => {
+                    trunc as *const () as i64
+                }
+                FinalizedRelocTarget::Func(offset) => at as i64 + *offset as i64,
+                other => return Err(format!("{name}: relocation against {other:?}")),
+            };
+            let o = r.offset as usize;
+            match r.kind {
+                Reloc::Abs8 => code[o..o + 8].copy_from_slice(&(target + r.addend).to_le_bytes()),
+                Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => {
+                    let d =
+                        i32::try_from(target + r.addend - (at + o) as i64).map_err(|_| "relocation out of reach")?;
+                    code[o..o + 4].copy_from_slice(&d.to_le_bytes());
+                }
+                k => return Err(format!("{name}: relocation {k:?}")),
+            }
+        }
+        self.memory.install(at, &code)?;
+        if let Some(p) = &mut self.perf {
+            p.add(at, code.len(), name);
+        }
+        Ok((at, len))
+    }
+
+    /// Compiles a trace. It is reachable once a cell or an exit points to it, or through [`Jit::enter`].
+    pub fn compile(&mut self, t: &Trace, name: &str) -> Result<TraceId, String> {
+        verify::verify(t)?;
+        let exits = ExitInfo::all(t);
+        if exits.iter().any(|x| x.raws.len() > MAX_RAWS || x.virtuals.len() > crate::exits::MAX_VIRTUALS) {
+            return Err("snapshot too large".into());
+        }
+        let mut ids = vec![];
+        for _ in &exits {
+            match self.cells.take(self.leave) {
+                Some(id) => ids.push(id),
+                None => {
+                    ids.iter().for_each(|n| self.cells.give_back(*n));
+                    return Err("too many exits".into());
+                }
+            }
+        }
+        let layout = self.config.layout;
+        let cells = self.cells.base();
+        let surroundings = func::Surroundings { layout: &layout, cells, exit_ids: &ids, exits: &exits };
+        let block = match self.function(name, func::trace_signature(), |b| func::lower(b, t, &surroundings)) {
+            Ok(b) => b,
+            Err(e) => {
+                ids.iter().for_each(|n| self.cells.give_back(*n));
+                return Err(e);
+            }
+        };
+        let id = match self.free_ids.pop() {
+            Some(n) => TraceId(n),
+            None => {
+                self.traces.push(None);
+                TraceId(self.traces.len() as u32 - 1)
+            }
+        };
+        for (snap, (n, info)) in ids.iter().zip(exits).enumerate() {
+            self.exits.insert(*n, Exit { trace: id, snap: snap as u32, info, side: None });
+        }
+        let c = Compiled { entry: block.0 as u64, size: block.1, exits: ids, name: name.into(), cells: vec![], block };
+        self.traces[id.0 as usize] = Some(c);
+        Ok(id)
+    }
+
+    /// A live trace.
+    pub fn trace(&self, id: TraceId) -> Option<&Compiled> {
+        self.traces.get(id.0 as usize)?.as_ref()
+    }
+    /// A live exit.
+    pub fn exit(&self, id: u32) -> Option<&Exit> {
+        self.exits.get(&id)
+    }
+    pub fn layout(&self) -> &Layout {
+        &self.config.layout
+    }
+    pub fn usage(&self) -> Usage {
+        self.memory.usage()
+    }
+
+    /// `extern "sysv64" fn(entry, base, thread) -> u64`, for handlers that enter traces by themselves.
+    pub fn enter_address(&self) -> u64 {
+        self.enter
+    }
+
+    /// Runs a trace until it returns (its value) or leaves (0).
+    ///
+    /// # Safety
+    /// `base` and `thread` are what the trace was recorded for, and the thread's exit cursor points into a buffer with room.
+    pub unsafe fn enter(&self, entry: u64, base: *mut u64, thread: *mut u8) -> u64 {
+        // SAFETY: the stub has this signature.
+        let f: extern "sysv64" fn(u64, *mut u64, *mut u8) -> u64 = unsafe { std::mem::transmute(self.enter as usize) };
+        f(entry, base, thread)
+    }
+
+    /// A cell for links and calls: its address. Entering it before [`Jit::set_cell`] leaves a `NOT_ENTERED` record.
+    pub fn new_cell(&mut self) -> Result<u64, String> {
+        let n = self.cells.take(self.not_entered).ok_or("too many cells")?;
+        Ok(self.cells.address(n))
+    }
+    /// Points a cell of `new_cell` at a trace, or with `None` at nothing.
+    pub fn set_cell(&mut self, cell: u64, target: Option<TraceId>) {
+        let Some(n) = self.cells.number(cell) else { return };
+        self.point(n, target, self.not_entered);
+    }
+    /// Grows a side trace from an exit: from now on it is taken there. Fails for exits behind calls.
+    pub fn attach(&mut self, exit: u32, side: TraceId) -> Result<(), String> {
+        let x = self.exits.get_mut(&exit).ok_or("no such exit")?;
+        if x.info.in_call {
+            return Err("an exit behind a call has no side trace".into());
+        }
+        x.side = Some(side);
+        self.point(exit, Some(side), self.leave);
+        Ok(())
+    }
+    /// Makes an exit leave again.
+    pub fn detach(&mut self, exit: u32) {
+        if let Some(x) = self.exits.get_mut(&exit) {
+            x.side = None;
+            self.point(exit, None, self.leave);
+        }
+    }
+
+    fn point(&mut self, n: u32, target: Option<TraceId>, default: u64) {
+        for t in self.traces.iter_mut().flatten() {
+            t.cells.retain(|c| *c != n);
+        }
+        let c = target.and_then(|id| self.traces.get_mut(id.0 as usize)).and_then(|t| t.as_mut());
+        let at = c.map_or(default, |c| {
+            c.cells.push(n);
+            c.entry
+        });
+        self.cells.set(n, at);
+    }
+
+    /// Makes a trace unreachable: every cell that names it leaves instead. Its code stays until `release`.
+    pub fn unlink(&mut self, id: TraceId) {
+        let cells = match self.traces.get_mut(id.0 as usize) {
+            Some(Some(t)) => std::mem::take(&mut t.cells),
+            _ => return,
+        };
+        for n in cells {
+            let default = match self.exits.get_mut(&n) {
+                Some(x) => {
+                    x.side = None;
+                    self.leave
+                }
+                None => self.not_entered,
+            };
+            self.cells.set(n, default);
+        }
+    }
+
+    /// Unlinks a trace and frees its code and exits. Nothing may be running in it.
+    pub fn release(&mut self, id: TraceId) {
+        self.unlink(id);
+        let Some(t) = self.traces.get_mut(id.0 as usize).and_then(|t| t.take()) else { return };
+        for n in &t.exits {
+            self.point(*n, None, self.leave);
+            self.exits.remove(n);
+            self.cells.give_back(*n);
+        }
+        self.memory.release(t.block.0, t.block.1);
+        self.free_ids.push(id.0);
+    }
+}
+
+/// One record of the exit buffer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record<'a> {
+    /// Exit id, or `NOT_ENTERED`.
+    pub exit: u32,
+    pub base: u64,
+    pub raws: &'a [u64],
+}
+
+/// Splits the used part of the exit buffer into records, innermost first.
+pub fn records(mut words: &[u64]) -> Vec<Record<'_>> {
+    let mut out = vec![];
+    while words.len() >= RECORD_HEAD {
+        let n = (words[0] >> 32) as usize;
+        let end = (RECORD_HEAD + n).min(words.len());
+        out.push(Record { exit: words[0] as u32, base: words[1], raws: &words[RECORD_HEAD..end] });
+        words = &words[end..];
+    }
+    out
+}

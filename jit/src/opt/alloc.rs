@@ -1,0 +1,307 @@
+//! Allocation removal: an object that nobody but this trace sees is not allocated; its fields are values.
+//!
+//! Loads from such an object take the stored value, stores become bookkeeping, guards on its shape hold. A snapshot that
+//! mentions it describes it (site and fields so far), and the exit handler builds it: the allocation is sunk into the exit.
+//! An object that goes around the loop in one phi, built anew in each turn, becomes a phi per field.
+//!
+//! The pass assumes every allocation removable, walks the trace, and starts over without an object when it meets a use
+//! that needs it: a call, a store into another object, a comparison, a load of a field not stored yet, a store in the loop to
+//! an object from before it.
+//!
+//! Must not: build one object twice. An object in two phis, or used beside the phi it went into, stays allocated.
+
+use super::rewrite::Rewriter;
+use crate::exits::MAX_VIRTUALS;
+use crate::ir::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Field {
+    Val(Ref),
+    Obj(usize),
+}
+
+struct Object {
+    /// The allocation or phi in the old trace.
+    origin: Ref,
+    site: u32,
+    fields: BTreeMap<i32, Field>,
+    in_loop: bool,
+    is_phi: bool,
+    /// The phi object it lives on in; it may not be named any more.
+    moved: Option<usize>,
+}
+
+struct Walk<'a> {
+    w: Rewriter<'a>,
+    objects: Vec<Object>,
+    of: HashMap<Ref, usize>,
+    excluded: &'a HashSet<Ref>,
+    in_loop: bool,
+    /// Phi objects: old phi, object, field offsets in order.
+    phis: Vec<(Ref, usize, Vec<i32>)>,
+}
+
+/// The pass.
+pub fn run(t: &Trace) -> Trace {
+    let mut excluded = HashSet::new();
+    if !t.insts.iter().any(|i| i.op == Op::Alloc) {
+        return t.clone();
+    }
+    loop {
+        let mut walk = Walk {
+            w: Rewriter::new(t),
+            objects: vec![],
+            of: HashMap::new(),
+            excluded: &excluded,
+            in_loop: false,
+            phis: vec![],
+        };
+        match walk.all() {
+            Ok(()) => return walk.w.finish(),
+            Err(n) => {
+                let origin = walk.objects[n].origin;
+                if !excluded.insert(origin) {
+                    return t.clone();
+                }
+            }
+        }
+    }
+}
+
+/// The error is the object that has to exist.
+type R = Result<(), usize>;
+
+impl Walk<'_> {
+    fn all(&mut self) -> R {
+        for r in self.w.old.refs() {
+            self.inst(r)?;
+        }
+        Ok(())
+    }
+
+    /// The removed object a value of the old trace names.
+    fn object(&self, r: Ref) -> Result<Option<usize>, usize> {
+        match self.of.get(&r) {
+            Some(n) => self.objects[*n].moved.map_or(Ok(Some(*n)), Err),
+            None => Ok(None),
+        }
+    }
+
+    fn inst(&mut self, r: Ref) -> R {
+        let t = self.w.old;
+        let i = *t.inst(r);
+        let args = t.args(r).to_vec();
+        match i.op {
+            Op::Alloc if !self.excluded.contains(&r) => {
+                let o = Object {
+                    origin: r,
+                    site: i.aux,
+                    fields: BTreeMap::new(),
+                    in_loop: self.in_loop,
+                    is_phi: false,
+                    moved: None,
+                };
+                self.objects.push(o);
+                self.of.insert(r, self.objects.len() - 1);
+                return Ok(());
+            }
+            Op::Header => self.in_loop = true,
+            Op::Phi => return self.phi(r, args[0]),
+            Op::Loop => return self.back(&i, &args),
+            _ => {}
+        }
+        if let Some(n) = args.first().map(|a| self.object(*a)).transpose()?.flatten() {
+            match i.op {
+                Op::BoxPtr | Op::UnboxPtr => {
+                    self.of.insert(r, n);
+                    return Ok(());
+                }
+                Op::Load => return self.load(r, n, &i),
+                Op::Store => return self.store(n, &i, args[1]),
+                Op::GuardShape if self.w.old.sites[self.objects[n].site as usize].header as u32 == i.imm as u32 => {
+                    return Ok(());
+                }
+                Op::GuardPtr | Op::GuardSet | Op::Barrier => return Ok(()),
+                _ => return Err(n),
+            }
+        }
+        for a in &args {
+            if let Some(n) = self.object(*a)? {
+                return Err(n);
+            }
+        }
+        self.copy(r)
+    }
+
+    fn load(&mut self, r: Ref, n: usize, i: &Inst) -> R {
+        match self.objects[n].fields.get(&(i.imm as i32)) {
+            Some(Field::Val(v)) if self.w.new.ty(*v) == i.ty => {
+                let v = *v;
+                self.w.set(r, v);
+                Ok(())
+            }
+            Some(Field::Obj(o)) if matches!(i.ty, Ty::Tagged | Ty::Ptr) => {
+                let o = *o;
+                self.of.insert(r, o);
+                self.object(r).map(|_| ())
+            }
+            _ => Err(n),
+        }
+    }
+
+    fn store(&mut self, n: usize, i: &Inst, v: Ref) -> R {
+        let size = self.w.old.sites[self.objects[n].site as usize].size as i64;
+        let o = &self.objects[n];
+        if i.imm < 8 || i.imm + 8 > size || i.imm % 8 != 0 || self.in_loop && !o.in_loop {
+            return Err(n);
+        }
+        let f = match self.object(v)? {
+            Some(m) if self.objects[m].is_phi || m == n => return Err(m),
+            Some(m) => Field::Obj(m),
+            None if self.w.old.ty(v) == Ty::Bool => return Err(n),
+            None => Field::Val(self.w.get(v)),
+        };
+        self.objects[n].fields.insert(i.imm as i32, f);
+        Ok(())
+    }
+
+    fn phi(&mut self, r: Ref, first: Ref) -> R {
+        let Some(n) = self.object(first)? else { return self.copy(r) };
+        if self.excluded.contains(&r) {
+            return Err(n);
+        }
+        let fields = self.objects[n].fields.clone();
+        let mut phi = Object {
+            origin: r,
+            fields: BTreeMap::new(),
+            in_loop: true,
+            is_phi: true,
+            moved: None,
+            site: self.objects[n].site,
+        };
+        let id = self.objects.len();
+        for (k, f) in &fields {
+            let Field::Val(v) = *f else {
+                self.objects.push(phi);
+                return Err(id);
+            };
+            let p = self.w.push(Inst::new(Op::Phi, self.w.new.ty(v)).imm(-1), &[v]);
+            phi.fields.insert(*k, Field::Val(p));
+        }
+        self.objects.push(phi);
+        self.objects[n].moved = Some(id);
+        self.of.insert(r, id);
+        self.phis.push((r, id, fields.keys().copied().collect()));
+        Ok(())
+    }
+
+    fn back(&mut self, i: &Inst, args: &[Ref]) -> R {
+        let olds = self.w.old.phis();
+        let mut next = vec![];
+        let mut gone: HashSet<usize> = HashSet::new();
+        for (p, a) in olds.iter().zip(args) {
+            let phi = self.phis.iter().find(|x| x.0 == *p).cloned();
+            let object = self.object(*a)?;
+            let Some((_, id, offsets)) = phi else {
+                match object {
+                    Some(n) => return Err(n),
+                    None => next.push(self.w.get(*a)),
+                }
+                continue;
+            };
+            let Some(n) = object else { return Err(id) };
+            let o = &self.objects[n];
+            let first = &self.objects[id];
+            let same =
+                o.site == first.site && !o.is_phi && o.in_loop && gone.insert(n) && o.fields.len() == offsets.len();
+            if !same {
+                return Err(id);
+            }
+            let header = self.w.new.phis();
+            for k in &offsets {
+                let Some(Field::Val(v)) = o.fields.get(k) else { return Err(id) };
+                let phi = header[next.len()];
+                if self.w.new.ty(phi) != self.w.new.ty(*v) {
+                    return Err(id);
+                }
+                next.push(*v);
+            }
+        }
+        self.w.push(*i, &next);
+        Ok(())
+    }
+
+    fn copy(&mut self, r: Ref) -> R {
+        let mut i = *self.w.old.inst(r);
+        let args = self.w.args(r);
+        if i.snap != NO_SNAP {
+            let s = self.snapshot(i.snap)?;
+            let last = self.w.new.snaps.last() == Some(&s);
+            if !last {
+                self.w.new.snaps.push(s);
+            }
+            i.snap = self.w.new.snaps.len() as u32 - 1;
+        }
+        let n = self.w.push(i, &args);
+        self.w.set(r, n);
+        Ok(())
+    }
+
+    /// The snapshot as things stand: removed objects described, behind those it describes already.
+    fn snapshot(&self, n: u32) -> Result<Snapshot, usize> {
+        let old = &self.w.old.snaps[n as usize];
+        let mut s = Snapshot { pc: old.pc, frames: old.frames.clone(), ..Snapshot::default() };
+        let kept = old.virtuals.len();
+        let mut order: Vec<usize> = vec![];
+        for (k, v) in &old.slots {
+            s.slots.push((*k, self.entry(*v, kept, &mut order)?));
+        }
+        for v in &old.virtuals {
+            let mut fields = vec![];
+            for (k, f) in &v.fields {
+                fields.push((*k, self.entry(*f, kept, &mut order)?));
+            }
+            s.virtuals.push(Virtual { site: v.site, fields });
+        }
+        let mut n = 0;
+        while n < order.len() {
+            if kept + order.len() > MAX_VIRTUALS {
+                return Err(order[n]);
+            }
+            let o = &self.objects[order[n]];
+            let mut fields = vec![];
+            for (k, f) in o.fields.clone() {
+                let v = match f {
+                    Field::Val(r) => SnapVal::Value(r, Repr::Word),
+                    Field::Obj(m) => self.described(m, kept, &mut order)?,
+                };
+                fields.push((k, v));
+            }
+            s.virtuals.push(Virtual { site: o.site, fields });
+            n += 1;
+        }
+        Ok(s)
+    }
+
+    fn entry(&self, v: SnapVal, kept: usize, order: &mut Vec<usize>) -> Result<SnapVal, usize> {
+        match v {
+            SnapVal::Value(r, p) => match self.object(r)? {
+                Some(o) => self.described(o, kept, order),
+                None => Ok(SnapVal::Value(self.w.get(r), p)),
+            },
+            v => Ok(v),
+        }
+    }
+
+    fn described(&self, o: usize, kept: usize, order: &mut Vec<usize>) -> Result<SnapVal, usize> {
+        if let Some(phi) = self.objects[o].moved {
+            return Err(phi);
+        }
+        let n = order.iter().position(|x| *x == o).unwrap_or_else(|| {
+            order.push(o);
+            order.len() - 1
+        });
+        Ok(SnapVal::Virtual((kept + n) as u32))
+    }
+}

@@ -1,0 +1,106 @@
+//! Dead code, idle phis, unused snapshots, helpers and sites.
+//!
+//! An instruction stays if it has an effect, or someone needs its value: a live operand, a snapshot of a live instruction.
+//! A phi is needed only by others than itself. A phi whose next value is itself or its first value is that value.
+
+use super::rewrite::Rewriter;
+use crate::ir::*;
+
+/// The pass.
+pub fn run(t: &Trace) -> Trace {
+    let t = &idle_phis(t);
+    let live = liveness(t);
+    let phis = t.phis();
+    let mut w = Rewriter::new(t);
+    for r in t.refs().filter(|r| live[r.index()]) {
+        if t.op(r) == Op::Loop {
+            let args: Vec<Ref> =
+                t.args(r).iter().zip(&phis).filter(|(_, p)| live[p.index()]).map(|(a, _)| w.get(*a)).collect();
+            w.push(*t.inst(r), &args);
+        } else {
+            w.copy(r);
+        }
+    }
+    tables(w.finish())
+}
+
+fn liveness(t: &Trace) -> Vec<bool> {
+    let mut live = vec![false; t.len()];
+    let mut work: Vec<Ref> = vec![];
+    let phis = t.phis();
+    let next: Vec<Ref> = t.insts.last().filter(|i| i.op == Op::Loop).map(|i| t.args_of(i).to_vec()).unwrap_or_default();
+    for r in t.refs() {
+        let i = t.inst(r);
+        if i.op != Op::Phi && t.effects(i).stays {
+            live[r.index()] = true;
+            work.push(r);
+        }
+    }
+    while let Some(r) = work.pop() {
+        let mut need = |x: Ref| {
+            if !live[x.index()] {
+                live[x.index()] = true;
+                work.push(x);
+            }
+        };
+        let i = t.inst(r);
+        if i.op != Op::Loop {
+            t.args(r).iter().for_each(|a| need(*a));
+        }
+        if let Some(n) = phis.iter().position(|p| *p == r) {
+            need(next[n]);
+        }
+        if i.snap != NO_SNAP {
+            t.snaps[i.snap as usize].each(|x, _| need(x));
+        }
+    }
+    live
+}
+
+/// Replaces phis that never change by their first value.
+fn idle_phis(t: &Trace) -> Trace {
+    let mut t = t.clone();
+    loop {
+        let phis = t.phis();
+        let next: Vec<Ref> =
+            t.insts.last().filter(|i| i.op == Op::Loop).map(|i| t.args_of(i).to_vec()).unwrap_or_default();
+        let idle: Vec<Ref> =
+            phis.iter().zip(&next).filter(|(p, n)| *n == *p || **n == t.arg(**p, 0)).map(|(p, _)| *p).collect();
+        if idle.is_empty() {
+            return t;
+        }
+        let mut w = Rewriter::new(&t);
+        for r in t.refs() {
+            if idle.contains(&r) {
+                w.set(r, w.get(t.arg(r, 0)));
+            } else if t.op(r) == Op::Loop {
+                let args: Vec<Ref> =
+                    t.args(r).iter().zip(&phis).filter(|(_, p)| !idle.contains(p)).map(|(a, _)| w.get(*a)).collect();
+                w.push(*t.inst(r), &args);
+            } else {
+                w.copy(r);
+            }
+        }
+        t = w.finish();
+    }
+}
+
+/// Drops helpers and sites that nobody names.
+fn tables(mut t: Trace) -> Trace {
+    let (helpers, sites) = (std::mem::take(&mut t.helpers), std::mem::take(&mut t.sites));
+    for n in 0..t.len() {
+        let i = t.insts[n];
+        match i.op.row().imm {
+            Imm::Helper => t.insts[n].aux = t.add_helper(&helpers[i.aux as usize]),
+            Imm::Site => t.insts[n].aux = t.add_site(sites[i.aux as usize]),
+            _ => {}
+        }
+    }
+    for n in 0..t.snaps.len() {
+        for k in 0..t.snaps[n].virtuals.len() {
+            let site = sites[t.snaps[n].virtuals[k].site as usize];
+            t.snaps[n].virtuals[k].site = t.add_site(site);
+        }
+    }
+    t
+}

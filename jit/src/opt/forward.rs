@@ -1,0 +1,330 @@
+//! Memory: loads take what an earlier load or store left, stores that change nothing or are overwritten go.
+//!
+//! The pass keeps what is known of memory as a list of (place → value). A store, or a call that writes the class,
+//! forgets the places it may overlap; two places of a class are apart if they have the same base and distant offsets, or if
+//! one is an object allocated here and the other's base is older than it.
+//!
+//! *The loop.* At the header only what the body cannot overwrite stays known: a load of such a place in the body takes the
+//! value from before the loop. A place that the body writes only by stores to that very place, and reads, becomes a phi.
+//!
+//! *Dead stores* are removed only if no exit, call or load of the class lies between them and the overwriting store.
+//!
+//! Must not: forward through a may-alias store, a writing call, or around the back-edge of a body that writes elsewhere in
+//! the class; forward a value of another type or width.
+
+use super::rewrite::Rewriter;
+use crate::eval::width;
+use crate::ir::*;
+
+/// A place in memory.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Place {
+    class: Class,
+    base: Ref,
+    index: Ref,
+    offset: i64,
+    bytes: u32,
+    scale: u64,
+}
+
+/// A place and what it holds.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    at: Place,
+    /// How it was accessed: narrow loads of different signedness differ.
+    op: Op,
+    ty: Ty,
+    value: Ref,
+    /// Position of the store, if it can still turn out to be dead.
+    store: Option<Ref>,
+}
+
+/// The place an instruction accesses, given its operands.
+fn place(i: &Inst, args: &[Ref]) -> Option<Place> {
+    let (bytes, _, scale) = width(i.op);
+    let at = |base, index, scale| Some(Place { class: i.class(), base, index, offset: i.imm, bytes, scale });
+    match i.op {
+        Op::Sload | Op::Sstore => Some(Place {
+            class: Class::FRAME,
+            base: Ref::NONE,
+            index: Ref::NONE,
+            offset: i.imm * 8,
+            bytes: 8,
+            scale: 0,
+        }),
+        Op::Load
+        | Op::LoadU8
+        | Op::LoadU16
+        | Op::LoadU32
+        | Op::LoadI32
+        | Op::Store
+        | Op::Store8
+        | Op::Store16
+        | Op::Store32 => at(args[0], Ref::NONE, 0),
+        Op::Loadx | Op::LoadxU8 | Op::LoadxU16 | Op::LoadxU32 | Op::Storex | Op::Storex8 => at(args[0], args[1], scale),
+        _ => None,
+    }
+}
+
+/// The operation whose loads see what `op` stored in full.
+fn load_of(op: Op) -> Option<Op> {
+    match op {
+        Op::Sstore => Some(Op::Sload),
+        Op::Store => Some(Op::Load),
+        Op::Storex => Some(Op::Loadx),
+        _ => None,
+    }
+}
+
+/// Whether an object allocated at `a` cannot be what `b` points to.
+fn fresh(t: &Trace, a: Ref, b: Ref) -> bool {
+    t.op(a) == Op::Alloc
+        && a != b
+        && (b < a || matches!(t.op(b), Op::Alloc | Op::KPtr | Op::Base | Op::Thread | Op::SlotAddr))
+}
+
+fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
+    if a.class != b.class {
+        return false;
+    }
+    let apart = |d: i64| d >= b.bytes as i64 || -d >= a.bytes as i64;
+    if a.base == b.base {
+        if a.index == b.index && a.scale == b.scale {
+            return !apart(a.offset.wrapping_sub(b.offset));
+        }
+        return true;
+    }
+    if a.base == Ref::NONE || b.base == Ref::NONE {
+        return true;
+    }
+    if t.op(a.base) == Op::KPtr && t.op(b.base) == Op::KPtr && a.index == Ref::NONE && b.index == Ref::NONE {
+        let d = t.inst(a.base).imm.wrapping_add(a.offset).wrapping_sub(t.inst(b.base).imm.wrapping_add(b.offset));
+        return !apart(d);
+    }
+    !(fresh(t, a.base, b.base) || fresh(t, b.base, a.base))
+}
+
+struct Memory {
+    entries: Vec<Entry>,
+    /// Objects allocated here that nothing else can reach yet.
+    private: Vec<Ref>,
+}
+
+impl Memory {
+    fn find(&self, at: &Place, op: Op, ty: Ty) -> Option<&Entry> {
+        self.entries.iter().rev().find(|e| e.at == *at && e.op == op && e.ty == ty)
+    }
+    fn kill(&mut self, t: &Trace, at: &Place) {
+        self.entries.retain(|e| !may_overlap(t, &e.at, at));
+    }
+    fn kill_classes(&mut self, s: ClassSet) {
+        let private = &self.private;
+        self.entries.retain(|e| !s.has(e.at.class) || private.contains(&e.at.base));
+    }
+    /// An exit, or an unknown reader: earlier stores must have happened.
+    fn observed(&mut self, s: ClassSet) {
+        self.entries.iter_mut().filter(|e| s.has(e.at.class)).for_each(|e| e.store = None);
+    }
+}
+
+/// A place carried around the loop: the old phi-to-be.
+struct Carried {
+    at: Place,
+    op: Op,
+    ty: Ty,
+    phi: Ref,
+}
+
+/// The pass.
+pub fn run(t: &Trace) -> Trace {
+    let mut w = Rewriter::new(t);
+    let mut m = Memory { entries: vec![], private: vec![] };
+    let mut dead = vec![];
+    let mut carried: Vec<Carried> = vec![];
+    let last_phi = t.phis().last().copied();
+    for r in t.refs() {
+        let i = *t.inst(r);
+        let args = w.args(r);
+        match i.op {
+            Op::Header => {
+                let promoted = enter_loop(t, r, &w, &mut m);
+                w.copy(r);
+                // The other phis follow in the old trace; ours come after them.
+                for e in promoted {
+                    carried.push(Carried { at: e.at, op: e.op, ty: e.ty, phi: e.value });
+                }
+                if last_phi.is_none() {
+                    add_phis(&mut w, &mut m, &mut carried);
+                }
+                continue;
+            }
+            Op::Phi => {
+                w.copy(r);
+                if last_phi == Some(r) {
+                    add_phis(&mut w, &mut m, &mut carried);
+                }
+                continue;
+            }
+            Op::Loop => {
+                let mut args = args;
+                for c in &carried {
+                    let v = m.find(&c.at, c.op, c.ty).map(|e| e.value);
+                    args.push(v.unwrap_or(c.phi));
+                }
+                w.push(i, &args);
+                continue;
+            }
+            _ => {}
+        }
+        let e = t.effects(&i);
+        if let Some(at) = place(&i, &args) {
+            access(&mut w, &mut m, r, &at, &args, &mut dead);
+            continue;
+        }
+        let n = w.copy(r);
+        if e.exits || e.collects {
+            // A collection may scan a field whose first store this is.
+            m.observed(ClassSet::ALL);
+        }
+        escape(&w.new, &mut m, &i, &args);
+        if i.op == Op::Alloc {
+            m.private.push(n);
+        }
+        if i.op == Op::Call {
+            m.observed(e.reads);
+            m.kill_classes(e.writes);
+        }
+        if i.op == Op::Callf {
+            // The callee's window and everything above may change; the slots below are ours.
+            let window = (i.aux as i32 as i64 - 4) * 8;
+            m.entries.retain(|e| e.at.class == Class::FRAME && e.at.offset < window || m.private.contains(&e.at.base));
+        }
+    }
+    let mut out = w.finish();
+    remove(&mut out, &dead);
+    out
+}
+
+/// Loads and stores.
+fn access(w: &mut Rewriter, m: &mut Memory, r: Ref, at: &Place, args: &[Ref], dead: &mut Vec<Ref>) {
+    let i = *w.old.inst(r);
+    if i.op.kind() == Kind::Load {
+        if let Some(e) = m.find(at, i.op, i.ty) {
+            let v = e.value;
+            w.set(r, v);
+            return;
+        }
+        let new = &w.new;
+        m.entries.iter_mut().filter(|e| may_overlap(new, &e.at, at)).for_each(|e| e.store = None);
+        let n = w.copy(r);
+        m.entries.push(Entry { at: *at, op: i.op, ty: i.ty, value: n, store: None });
+        return;
+    }
+    let v = args[args.len() - 1];
+    let ty = w.new.ty(v);
+    escape(&w.new, m, &i, args);
+    let read = load_of(i.op);
+    if let Some(op) = read
+        && m.find(at, op, ty).is_some_and(|e| e.value == v)
+    {
+        return;
+    }
+    if let Some(op) = read
+        && let Some(s) = m.find(at, op, ty).and_then(|e| e.store)
+    {
+        dead.push(s);
+    }
+    m.kill(&w.new, at);
+    let n = w.copy(r);
+    if let Some(op) = read {
+        m.entries.push(Entry { at: *at, op, ty, value: v, store: Some(n) });
+    }
+}
+
+/// Objects that become reachable by other names.
+fn escape(t: &Trace, m: &mut Memory, i: &Inst, args: &[Ref]) {
+    if m.private.is_empty() {
+        return;
+    }
+    let leaks = match i.op {
+        Op::Store | Op::Storex | Op::Sstore => &args[args.len() - 1..],
+        Op::Call | Op::Phi | Op::Loop | Op::PtrAdd | Op::Select | Op::PtrToInt => args,
+        Op::Callf | Op::Header => {
+            m.private.clear();
+            return;
+        }
+        _ => return,
+    };
+    for a in leaks {
+        let o = if t.op(*a) == Op::BoxPtr { t.arg(*a, 0) } else { *a };
+        m.private.retain(|p| *p != o);
+    }
+}
+
+/// Leaves known only what the body cannot overwrite; returns the places that become phis.
+fn enter_loop(t: &Trace, header: Ref, w: &Rewriter, m: &mut Memory) -> Vec<Entry> {
+    m.observed(ClassSet::ALL);
+    // Operands defined in the body have no new name yet; they differ from everything before the loop.
+    let name = |r: Ref| if r < header { w.get(r) } else { Ref(u32::MAX - 1 - r.0) };
+    let mut stores: Vec<(Place, Op, Ty)> = vec![];
+    let mut loads: Vec<(Place, Op, Ty)> = vec![];
+    let mut calls = ClassSet::NONE;
+    for r in t.refs().skip(header.index()) {
+        let i = t.inst(r);
+        let args: Vec<Ref> = t.args(r).iter().map(|a| name(*a)).collect();
+        match place(i, &args) {
+            Some(p) if i.op.kind() == Kind::Load => loads.push((p, i.op, i.ty)),
+            Some(p) => stores.push((p, load_of(i.op).unwrap_or(i.op), t.args(r).last().map_or(Ty::Void, |v| t.ty(*v)))),
+            None => calls = calls.union(t.effects(i).writes),
+        }
+    }
+    let known = |r: Ref| r != Ref::NONE && r.0 < w.new.len() as u32;
+    let overlaps = |a: &Place, b: &Place| {
+        if a.class != b.class {
+            return false;
+        }
+        // A base computed in the body may be anything.
+        let inside = b.base != Ref::NONE && !known(b.base);
+        inside || may_overlap(&w.new, a, b)
+    };
+    let mut promoted = vec![];
+    let entries = std::mem::take(&mut m.entries);
+    for e in entries {
+        if e.at.class != Class::CONST && calls.has(e.at.class) {
+            continue;
+        }
+        let hits: Vec<_> = stores.iter().filter(|s| overlaps(&e.at, &s.0)).collect();
+        if hits.is_empty() {
+            m.entries.push(e);
+        } else if hits.iter().all(|s| s.0 == e.at && s.1 == e.op && s.2 == e.ty)
+            && loads.iter().any(|l| l.0 == e.at && l.1 == e.op && l.2 == e.ty)
+            && !promoted.iter().any(|p: &Entry| p.at == e.at)
+        {
+            promoted.push(e);
+        }
+    }
+    m.private.clear();
+    promoted
+}
+
+fn add_phis(w: &mut Rewriter, m: &mut Memory, carried: &mut [Carried]) {
+    for c in carried {
+        let phi = w.push(Inst::new(Op::Phi, c.ty).imm(-1), &[c.phi]);
+        c.phi = phi;
+        m.entries.push(Entry { at: c.at, op: c.op, ty: c.ty, value: phi, store: None });
+    }
+}
+
+/// Removes stores.
+fn remove(t: &mut Trace, dead: &[Ref]) {
+    if dead.is_empty() {
+        return;
+    }
+    let mut w = Rewriter::new(t);
+    for r in t.refs() {
+        if !dead.contains(&r) {
+            w.copy(r);
+        }
+    }
+    *t = w.finish();
+}

@@ -1,0 +1,266 @@
+//! Guards: remove what is known already, and ask the strong question first.
+//!
+//! Facts come from definitions (`box_int` is an int), from earlier guards, and from comparisons that earlier guards decided.
+//! After `guard_eq x, constant` the constant replaces `x`. A shape is known until something writes shapes.
+//!
+//! *Strengthening*: if a weak guard on a word (`guard_ptr`, `guard_set`, `guard_int`, `guard_float`) is followed by
+//! `guard_eq` of the same word with a constant that satisfies it, the first becomes the equality and the second goes. The trace
+//! then leaves earlier, where the interpreter re-executes what lies between.
+//!
+//! Must not: use a fact established inside the loop before its guard has run in this iteration (facts are gathered in
+//! order), or keep a shape across a call that may write shapes, or across the header if the body may.
+
+use super::rewrite::Rewriter;
+use crate::ir::value::{self, Layout};
+use crate::ir::*;
+use std::collections::HashMap;
+
+/// What is known of a word.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+pub struct Known {
+    pub int: bool,
+    pub float: bool,
+    pub ptr: bool,
+    pub set: bool,
+}
+
+impl Known {
+    const INT: Known = Known { int: true, float: false, ptr: false, set: true };
+    const FLOAT: Known = Known { int: false, float: true, ptr: false, set: true };
+    fn join(self, o: Known) -> Known {
+        Known { int: self.int | o.int, float: self.float | o.float, ptr: self.ptr | o.ptr, set: self.set | o.set }
+    }
+}
+
+/// What a word's definition says.
+pub fn by_definition(t: &Trace, r: Ref) -> Known {
+    let i = t.inst(r);
+    match i.op {
+        Op::BoxInt => Known::INT,
+        Op::BoxFloat => Known::FLOAT,
+        Op::BoxBool => Known { ptr: true, set: true, ..Known::default() },
+        Op::BoxPtr => Known { ptr: true, ..Known::default() },
+        Op::Alloc => Known { set: true, ..Known::default() },
+        Op::Callf => Known { set: true, ..Known::default() },
+        Op::KPtr => Known { set: i.imm != 0, ..Known::default() },
+        Op::KVal => {
+            let w = i.imm as u64;
+            Known { int: value::is_int(w), float: value::is_immediate_float(w), ptr: value::is_pointer(w), set: w != 0 }
+        }
+        _ => Known::default(),
+    }
+}
+
+/// What a passed guard adds.
+pub fn by_guard(op: Op) -> Known {
+    match op {
+        Op::GuardInt => Known::INT,
+        Op::GuardFloat => Known::FLOAT,
+        Op::GuardPtr => Known { ptr: true, ..Known::default() },
+        Op::GuardSet => Known { set: true, ..Known::default() },
+        _ => Known::default(),
+    }
+}
+
+fn implied(op: Op, k: Known) -> bool {
+    match op {
+        Op::GuardInt => k.int,
+        Op::GuardFloat => k.float,
+        Op::GuardPtr => k.ptr && !k.int,
+        Op::GuardSet => k.set,
+        _ => false,
+    }
+}
+
+/// Comparisons in normal form: operation, operands, and whether the original is the opposite.
+fn normal(op: Op, a: Ref, b: Ref) -> Option<((Op, Ref, Ref), bool)> {
+    let sym = |op, not| Some(((op, a.min(b), a.max(b)), not));
+    match op {
+        Op::Ieq => sym(Op::Ieq, false),
+        Op::Ine => sym(Op::Ieq, true),
+        Op::Weq => sym(Op::Weq, false),
+        Op::Feq => sym(Op::Feq, false),
+        Op::Fne => sym(Op::Feq, true),
+        Op::Ilt => Some(((Op::Ilt, a, b), false)),
+        Op::Ige => Some(((Op::Ilt, a, b), true)),
+        Op::Igt => Some(((Op::Ilt, b, a), false)),
+        Op::Ile => Some(((Op::Ilt, b, a), true)),
+        Op::Iult | Op::Flt | Op::Fle | Op::Pult => Some(((op, a, b), false)),
+        _ => None,
+    }
+}
+
+struct Facts {
+    known: HashMap<Ref, Known>,
+    shapes: HashMap<Ref, u32>,
+    truth: HashMap<Ref, bool>,
+    compared: HashMap<(Op, Ref, Ref), bool>,
+    differ: HashMap<(Ref, Ref), ()>,
+    /// Word behind a pointer and the other way round carry the same facts.
+    equal: HashMap<Ref, Ref>,
+}
+
+/// The pass.
+pub fn run(t: &Trace, _layout: &Layout) -> Trace {
+    let stronger = strengthen(t);
+    let mut w = Rewriter::new(t);
+    let mut f = Facts {
+        known: HashMap::new(),
+        shapes: HashMap::new(),
+        truth: HashMap::new(),
+        compared: HashMap::new(),
+        differ: HashMap::new(),
+        equal: HashMap::new(),
+    };
+    let body_writes = t
+        .header()
+        .map_or(ClassSet::NONE, |h| t.insts[h..].iter().fold(ClassSet::NONE, |s, i| s.union(t.effects(i).writes)));
+    for r in t.refs() {
+        let mut i = *t.inst(r);
+        let mut args = w.args(r);
+        for a in &mut args {
+            // Values replaced by a constant after guard_eq.
+            if let Some(k) = f.equal.get(a) {
+                *a = *k
+            }
+        }
+        let mut constant = None;
+        if let Some(k) = stronger.get(&r) {
+            i.op = Op::GuardEq;
+            let k = w.constant(t.op(*k), t.inst(*k).imm);
+            args.push(k);
+            constant = Some(k);
+        }
+        if i.op == Op::Header && body_writes.has(Class::SHAPE) {
+            f.shapes.clear();
+        }
+        if redundant(&f, &w.new, &i, &args) {
+            continue;
+        }
+        if i.ty == Ty::Bool
+            && args.len() == 2
+            && let Some((key, not)) = normal(i.op, args[0], args[1])
+            && let Some(b) = f.compared.get(&key)
+        {
+            let k = w.constant(Op::KBool, (*b != not) as i64);
+            w.set(r, k);
+            continue;
+        }
+        i.snap = w.snap(i.snap);
+        let n = w.push(i, &args);
+        w.set(r, n);
+        if t.effects(&i).writes.has(Class::SHAPE) {
+            f.shapes.clear();
+        }
+        learn(&mut f, &w.new, &i, &args, constant);
+        if i.op == Op::GuardEq
+            && let Some(k) = f.equal.get(&args[0])
+        {
+            // Later snapshots hold the constant too.
+            w.set(t.arg(r, 0), *k);
+        }
+    }
+    w.finish()
+}
+
+fn knowledge(f: &Facts, t: &Trace, r: Ref) -> Known {
+    by_definition(t, r).join(f.known.get(&r).copied().unwrap_or_default())
+}
+
+fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
+    match i.op {
+        Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
+            let k = knowledge(f, t, args[0]);
+            let object = i.op == Op::GuardSet && t.op(args[0]) == Op::BoxPtr && knowledge(f, t, t.arg(args[0], 0)).set;
+            implied(i.op, k) || object
+        }
+        Op::GuardShape => f.shapes.get(&args[0]) == Some(&(i.imm as u32)),
+        Op::GuardTrue => f.truth.get(&args[0]) == Some(&true),
+        Op::GuardFalse => f.truth.get(&args[0]) == Some(&false),
+        Op::GuardEq => args[0] == args[1],
+        Op::GuardNe => f.differ.contains_key(&(args[0].min(args[1]), args[0].max(args[1]))),
+        _ => false,
+    }
+}
+
+fn learn(f: &mut Facts, t: &Trace, i: &Inst, args: &[Ref], constant: Option<Ref>) {
+    match i.op {
+        Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
+            let k = f.known.entry(args[0]).or_default();
+            *k = k.join(by_guard(i.op));
+        }
+        Op::GuardShape => {
+            f.shapes.insert(args[0], i.imm as u32);
+        }
+        Op::Alloc => {
+            let r = Ref(t.len() as u32 - 1);
+            f.shapes.insert(r, t.sites[i.aux as usize].header as u32);
+        }
+        Op::GuardTrue | Op::GuardFalse => decided(f, t, args[0], i.op == Op::GuardTrue),
+        Op::GuardEq => {
+            let k = constant.unwrap_or(args[1]);
+            if t.op(k).is_const() && !t.op(args[0]).is_const() {
+                f.equal.insert(args[0], k);
+            }
+        }
+        Op::GuardNe => {
+            f.differ.insert((args[0].min(args[1]), args[0].max(args[1])), ());
+        }
+        _ => {}
+    }
+}
+
+/// A bool is known from here on, and with it the comparison it stands for.
+fn decided(f: &mut Facts, t: &Trace, b: Ref, is: bool) {
+    f.truth.insert(b, is);
+    let i = t.inst(b);
+    match (i.op, is) {
+        (Op::Bnot, _) => decided(f, t, t.arg(b, 0), !is),
+        (Op::Band, true) | (Op::Bor, false) => t.args(b).to_vec().into_iter().for_each(|a| decided(f, t, a, is)),
+        _ if t.args(b).len() == 2 => {
+            let (x, y) = (t.arg(b, 0), t.arg(b, 1));
+            if let Some((key, not)) = normal(i.op, x, y) {
+                f.compared.insert(key, is != not);
+                if key.0 == Op::Ilt && is != not {
+                    // x < y decides the opposite order and equality too.
+                    f.compared.insert((Op::Ilt, key.2, key.1), false);
+                    f.compared.insert((Op::Ieq, key.1.min(key.2), key.1.max(key.2)), false);
+                }
+                if key.0 == Op::Ieq && is != not {
+                    f.compared.insert((Op::Ilt, x, y), false);
+                    f.compared.insert((Op::Ilt, y, x), false);
+                    let (k, v) = if t.op(x).is_const() { (x, y) } else { (y, x) };
+                    if t.op(k).is_const() && !t.op(v).is_const() {
+                        f.equal.insert(v, k);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Weak guards to replace, with the constant of the later equality.
+fn strengthen(t: &Trace) -> HashMap<Ref, Ref> {
+    let mut weak: HashMap<Ref, Ref> = HashMap::new();
+    let mut out = HashMap::new();
+    for r in t.refs() {
+        let i = t.inst(r);
+        match i.op {
+            Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
+                weak.entry(t.arg(r, 0)).or_insert(r);
+            }
+            Op::GuardEq => {
+                let (x, k) = (t.arg(r, 0), t.arg(r, 1));
+                if let Some(g) = weak.remove(&x)
+                    && t.op(k).is_const()
+                    && implied(t.op(g), by_definition(t, k))
+                {
+                    out.insert(g, k);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,135 @@
+//! The optimiser: small passes over a line of instructions.
+//!
+//! Each pass takes a trace and gives a new one that leaves in the same states (or earlier ones, see `guards`), and is tested text
+//! to text by `tests/filetests`. The passes find little alone and much in turn, so [`optimise`] runs the cheap ones to a
+//! fixed point before and after peeling.
+//!
+//! | pass | what it does |
+//! |---|---|
+//! | [`fold`] | constants, algebra, boxing of unboxing |
+//! | [`cse`] | the same computation once |
+//! | [`guards`] | known guards go; the strong one first |
+//! | [`ranges`] | overflow checks that cannot fail |
+//! | [`forward`] | loads from known memory, dead stores, memory phis |
+//! | [`unbox`] | raw values in phis and snapshots |
+//! | [`peel`] | the loop after its first iteration |
+//! | [`alloc`] | objects as values, sunk into exits |
+//! | [`dce`] | what nobody needs |
+
+pub mod alloc;
+pub mod cse;
+pub mod dce;
+pub mod fold;
+pub mod forward;
+pub mod guards;
+pub mod peel;
+pub mod ranges;
+pub mod rewrite;
+pub mod unbox;
+
+use crate::ir::value::Layout;
+use crate::ir::{Trace, verify};
+
+/// Which passes run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    pub fold: bool,
+    pub cse: bool,
+    pub guards: bool,
+    pub ranges: bool,
+    pub forward: bool,
+    pub unbox: bool,
+    pub peel: bool,
+    pub alloc: bool,
+    /// Rounds of the cheap passes before and after peeling, at most.
+    pub rounds: u32,
+}
+
+impl Options {
+    pub const ALL: Options = Options {
+        fold: true,
+        cse: true,
+        guards: true,
+        ranges: true,
+        forward: true,
+        unbox: true,
+        peel: true,
+        alloc: true,
+        rounds: 3,
+    };
+    pub const NONE: Options = Options {
+        fold: false,
+        cse: false,
+        guards: false,
+        ranges: false,
+        forward: false,
+        unbox: false,
+        peel: false,
+        alloc: false,
+        rounds: 0,
+    };
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options::ALL
+    }
+}
+
+/// Names of the passes for [`run_pass`].
+pub const PASSES: &[&str] = &["fold", "cse", "guards", "ranges", "forward", "unbox", "peel", "alloc", "dce"];
+
+/// Runs one pass by name.
+pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
+    let out = match name {
+        "fold" => fold::run(t, layout),
+        "cse" => cse::run(t),
+        "guards" => guards::run(t, layout),
+        "ranges" => ranges::run(t),
+        "forward" => forward::run(t),
+        "unbox" => unbox::run(t),
+        "peel" => peel::run(t),
+        "alloc" => alloc::run(t),
+        "dce" => dce::run(t),
+        _ => return None,
+    };
+    if cfg!(debug_assertions)
+        && let Err(e) = verify::verify(&out)
+    {
+        panic!("pass {name}: {e}\nbefore:\n{t}\nafter:\n{out}")
+    }
+    Some(out)
+}
+
+/// Runs the enabled passes.
+pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
+    let run = |t: Trace, name: &str, on: bool| if on { run_pass(name, &t, layout).unwrap_or(t) } else { t };
+    let cheap = |mut t: Trace| {
+        for _ in 0..o.rounds {
+            let before = t.len();
+            t = run(t, "fold", o.fold);
+            t = run(t, "cse", o.cse);
+            t = run(t, "guards", o.guards);
+            t = run(t, "forward", o.forward);
+            t = run(t, "unbox", o.unbox);
+            t = run(t, "ranges", o.ranges);
+            t = run(t, "dce", true);
+            if t.len() == before {
+                break;
+            }
+        }
+        t
+    };
+    let mut t = cheap(t.clone());
+    if o.peel && peel::applies(&t) {
+        t = cheap(run(t, "peel", true));
+    }
+    if o.alloc {
+        let before = t.len();
+        t = run(t, "alloc", true);
+        if t.len() != before {
+            t = cheap(t);
+        }
+    }
+    run(t, "dce", true)
+}

@@ -1,0 +1,325 @@
+//! Integer ranges: drop overflow checks, comparisons and divisions that cannot go wrong.
+//!
+//! Every int has an interval, from its operation and its operands' intervals, narrowed by the guards passed so far: after
+//! `guard_true (ilt i n)` with `n` at most 2^62-1, `i + 1` fits. The interval of a phi is found from its first value and
+//! the way `loop` changes it: a counter that only grows keeps its lower bound.
+//!
+//! Must not: use a narrowing from later in the trace, or trust the upper bound of a growing counter.
+
+use super::rewrite::Rewriter;
+use crate::ir::value::{INT_MAX, INT_MIN};
+use crate::ir::*;
+
+/// An interval of i64, inclusive.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Range {
+    pub lo: i64,
+    pub hi: i64,
+}
+
+impl Range {
+    pub const FULL: Range = Range { lo: i64::MIN, hi: i64::MAX };
+    pub const SMALL: Range = Range { lo: INT_MIN, hi: INT_MAX };
+    fn one(k: i64) -> Range {
+        Range { lo: k, hi: k }
+    }
+    /// The interval of wide bounds, or everything if 64 bits may wrap.
+    fn wide(lo: i128, hi: i128) -> Range {
+        match (i64::try_from(lo), i64::try_from(hi)) {
+            (Ok(lo), Ok(hi)) => Range { lo, hi },
+            _ => Range::FULL,
+        }
+    }
+    fn clamp(lo: i128, hi: i128) -> Range {
+        Range { lo: lo.max(INT_MIN as i128) as i64, hi: hi.min(INT_MAX as i128) as i64 }
+    }
+    fn fits(self) -> bool {
+        self.lo >= INT_MIN && self.hi <= INT_MAX
+    }
+    fn meet(self, o: Range) -> Range {
+        let r = Range { lo: self.lo.max(o.lo), hi: self.hi.min(o.hi) };
+        if r.lo > r.hi { self } else { r }
+    }
+    fn join(self, o: Range) -> Range {
+        Range { lo: self.lo.min(o.lo), hi: self.hi.max(o.hi) }
+    }
+    /// Smallest all-ones number not below a range of non-negative numbers.
+    fn mask(self) -> i64 {
+        if self.hi <= 0 { 0 } else { (u64::MAX >> self.hi.leading_zeros()) as i64 }
+    }
+}
+
+/// Bounds of a sum, difference or product.
+fn arith(op: Op, a: Range, b: Range) -> (i128, i128) {
+    let w = |x: i64| x as i128;
+    match op {
+        Op::Iadd | Op::IaddOv => (w(a.lo) + w(b.lo), w(a.hi) + w(b.hi)),
+        Op::Isub | Op::IsubOv => (w(a.lo) - w(b.hi), w(a.hi) - w(b.lo)),
+        _ => {
+            let p = [w(a.lo) * w(b.lo), w(a.lo) * w(b.hi), w(a.hi) * w(b.lo), w(a.hi) * w(b.hi)];
+            (p.into_iter().min().unwrap_or(0), p.into_iter().max().unwrap_or(0))
+        }
+    }
+}
+
+/// Range of an operation's result.
+fn of(op: Op, a: &[Range]) -> Range {
+    match op {
+        Op::UnboxInt | Op::FtoiOv | Op::IshlOv => Range::SMALL,
+        Op::IaddOv | Op::IsubOv | Op::ImulOv => {
+            let (lo, hi) = arith(op, a[0], a[1]);
+            Range::clamp(lo, hi)
+        }
+        Op::Iadd | Op::Isub | Op::Imul => {
+            let (lo, hi) = arith(op, a[0], a[1]);
+            Range::wide(lo, hi)
+        }
+        Op::Ineg => Range::wide(-(a[0].hi as i128), -(a[0].lo as i128)),
+        Op::Inot => Range { lo: !a[0].hi, hi: !a[0].lo },
+        Op::Iand if a[0].lo >= 0 && a[1].lo >= 0 => Range { lo: 0, hi: a[0].hi.min(a[1].hi) },
+        Op::Iand if a[0].lo >= 0 => Range { lo: 0, hi: a[0].hi },
+        Op::Iand if a[1].lo >= 0 => Range { lo: 0, hi: a[1].hi },
+        Op::Ior | Op::Ixor if a[0].lo >= 0 && a[1].lo >= 0 => Range { lo: 0, hi: a[0].mask() | a[1].mask() },
+        Op::Iand | Op::Ior | Op::Ixor if a[0].fits() && a[1].fits() => Range::SMALL,
+        Op::Ishr if a[1].lo == a[1].hi => {
+            let c = a[1].lo & 63;
+            Range { lo: a[0].lo >> c, hi: a[0].hi >> c }
+        }
+        Op::Ishr => Range { lo: a[0].lo.min(0), hi: a[0].hi.max(0) },
+        Op::Iushr if a[1].lo == a[1].hi && a[1].lo & 63 != 0 => {
+            Range { lo: 0, hi: (u64::MAX >> (a[1].lo & 63)) as i64 }
+        }
+        Op::Imod if a[1].lo > 0 => Range { lo: 0, hi: a[1].hi - 1 },
+        Op::Imod if a[1].hi < 0 => Range { lo: a[1].lo + 1, hi: 0 },
+        Op::Idiv if a[1].lo > 0 => Range { lo: a[0].lo.min(0), hi: a[0].hi.max(0) },
+        Op::Imin => Range { lo: a[0].lo.min(a[1].lo), hi: a[0].hi.min(a[1].hi) },
+        Op::Imax => Range { lo: a[0].lo.max(a[1].lo), hi: a[0].hi.max(a[1].hi) },
+        Op::Btoi => Range { lo: 0, hi: 1 },
+        Op::LoadU8 | Op::LoadxU8 => Range { lo: 0, hi: 0xff },
+        Op::LoadU16 | Op::LoadxU16 => Range { lo: 0, hi: 0xffff },
+        Op::LoadU32 | Op::LoadxU32 => Range { lo: 0, hi: 0xffff_ffff },
+        Op::LoadI32 => Range { lo: i32::MIN as i64, hi: i32::MAX as i64 },
+        Op::Select => a[1].join(a[2]),
+        _ => Range::FULL,
+    }
+}
+
+/// Whether a comparison of two ranges is decided.
+fn decide(op: Op, a: Range, b: Range) -> Option<bool> {
+    let lt = |a: Range, b: Range| if a.hi < b.lo { Some(true) } else { (a.lo >= b.hi).then_some(false) };
+    match op {
+        Op::Ilt => lt(a, b),
+        Op::Ige => lt(a, b).map(|x| !x),
+        Op::Igt => lt(b, a),
+        Op::Ile => lt(b, a).map(|x| !x),
+        Op::Ieq if a.hi < b.lo || b.hi < a.lo => Some(false),
+        Op::Ine if a.hi < b.lo || b.hi < a.lo => Some(true),
+        Op::Iult if a.lo >= 0 && b.lo >= 0 => lt(a, b),
+        _ => None,
+    }
+}
+
+struct Ranges {
+    of: Vec<Range>,
+}
+
+impl Ranges {
+    fn get(&self, t: &Trace, r: Ref) -> Range {
+        match t.as_kint(r) {
+            Some(k) => Range::one(k),
+            None => self.of.get(r.index()).copied().unwrap_or(Range::FULL),
+        }
+    }
+    fn set(&mut self, r: Ref, x: Range) {
+        if self.of.len() <= r.index() {
+            self.of.resize(r.index() + 1, Range::FULL)
+        }
+        self.of[r.index()] = x;
+    }
+    fn narrow(&mut self, t: &Trace, r: Ref, x: Range) {
+        if !t.op(r).is_const() && t.ty(r) == Ty::Int {
+            let old = self.get(t, r);
+            self.set(r, old.meet(x));
+        }
+    }
+
+    /// A comparison is known to be `is`.
+    fn learn(&mut self, t: &Trace, b: Ref, is: bool) {
+        if t.args(b).len() != 2 || t.ty(t.arg(b, 0)) != Ty::Int {
+            match t.op(b) {
+                Op::Bnot => self.learn(t, t.arg(b, 0), !is),
+                Op::Band if is => t.args(b).to_vec().into_iter().for_each(|x| self.learn(t, x, is)),
+                Op::Bor if !is => t.args(b).to_vec().into_iter().for_each(|x| self.learn(t, x, is)),
+                _ => {}
+            }
+            return;
+        }
+        let (x, y) = (t.arg(b, 0), t.arg(b, 1));
+        match (t.op(b), is) {
+            (Op::Ilt, true) | (Op::Ige, false) => self.less(t, x, y, true),
+            (Op::Ilt, false) | (Op::Ige, true) => self.less(t, y, x, false),
+            (Op::Igt, true) | (Op::Ile, false) => self.less(t, y, x, true),
+            (Op::Igt, false) | (Op::Ile, true) => self.less(t, x, y, false),
+            (Op::Ieq, true) | (Op::Ine, false) => {
+                let (a, b) = (self.get(t, x), self.get(t, y));
+                self.narrow(t, x, b);
+                self.narrow(t, y, a);
+            }
+            (Op::Iult, true) => {
+                let n = self.get(t, y);
+                if n.lo >= 0 {
+                    self.narrow(t, x, Range { lo: 0, hi: n.hi.saturating_sub(1) });
+                    let i = self.get(t, x);
+                    self.narrow(t, y, Range { lo: i.lo.saturating_add(1), hi: i64::MAX });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `x < y` or `x <= y`.
+    fn less(&mut self, t: &Trace, x: Ref, y: Ref, strict: bool) {
+        let (a, b) = (self.get(t, x), self.get(t, y));
+        let d = strict as i64;
+        self.narrow(t, x, Range { lo: i64::MIN, hi: b.hi.saturating_sub(d) });
+        self.narrow(t, y, Range { lo: a.lo.saturating_add(d), hi: i64::MAX });
+    }
+}
+
+/// Whether an int always fits 63 bits, judging by its operation (for values around the loop).
+fn small_by_op(t: &Trace, r: Ref, phis: &[Ref]) -> bool {
+    match t.op(r) {
+        Op::IaddOv | Op::IsubOv | Op::ImulOv | Op::IshlOv | Op::UnboxInt | Op::FtoiOv | Op::Btoi => true,
+        Op::KInt => Range::one(t.inst(r).imm).fits(),
+        Op::Phi => phis.contains(&r),
+        Op::Imin | Op::Imax => t.args(r).iter().all(|a| small_by_op(t, *a, phis)),
+        // An addition whose check this pass dropped earlier is boxed somewhere, or nobody cares; it is not known here.
+        _ => false,
+    }
+}
+
+/// Range of a phi: optimistic about the phis that feed each other, then checked.
+fn phi_ranges(t: &Trace, w: &Rewriter, ranges: &Ranges) -> Vec<(Ref, Range)> {
+    let mut phis: Vec<Ref> = t.phis().into_iter().filter(|p| t.ty(*p) == Ty::Int).collect();
+    let all = t.phis();
+    let back = t.insts.last().map(|i| t.args_of(i).to_vec()).unwrap_or_default();
+    let next = |p: Ref| all.iter().position(|x| *x == p).map(|n| back[n]);
+    let first = |p: Ref| ranges.get(&w.new, w.get(t.arg(p, 0)));
+    let mut out = vec![];
+    // Counters: phi, then phi + constant (checked or not), the unchecked form guarded by an upper bound in the same turn.
+    let step = |p: Ref| {
+        let b = next(p)?;
+        let i = t.inst(b);
+        let k = (i.op == Op::Iadd || i.op == Op::IaddOv).then(|| t.as_kint(t.arg(b, 1))).flatten()?;
+        (t.arg(b, 0) == p).then_some((i.op, k))
+    };
+    loop {
+        let before = phis.len();
+        let set = phis.clone();
+        phis.retain(|p| {
+            let back_small =
+                next(*p).is_some_and(|b| small_by_op(t, b, &set)) || step(*p).is_some_and(|(_, k)| bounded(t, *p, k));
+            first(*p).fits() && back_small
+        });
+        if phis.len() == before {
+            break;
+        }
+    }
+    for p in phis {
+        let mut r = Range::SMALL;
+        match step(p) {
+            Some((_, k)) if k >= 0 => r.lo = first(p).lo,
+            Some(_) => r.hi = first(p).hi,
+            None => {}
+        }
+        out.push((p, r));
+    }
+    out
+}
+
+/// Whether the body guards the phi below (for steps up) or above some value that fits, so that adding `k` keeps fitting.
+fn bounded(t: &Trace, p: Ref, k: i64) -> bool {
+    if k.unsigned_abs() != 1 {
+        return false;
+    }
+    t.insts.iter().any(|g| {
+        let taken = match g.op {
+            Op::GuardTrue => true,
+            Op::GuardFalse => false,
+            _ => return false,
+        };
+        let c = t.args_of(g)[0];
+        let a = t.args(c);
+        let (below, above) = match (t.op(c), taken) {
+            (Op::Ilt, true) | (Op::Ige, false) => (a[0], a[1]),
+            (Op::Igt, true) | (Op::Ile, false) => (a[1], a[0]),
+            _ => return false,
+        };
+        let small = |r: Ref| small_by_op(t, r, &[]);
+        if k > 0 { below == p && small(above) } else { above == p && small(below) }
+    })
+}
+
+/// The pass.
+pub fn run(t: &Trace) -> Trace {
+    let mut w = Rewriter::new(t);
+    let mut ranges = Ranges { of: vec![] };
+    let mut phi = vec![];
+    for r in t.refs() {
+        let mut i = *t.inst(r);
+        let args = w.args(r);
+        if i.op == Op::Header {
+            phi = phi_ranges(t, &w, &ranges);
+        }
+        let a: Vec<Range> = args.iter().map(|x| ranges.get(&w.new, *x)).collect();
+        match i.op {
+            Op::IaddOv | Op::IsubOv | Op::ImulOv => {
+                let (lo, hi) = arith(i.op, a[0], a[1]);
+                if lo >= INT_MIN as i128 && hi <= INT_MAX as i128 {
+                    i.op = match i.op {
+                        Op::IaddOv => Op::Iadd,
+                        Op::IsubOv => Op::Isub,
+                        _ => Op::Imul,
+                    };
+                    i.snap = NO_SNAP;
+                }
+            }
+            Op::IshlOv if a[1].lo == a[1].hi && (0..62).contains(&a[1].lo) => {
+                let c = a[1].lo;
+                if a[0].lo >= INT_MIN >> c && a[0].hi <= INT_MAX >> c {
+                    (i.op, i.snap) = (Op::Ishl, NO_SNAP);
+                }
+            }
+            Op::GuardFits if a[0].fits() => continue,
+            _ => {}
+        }
+        if args.len() == 2
+            && let Some(b) = decide(i.op, a[0], a[1])
+        {
+            let k = w.constant(Op::KBool, b as i64);
+            w.set(r, k);
+            continue;
+        }
+        if matches!(i.op, Op::GuardTrue | Op::GuardFalse) && w.new.op(args[0]) == Op::KBool {
+            if (w.new.inst(args[0]).imm != 0) == (i.op == Op::GuardTrue) {
+                continue;
+            }
+        }
+        i.snap = w.snap(i.snap);
+        let n = w.push(i, &args);
+        w.set(r, n);
+        match i.op {
+            Op::GuardTrue | Op::GuardFalse => ranges.learn(&w.new, args[0], i.op == Op::GuardTrue),
+            Op::GuardFits => ranges.narrow(&w.new, args[0], Range::SMALL),
+            Op::BoxInt => ranges.narrow(&w.new, args[0], Range::SMALL),
+            Op::Phi => {
+                if let Some((_, x)) = phi.iter().find(|x| x.0 == r) {
+                    ranges.set(n, *x)
+                }
+            }
+            _ if i.ty == Ty::Int && !i.op.is_const() => ranges.set(n, of(i.op, &a)),
+            _ => {}
+        }
+    }
+    w.finish()
+}

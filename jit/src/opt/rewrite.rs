@@ -1,0 +1,110 @@
+//! Copying a trace while changing it: the frame of every pass.
+//!
+//! A pass walks the old trace in order and appends to the new one, copying most instructions. The map from old to new
+//! references is applied to operands and snapshots. A snapshot is copied at its first use, with the values of that moment.
+
+use crate::ir::*;
+use std::collections::HashMap;
+
+/// State of a copy.
+pub struct Rewriter<'a> {
+    pub old: &'a Trace,
+    pub new: Trace,
+    map: Vec<Ref>,
+    snaps: Vec<u32>,
+    consts: HashMap<(Op, i64), Ref>,
+}
+
+impl<'a> Rewriter<'a> {
+    pub fn new(old: &'a Trace) -> Rewriter<'a> {
+        let new = Trace {
+            insts: Vec::with_capacity(old.len() + 16),
+            helpers: old.helpers.clone(),
+            sites: old.sites.clone(),
+            ..Trace::default()
+        };
+        Rewriter {
+            old,
+            new,
+            map: vec![Ref::NONE; old.len()],
+            snaps: vec![NO_SNAP; old.snaps.len()],
+            consts: HashMap::new(),
+        }
+    }
+    /// What an old value is now.
+    pub fn get(&self, r: Ref) -> Ref {
+        self.map[r.index()]
+    }
+    pub fn set(&mut self, old: Ref, new: Ref) {
+        self.map[old.index()] = new;
+    }
+    pub fn args(&self, r: Ref) -> Vec<Ref> {
+        self.old.args(r).iter().map(|a| self.get(*a)).collect()
+    }
+    /// The new index of an old snapshot.
+    pub fn snap(&mut self, n: u32) -> u32 {
+        if n == NO_SNAP {
+            return n;
+        }
+        if self.snaps[n as usize] == NO_SNAP {
+            let s = self.mapped_snap(n);
+            self.new.snaps.push(s);
+            self.snaps[n as usize] = self.new.snaps.len() as u32 - 1;
+        }
+        self.snaps[n as usize]
+    }
+    /// An old snapshot with new values, not yet added.
+    pub fn mapped_snap(&self, n: u32) -> Snapshot {
+        let mut s = self.old.snaps[n as usize].clone();
+        s.each_mut(|v| {
+            if let SnapVal::Value(r, _) = v {
+                *r = self.get(*r)
+            }
+        });
+        s
+    }
+    /// Forgets which snapshots were copied: the next use of each makes another copy.
+    pub fn forget_snaps(&mut self) {
+        self.snaps.fill(NO_SNAP);
+    }
+    /// A constant, shared.
+    pub fn constant(&mut self, op: Op, imm: i64) -> Ref {
+        if let Some(r) = self.consts.get(&(op, imm)) {
+            return *r;
+        }
+        let r = self.new.push(Inst::new(op, op.row().result.unwrap_or(Ty::Void)).imm(imm), &[]);
+        self.consts.insert((op, imm), r);
+        r
+    }
+    /// A constant of a type, from its bits.
+    pub fn constant_of(&mut self, ty: Ty, bits: u64) -> Ref {
+        let op = match ty {
+            Ty::Float => Op::KFloat,
+            Ty::Bool => Op::KBool,
+            Ty::Tagged => Op::KVal,
+            Ty::Ptr => Op::KPtr,
+            _ => Op::KInt,
+        };
+        self.constant(op, bits as i64)
+    }
+    /// Appends an instruction whose snapshot index and operands are new ones.
+    pub fn push(&mut self, i: Inst, args: &[Ref]) -> Ref {
+        if i.op.is_const() { self.constant(i.op, i.imm) } else { self.new.push(i, args) }
+    }
+    /// Appends a simple instruction.
+    pub fn emit(&mut self, op: Op, args: &[Ref]) -> Ref {
+        self.push(Inst::new(op, op.row().result.unwrap_or(Ty::Void)), args)
+    }
+    /// Copies an old instruction with mapped operands and snapshot.
+    pub fn copy(&mut self, r: Ref) -> Ref {
+        let mut i = *self.old.inst(r);
+        let args = self.args(r);
+        i.snap = self.snap(i.snap);
+        let n = self.push(i, &args);
+        self.set(r, n);
+        n
+    }
+    pub fn finish(self) -> Trace {
+        self.new
+    }
+}

@@ -1,0 +1,169 @@
+//! Random programs: interpreter = evaluator and machine code of the recorded trace = the same of the optimised trace.
+//!
+//! A failing seed prints itself; `SEED=n cargo test -p sidewinder-jit --test random` runs that one and prints the traces.
+
+mod common;
+
+use common::toy::*;
+use common::*;
+use sidewinder_jit::eval::{Eval, Outcome};
+use sidewinder_jit::exits::{ExitInfo, restore};
+use sidewinder_jit::ir::{Trace, parse::parse, verify::verify};
+use sidewinder_jit::lower::{Config, Jit, records};
+use sidewinder_jit::opt::{Options, optimise};
+
+/// How a trace is executed.
+enum Runner<'a> {
+    Eval,
+    Code(&'a Jit, u64),
+}
+
+/// Runs the program with a trace for the loop header; the final state.
+fn run(t: &mut Thread, base: *mut u64, p: &[T], trace: &Trace, runner: &Runner, seed: u64) -> Vec<String> {
+    let mut exits = vec![];
+    let layout = t.layout();
+    let mut pc = 0;
+    while pc != p.len() {
+        if pc != 0 {
+            pc = step(t, base, p, pc);
+            continue;
+        }
+        t.exit_cursor = t.buffer.as_mut_ptr();
+        let (info, raws): (ExitInfo, Vec<u64>) = match runner {
+            Runner::Eval => {
+                let e =
+                    Eval { layout: &layout, base: base as u64, thread: t.address() as u64, inputs: &[], fuel: 10_000 };
+                let mut host = t.real();
+                match e.run(trace, &mut host) {
+                    Outcome::Exit { snap, raws } => (ExitInfo::of(trace, &trace.snaps[snap as usize]), raws),
+                    o => panic!("seed {seed}: {o:?}\n{trace}"),
+                }
+            }
+            Runner::Code(jit, entry) => {
+                let r = unsafe { jit.enter(*entry, base, t.address()) };
+                assert_eq!(r, 0);
+                let used = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
+                let rs = records(&t.buffer[..used]);
+                assert_eq!(rs.len(), 1);
+                assert_eq!(rs[0].base, base as u64);
+                (jit.exit(rs[0].exit).unwrap().info.clone(), rs[0].raws.to_vec())
+            }
+        };
+        restore(&info, &raws, &mut Restore { thread: t, base });
+        pc = info.pc as usize;
+        exits.push(format!("{pc}: {}", digest(t, base)));
+        if pc == 0 {
+            // The trace left where it begins: let the interpreter make progress.
+            pc = step(t, base, p, 0);
+        }
+    }
+    exits.push(format!("end {}", digest(t, base)));
+    exits
+}
+
+struct Setup {
+    p: Vec<T>,
+    seed: u64,
+    turns: i64,
+}
+
+impl Setup {
+    fn fresh(&self, t: &mut Thread, base: *mut u64) {
+        t.reset();
+        let mut r = Rng(self.seed ^ 0x5555);
+        start(&mut r, t, base, self.turns);
+    }
+}
+
+fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) {
+    let mut r = Rng(seed.wrapping_mul(0x9e3779b97f4a7c15) ^ 77);
+    r.next();
+    let p = program(&mut r);
+    let setup = Setup { p: p.clone(), seed, turns: 3 + (seed % 20) as i64 };
+    let mut frame = vec![0u64; 64];
+    let base = unsafe { frame.as_mut_ptr().add(8) };
+    // The truth.
+    setup.fresh(t, base);
+    let mut pc = 0;
+    while pc != p.len() {
+        pc = step(t, base, &p, pc);
+    }
+    let truth = format!("end {}", digest(t, base));
+    // Record some iteration.
+    setup.fresh(t, base);
+    for _ in 0..seed % 3 {
+        loop {
+            pc = step(t, base, &p, if pc == p.len() { 0 } else { pc });
+            if pc == 0 {
+                break;
+            }
+        }
+    }
+    let (trace, end) = Recorder::new(t, base, &p).run(0, None);
+    if end != 0 {
+        return;
+    }
+    if loud {
+        println!("{:#?}\nrecorded:\n{trace}", setup.p);
+    }
+    verify(&trace).unwrap_or_else(|e| panic!("seed {seed}: {e}\n{trace}"));
+    let again = parse(&trace.text()).unwrap_or_else(|e| panic!("seed {seed}: {e}\n{trace}"));
+    assert_eq!(again.text(), trace.text(), "seed {seed}: text form");
+    let layout = t.layout();
+    let all = [
+        ("recorded", trace.clone()),
+        ("unpeeled", optimise(&trace, &layout, &Options { peel: false, ..Options::ALL })),
+        ("optimised", optimise(&trace, &layout, &Options::ALL)),
+        ("peeled only", optimise(&trace, &layout, &Options { peel: true, ..Options::NONE })),
+        ("random", optimise(&trace, &layout, &random_options(seed))),
+    ];
+    for (name, tr) in &all {
+        verify(tr).unwrap_or_else(|e| panic!("seed {seed} {name}: {e}\n{tr}"));
+        if loud {
+            println!("{name}:\n{tr}");
+        }
+        setup.fresh(t, base);
+        let by_eval = run(t, base, &p, tr, &Runner::Eval, seed);
+        assert_eq!(
+            by_eval.last(),
+            Some(&truth),
+            "seed {seed}: {name}, evaluated\n{by_eval:#?}\n{:?}\nrecorded:\n{trace}\n{name}:\n{tr}",
+            setup.p
+        );
+        let id = jit.compile(tr, name).unwrap_or_else(|e| panic!("seed {seed} {name}: {e}"));
+        let entry = jit.trace(id).unwrap().entry;
+        setup.fresh(t, base);
+        let by_code = run(t, base, &p, tr, &Runner::Code(jit, entry), seed);
+        assert_eq!(by_eval, by_code, "seed {seed}: {name}, evaluated and compiled\n{tr}");
+        jit.release(id);
+    }
+}
+
+fn random_options(seed: u64) -> Options {
+    let b = |n: u32| seed >> n & 1 != 0;
+    Options {
+        fold: b(0),
+        cse: b(1),
+        guards: b(2),
+        ranges: b(3),
+        forward: b(4),
+        unbox: b(5),
+        peel: b(6),
+        alloc: b(7),
+        rounds: 1 + (seed % 3) as u32,
+    }
+}
+
+#[test]
+fn programs() {
+    let mut t = Thread::new();
+    let mut jit = Jit::new(Config { code_bytes: 4 << 20, cells: 1 << 16, ..Config::new(t.layout()) }).unwrap();
+    if let Some(seed) = std::env::var("SEED").ok().and_then(|s| s.parse().ok()) {
+        return one(seed, &mut jit, &mut t, true);
+    }
+    let count = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(1000);
+    for seed in 0..count {
+        one(seed, &mut jit, &mut t, false);
+    }
+    assert_eq!(jit.usage().used < 4096, true, "released code is reused");
+}
