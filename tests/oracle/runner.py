@@ -35,6 +35,7 @@ class _State:
         self.meta_path = list(sys.meta_path)
         self.path_hooks = list(sys.path_hooks)
         self.filters = list(warnings.filters)
+        self.show = warnings.showwarning, warnings.formatwarning
         self.builtins = dict(vars(builtins))
         self.streams = sys.stdin, sys.stdout, sys.stderr
         self.recursion = sys.getrecursionlimit()
@@ -57,6 +58,7 @@ class _State:
         with warnings._lock:
             warnings._filters_mutated_lock_held()
         warnings.onceregistry.clear()
+        warnings.showwarning, warnings.formatwarning = self.show
         for name in set(vars(builtins)) - set(self.builtins):
             delattr(builtins, name)
         vars(builtins).update(self.builtins)
