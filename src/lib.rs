@@ -6,4 +6,5 @@ pub mod vm;
 pub mod thread;
 pub mod protocol;
 pub mod builtins;
+pub mod semantics;
 pub mod interp;

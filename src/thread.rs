@@ -24,6 +24,8 @@ pub struct Thread {
     pub base: Cell<*mut Value>,
     /// Windows must end below this.
     pub limit: Cell<*mut Value>,
+    /// What `limit` is when no interrupt is requested.
+    pub soft_limit: Cell<*mut Value>,
     /// Set when the eval breaker has something to do; polled at back edges.
     pub interrupt: AtomicU32,
     pub stack_start: Cell<*mut Value>,
@@ -32,8 +34,8 @@ pub struct Thread {
     exception: Cell<u64>,
     /// The exception being handled (`sys.exc_info`), or 0.
     handled: Cell<u64>,
-    /// Result of the last native entry.
-    pub result: Cell<u64>,
+    /// The next unwinding starts without a traceback entry of its own (`RERAISE`).
+    pub reraise: Cell<bool>,
     /// Python frames deep.
     pub depth: Cell<u32>,
     pub recursion_limit: Cell<u32>,
@@ -71,7 +73,6 @@ impl Thread {
         for c in [
             &self.exception,
             &self.handled,
-            &self.result,
             &self.trace_func,
             &self.profile_func,
             &self.context,
@@ -128,6 +129,11 @@ impl Thread {
         self.handled.set(e.map_or(0, Value::bits))
     }
 
+    /// `sys.settrace` or `sys.setprofile` is in force.
+    #[inline(always)]
+    pub fn tracing_enabled(&self) -> bool {
+        (self.trace_func.get() | self.profile_func.get()) != 0 && self.tracing.get() == 0
+    }
     /// Makes the eval breaker look at the next back edge or call.
     pub fn request_interrupt(&self) {
         self.interrupt.store(1, Ordering::Relaxed);

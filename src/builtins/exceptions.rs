@@ -227,3 +227,57 @@ pub fn import_error(c: Exc, message: impl AsRef<str>, name: Option<Value>, path:
     e.fields[2].init(path);
     raise_value(e.value())
 }
+/// `except*`: the part of `e` that matches class (or tuple) `c`, and the rest; `None` for nothing.
+pub fn group_match(e: Value, c: Value) -> Result<(Value, Value), Raised> {
+    let t = crate::object::shape::type_of(e);
+    let is = |c: Value| c.cast::<Type>().is_some_and(|c| t.is_subtype(c));
+    let whole = match c.cast::<Tuple>() {
+        Some(cs) => cs.items().iter().any(|&c| is(c)),
+        None => is(c),
+    };
+    let is_group = t.is_subtype(Exc::BaseExceptionGroup.class());
+    if whole {
+        if is_group {
+            return Ok((e, none()));
+        }
+        let eg = crate::builtins::module_get("ExceptionGroup").unwrap_or_else(|| Exc::BaseExceptionGroup.class().value());
+        let cls = if t.is_subtype(Exc::Exception.class()) { eg } else { Exc::BaseExceptionGroup.class().value() };
+        let list = crate::object::list::List::from_slice(&[e])?;
+        let g = crate::protocol::call::call(cls, &[Str::empty().value(), list.value()])?;
+        if let (Some(g), Some(x)) = (g.cast::<Exception>(), e.cast::<Exception>()) {
+            g.traceback.set(g, x.traceback.get());
+        }
+        return Ok((g, none()));
+    }
+    if is_group {
+        let pair = crate::protocol::call::call_method(e, "split", &[c])?;
+        let pair = crate::protocol::iter::to_tuple(pair)?;
+        if pair.len() != 2 {
+            return Err(type_error(format!(
+                "{}.split must return a 2-tuple, got tuple of size {}",
+                t.name_text(),
+                pair.len()
+            )));
+        }
+        return Ok((pair.get(0), pair.get(1)));
+    }
+    Ok((none(), e))
+}
+/// What is left to raise after the `except*` clauses of `original`: exceptions raised inside are collected in `raised`
+/// (together with the unhandled rest of the original). `None`: nothing.
+pub fn group_reraise(original: Value, raised: Gc<crate::object::list::List>) -> crate::object::Res {
+    let left: crate::object::buffer::GcVec = raised.items().iter().copied().filter(|v| *v != none()).collect();
+    if left.is_empty() {
+        return Ok(none());
+    }
+    let t = crate::object::shape::type_of(original);
+    if !t.is_subtype(Exc::BaseExceptionGroup.class()) {
+        return Ok(left.get(0));
+    }
+    if left.len() == 1 {
+        return Ok(left.get(0));
+    }
+    let list = crate::object::list::List::from_slice(left.as_slice())?;
+    let eg = crate::builtins::module_get("ExceptionGroup").unwrap_or_else(|| Exc::BaseExceptionGroup.class().value());
+    crate::protocol::call::call(eg, &[Str::empty().value(), list.value()])
+}

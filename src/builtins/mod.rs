@@ -7,9 +7,13 @@ pub mod exception_methods;
 pub mod exceptions;
 pub mod function;
 pub mod generic_alias;
+pub mod generator;
+pub mod intrinsics;
 pub mod iterators;
 pub mod module;
 pub mod object;
+pub mod suggest;
+pub mod template;
 pub mod type_;
 pub mod warnings;
 
@@ -40,6 +44,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     type_::TYPES,
     function::TYPES,
     module::TYPES,
+    generator::TYPES,
     iterators::TYPES,
     generic_alias::TYPES,
 ];
@@ -241,3 +246,7 @@ pub fn add_functions(d: Gc<Dict>, module: &str, defs: &'static [NativeDef]) {
     }
 }
 const _: fn(Exc) -> Gc<Type> = Exc::class;
+/// A name of the `builtins` module.
+pub fn module_get(name: &str) -> Option<Value> {
+    vm().builtins_dict.get().and_then(|d| d.get_text(name))
+}

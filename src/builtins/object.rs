@@ -44,3 +44,12 @@ fn setattr(a: &Args) -> Res {
 fn delattr(a: &Args) -> Res {
     attr::generic_set(a[0], attr_name(a[1])?, None).map(|()| none())
 }
+/// Is this what classes inherit from `object` as `__new__`?
+pub fn is_default_new(new: Option<crate::object::value::Value>) -> bool {
+    match new {
+        None => true,
+        Some(n) => n
+            .exact::<crate::object::native::NativeFunction>()
+            .is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object))),
+    }
+}

@@ -46,3 +46,7 @@ pub fn attribute_changed(c: Gc<Type>, name: Gc<Str>) {
         c.add_flag(f::FINALIZER);
     }
 }
+/// `isinstance(v, cls)` with all hooks, for one class.
+pub fn is_instance(v: crate::object::value::Value, cls: crate::object::value::Value) -> Result<bool, crate::object::Raised> {
+    Ok(cls.cast::<Type>().is_some_and(|c| crate::object::shape::type_of(v).is_subtype(c)))
+}

@@ -1,3 +1,5 @@
 //! Bytecode: the instruction table and everything generated from it.
 
+pub mod codec;
+pub mod liveness;
 pub mod ops;

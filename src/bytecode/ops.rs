@@ -71,7 +71,7 @@ macro_rules! for_each_op {
     LOAD_DICT_OR_CELL(a: Def, b: Use, c: Use) [Name] [Raises Calls] "a = name in mapping c, else contents of cell b";
     LOAD_DICT_OR_GLOBAL(a: Def, c: Use) [Name] [Raises Calls] "a = name in mapping c, else global, else builtin";
     // --- names
-    LOAD_GLOBAL(a: Def, d: Pool) [Pair Pair] [Raises Calls] "a = global or builtin; cache: (globals keys version, entry), (builtins keys version, entry)";
+    LOAD_GLOBAL(a: Def, d: Pool) [Pair Pair] [Raises Calls] "a = global or builtin; cache: (globals keys version, entry), or (0, entry), (globals, builtins keys versions)";
     STORE_GLOBAL(a: Use, d: Pool) [Pair] [Raises] "global = a";
     DEL_GLOBAL(d: Pool) [] [Raises] "Deletes a global";
     LOAD_NAME(a: Def, d: Pool) [Pair Pair] [Raises Calls] "a = name in the name space (register 0), else global, else builtin";

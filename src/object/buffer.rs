@@ -102,6 +102,25 @@ impl Gc<Array> {
     }
 }
 
+/// The registers of a suspended generator: laid out as an `Array`, but dead ones may hold stale words.
+#[repr(C)]
+pub struct Registers {
+    pub header: Header,
+    pub cap: Cell<usize>,
+}
+// SAFETY: traced by `trace_registers`.
+unsafe impl Object for Registers {
+    const KIND: Kind = Kind::GeneratorRegs;
+}
+impl Layout for Registers {
+    const GC: GcKind = GcKind::Custom(trace_registers);
+    const SIZE: usize = 0;
+}
+unsafe fn trace_registers(p: *mut Header, t: &mut super::heap::Tracer) {
+    let n = *(p as *const usize).add(1);
+    t.conservative((p as *const u64).add(2), n);
+}
+
 /// Raw bytes: `cap` of them behind the header.
 #[repr(C)]
 pub struct Buffer {

@@ -31,6 +31,10 @@ layout! {
         gc frame: Slot,
         /// Globals and function of the frame, to make the frame object from when the frame itself is gone.
         gc function: Slot,
+        /// Named registers as they were when the frame ended with this exception.
+        gc locals: Ptr<crate::object::buffer::Array>,
+        /// Window of the frame while it ran.
+        raw base: Cell<usize>,
         /// Instruction offset in words from the start of the code.
         raw lasti: Cell<i64>,
         /// -1: from `lasti`.
@@ -60,6 +64,8 @@ impl Traceback {
             code: Ptr::new(code),
             frame: Slot::empty(),
             function: Slot::new(function),
+            locals: Ptr::empty(),
+            base: Cell::new(0),
             lasti: Cell::new(lasti),
             lineno: Cell::new(-1),
         })

@@ -95,7 +95,8 @@ impl Gc<Function> {
         self.code.set(self, code);
         self.entry.set(code.entry());
         self.key.set(code.simple_key());
-        self.frame_size.set(code.frame_size.get());
+        // frames that run the old code must not be run over
+        self.frame_size.set(self.frame_size.get().max(code.frame_size.get()));
         self.version.set(0);
     }
 }

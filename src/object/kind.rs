@@ -47,6 +47,7 @@ kinds! {
     Free: super::buffer::FreeCell,
     Array: super::buffer::Array,
     Buffer: super::buffer::Buffer,
+    GeneratorRegs: super::buffer::Registers,
     // the object model
     Object: super::instance::Instance,
     Type: super::types::Type,
@@ -63,6 +64,7 @@ kinds! {
     ByteArray: super::bytes::ByteArray,
     Tuple: super::tuple::Tuple,
     List: super::list::List,
+    ListIter: super::list::ListIter,
     Dict: super::dict::Dict,
     Set: super::set::Set,
     FrozenSet: super::set::FrozenSet,

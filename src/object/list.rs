@@ -16,6 +16,14 @@ layout! {
     }
 }
 
+layout! {
+    /// An iterator over a list; `list` is empty once it is exhausted.
+    pub struct ListIter: ListIter {
+        gc list: Ptr<List>,
+        raw index: Cell<usize>,
+    }
+}
+
 impl List {
     pub fn new() -> Gc<List> {
         List::with_array(None, 0)

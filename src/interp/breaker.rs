@@ -1,0 +1,70 @@
+//! The eval breaker: what has to happen between instructions (signals, the GIL, finalizers, weak reference callbacks).
+//!
+//! `Thread::interrupt` is polled at back edges; calls notice requests because the stack limit is lowered meanwhile.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::unwind;
+use crate::object::Raised;
+use crate::object::value::Value;
+use crate::semantics::machine::Go;
+use crate::thread::thread;
+
+/// Work registered by the modules it belongs to: each is called when an interrupt was requested.
+type Hook = fn() -> Result<(), Raised>;
+static HOOKS: [AtomicUsize; 8] = [const { AtomicUsize::new(0) }; 8];
+
+/// Adds work for the breaker (start-up only).
+pub fn add_hook(h: Hook) {
+    for slot in &HOOKS {
+        if slot.compare_exchange(0, h as usize, Ordering::AcqRel, Ordering::Acquire).is_ok() {
+            return;
+        }
+    }
+    unreachable!("more breaker hooks than slots");
+}
+
+#[inline(always)]
+pub fn pending() -> bool {
+    thread().interrupt.load(Ordering::Relaxed) != 0
+}
+/// Puts the stack limit back after an interrupt request lowered it.
+pub fn restore_limit() {
+    let th = thread();
+    th.limit.set(th.soft_limit.get());
+}
+/// Does what was requested. The parked frame is the innermost.
+#[cold]
+pub fn poll() -> Result<(), Raised> {
+    let th = thread();
+    th.interrupt.store(0, Ordering::Release);
+    restore_limit();
+    for slot in &HOOKS {
+        let h = slot.load(Ordering::Acquire);
+        if h != 0 {
+            // SAFETY: only `Hook`s are stored.
+            unsafe { std::mem::transmute::<usize, Hook>(h)()? };
+        }
+    }
+    Ok(())
+}
+
+/// A back edge whose counter ran out or which has to poll; `target` is where it leads.
+pub fn back_edge(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
+    let th = thread();
+    th.pc.set(pc);
+    th.base.set(base);
+    // SAFETY: the hot count is the upper half of the back edge's cache word.
+    unsafe {
+        let counter = (pc as *mut u32).add(1);
+        if *counter == 0 {
+            *counter = u32::MAX;
+        }
+    }
+    if pending()
+        && let Err(Raised) = poll()
+    {
+        return unwind::unwind(pc, base);
+    }
+    Go { pc: target, base }
+}

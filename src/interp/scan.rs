@@ -1,0 +1,70 @@
+//! Roots on the frame stacks: headers, named registers, and the temporaries that are live at each frame's pc.
+
+use super::frames::{self, FRAME, FUNCTION, FrameRef, LINK, LINK_FLAGS, OWNER, is_stub};
+use crate::bytecode::liveness;
+use crate::object::code::Code;
+use crate::object::gc::Gc;
+use crate::object::heap::Tracer;
+use crate::object::value::Value;
+use crate::thread::Thread;
+
+/// Traces a thread: its own fields, then all frames.
+pub fn trace_thread(th: &Thread, t: &mut Tracer) {
+    th.trace(t);
+    // the innermost frame is in the middle of an instruction: its operands are live
+    let mut window: Option<*mut Value> = None;
+    let mut frame = frames::innermost(th);
+    while let Some(f) = frame {
+        trace_frame(f, window, t);
+        window = if is_stub(f.link()) { None } else { Some(f.base) };
+        frame = f.caller();
+    }
+}
+
+/// `callee`: base of the frame that a call instruction of this frame has pushed.
+fn trace_frame(f: FrameRef, callee: Option<*mut Value>, t: &mut Tracer) {
+    // SAFETY: a live frame has the header and registers that its function's code says.
+    unsafe {
+        let w = f.base as *const u64;
+        t.word(*w.sub(FUNCTION));
+        t.word(*w.sub(FRAME));
+        let link = *w.sub(LINK) & !LINK_FLAGS;
+        if is_stub(link as *const u64) {
+            t.word(*w.sub(OWNER));
+        } else {
+            t.conservative(&link, 1);
+        }
+        let pc = f.pc as u64;
+        t.conservative(&pc, 1);
+        let code = f.code();
+        let n = code.meta.n_locals as usize;
+        t.words(w, n);
+        let offset = code.offset_of(f.pc);
+        match callee {
+            None => {
+                // the instruction's own word: walk back over nothing, pc is right behind it
+                trace_temps(code, offset - 1, w, n, usize::MAX, t);
+            }
+            Some(c) => {
+                let skip = c.offset_from(f.base) as usize - LINK;
+                trace_temps(code, offset, w, n, skip, t);
+                if let Some(r) = code.meta.exceptions.iter().find(|r| (r.start as usize..r.end as usize).contains(&(offset - 1))) {
+                    trace_temps(code, r.handler as usize, w, n, r.reg as usize, t);
+                }
+            }
+        }
+    }
+}
+/// Traces the temporaries that are live before the instruction at `offset`, but for register `skip`.
+unsafe fn trace_temps(code: Gc<Code>, offset: usize, regs: *const u64, n_locals: usize, skip: usize, t: &mut Tracer) {
+    for (w, &bits) in liveness::live_temps(code, offset).iter().enumerate() {
+        let mut bits = bits;
+        while bits != 0 {
+            let i = n_locals + w * 64 + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            if i != skip {
+                t.word(*regs.add(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Unwinding: from the instruction that raised to its handler, through callers if need be.
+
+use super::frames::{self, EXIT, FrameRef, LINK};
+use super::generators;
+use crate::builtins::exceptions::Exc;
+use crate::object::exception::Traceback;
+use crate::object::value::Value;
+use crate::semantics::machine::Go;
+use crate::thread::thread;
+
+/// An exception is set in the thread and was raised by the instruction before `pc` of the frame at `base`.
+pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
+    let th = thread();
+    let mut f = FrameRef { base, pc };
+    // tracebacks begin at the frame that raised, except when an exception is raised again in its own frame
+    loop {
+        // keep the roots right: building tracebacks allocates
+        th.pc.set(f.pc);
+        th.base.set(f.base);
+        let e = th.take_exception();
+        let code = f.code();
+        let offset = f.lasti();
+        let _ = th.set_exception(e);
+        if !th.reraise.take() {
+            let tb = Traceback::new(e.traceback.get(), code, f.function().value(), offset as i64);
+            if let Some(o) = f.existing_object() {
+                tb.frame.set(tb, o.value());
+            }
+            tb.base.set(f.base as usize);
+            e.traceback.set(e, tb.value());
+        }
+        if th.tracing_enabled() {
+            super::trace::exception_event(f, e);
+        }
+        if let Some(r) = code.meta.exceptions.iter().find(|r| (r.start as usize..r.end as usize).contains(&offset)) {
+            let e = th.take_exception();
+            f.set_register(r.reg as usize, Some(e.value()));
+            // SAFETY: handlers are offsets of instructions of this code.
+            return Go { pc: unsafe { code.entry().add(r.handler as usize) }, base: f.base };
+        }
+        // the frame ends
+        keep_locals(f, e);
+        if th.tracing_enabled() {
+            super::trace::return_event(f, None);
+        }
+        frames::detach(f);
+        if let Some(g) = f.generator() {
+            generators::finish(g);
+        }
+        let link = f.link();
+        let caller = f.caller();
+        if link == EXIT.pc() {
+            // SAFETY: the header of the frame that ends.
+            unsafe { *(f.base as *mut u64).sub(LINK) = 0 };
+            return Go { pc: EXIT.pc(), base: caller.map_or(std::ptr::null_mut(), |c| c.base) };
+        }
+        let Some(c) = caller else { return Go { pc: EXIT.pc(), base: std::ptr::null_mut() } };
+        if link == frames::CONT_FOR.pc()
+            && th.exception_is(Exc::StopIteration)
+            && let Some(go) = generators::stop_in_send(c)
+        {
+            return go;
+        }
+        f = c;
+    }
+}
+
+/// The newest traceback entry keeps what a frame object of the ending frame will show.
+fn keep_locals(f: FrameRef, e: crate::object::gc::Gc<crate::object::exception::Exception>) {
+    if f.existing_object().is_some() {
+        return;
+    }
+    let Some(tb) = e.traceback.get().and_then(|t| t.cast::<Traceback>()) else { return };
+    let n = f.code().meta.n_locals as usize;
+    if n == 0 || tb.function.get() != Some(f.function().value()) {
+        return;
+    }
+    let a = crate::object::buffer::Array::new(n);
+    for i in 0..n {
+        a.set(i, f.register(i));
+    }
+    tb.locals.set(tb, a);
+}

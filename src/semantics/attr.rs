@@ -1,0 +1,140 @@
+//! Attributes. Cache words: 0 name; 1 (shape, offset) or (shape, class version) or (keys version, entry); 2 class or
+//! object; 3 value. The generic instruction serves attributes kept in instances; others are specialised.
+
+use super::machine::*;
+use super::residual::{DelAttrAny, FillAttr, FillMethod, FillStore, LoadAttrAny, LoadMethodAny, Remember, StoreAttrAny};
+use crate::op;
+
+op! { LoadAttr(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
+        let (shape, offset) = m.ic(1);
+        if m.shape_is(o, shape)
+            && let Some(v) = m.field(o, offset)
+        {
+            return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { cold LoadAttrMiss(m) {
+    let x = m.reg(m.ins().b());
+    if m.adapt::<FillAttr>(x) {
+        return m.tail::<Again>();
+    }
+    m.tail::<LoadAttrAny>()
+} }
+op! { LoadAttrClass(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
+        let (shape, version) = m.ic(1);
+        if m.shape_is(o, shape)
+            && m.version_is(2, version)
+            && let Some(v) = m.ic_value(3)
+        {
+            return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { LoadAttrModule(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b()))
+        && m.is_cached(o, 2)
+    {
+        let (version, index) = m.ic(1);
+        if let Some(v) = m.module_entry(o, version, index) {
+            return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { LoadAttrType(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b()))
+        && m.is_cached(o, 2)
+    {
+        let (_, version) = m.ic(1);
+        if m.version_is(2, version)
+            && let Some(v) = m.ic_value(3)
+        {
+            return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { StoreAttr(m) {
+    let v = m.reg(m.ins().b());
+    if let Some(o) = m.as_heap(m.reg(m.ins().a())) {
+        let (shape, offset) = m.ic(1);
+        if m.shape_is(o, shape) {
+            if !m.no_barrier(o) {
+                return m.tail::<StoreAttrRemember>();
+            }
+            let k = m.commit();
+            k.set_field(o, offset, v);
+            return k.next(3);
+        }
+    }
+    m.tail::<StoreAttrMiss>()
+} }
+op! { cold StoreAttrRemember(m) {
+    // the barrier runs before the store (remembering too much is harmless), then the instruction again
+    let x = m.reg(m.ins().a());
+    m.adapt::<Remember>(x);
+    m.tail::<StoreAttr>()
+} }
+op! { cold StoreAttrMiss(m) {
+    let x = m.reg(m.ins().a());
+    if m.adapt::<FillStore>(x) {
+        return m.tail::<StoreAttr>();
+    }
+    m.tail::<StoreAttrAny>()
+} }
+op! { cold DelAttr(m) { m.tail::<DelAttrAny>() } }
+
+op! { LoadMethod(m) {
+    let x = m.reg(m.ins().b());
+    if let Some(o) = m.as_heap(x) {
+        let (shape, version) = m.ic(1);
+        if m.shape_is(o, shape)
+            && m.version_is(2, version)
+            && let Some(f) = m.ic_value(3)
+        {
+            let a = m.ins().a();
+            let k = m.commit();
+            k.set(a + 2, f);
+            k.set(a + 4, x);
+            return k.next(4);
+        }
+    }
+    m.tail::<LoadMethodMiss>()
+} }
+op! { cold LoadMethodMiss(m) {
+    let x = m.reg(m.ins().b());
+    if m.adapt::<FillMethod>(x) {
+        return m.tail::<Again>();
+    }
+    m.tail::<LoadMethodAny>()
+} }
+op! { LoadMethodType(m) {
+    // an attribute of a class object or module, called without `self`
+    if let Some(o) = m.as_heap(m.reg(m.ins().b()))
+        && m.is_cached(o, 2)
+    {
+        let (version, index) = m.ic(1);
+        let found = if index == u32::MAX {
+            if m.version_is(2, version) { m.ic_value(3) } else { None }
+        } else {
+            m.module_entry(o, version, index)
+        };
+        if let Some(f) = found {
+            let a = m.ins().a();
+            let k = m.commit();
+            k.set(a + 2, f);
+            k.clear(a + 4);
+            return k.next(4);
+        }
+    }
+    m.tail::<LoadMethodMiss>()
+} }
+op! { cold Again(m) {
+    // the instruction was rewritten: run what it is now
+    m.switch::<super::residual::Retry>()
+} }

@@ -1,0 +1,75 @@
+//! Subscripts.
+
+use super::machine::*;
+use crate::protocol::item;
+use crate::{helper, op};
+
+helper! { GetItemAny(x, y, _z) Effects::ANY; { item::get_item(x, y) } }
+
+op! { GetItem(m) {
+    let (o, i) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
+    if let Some(i) = m.as_small(i) {
+        if let Some(l) = m.as_list(o) {
+            if let Some(x) = m.list_index(l, i) {
+                let v = m.list_item(l, x);
+                return m.finish(v, 0);
+            }
+        } else if let Some(t) = m.as_tuple(o)
+            && let Some(x) = m.tuple_index(t, i)
+        {
+            let v = m.tuple_item(t, x);
+            return m.finish(v, 0);
+        }
+    }
+    m.tail::<GetItemSlow>()
+} }
+op! { cold GetItemSlow(m) {
+    let (o, i) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
+    match m.call::<GetItemAny>(o, i, 0) {
+        Ok((v, k)) => {
+            k.set(k.ins().a(), v);
+            k.next(0)
+        }
+        Err(k) => k.unwind(),
+    }
+} }
+op! { GetItemI(m) {
+    let o = m.reg(m.ins().b());
+    let i = m.imm(m.ins().c_signed());
+    if let Some(l) = m.as_list(o) {
+        if let Some(x) = m.list_index(l, i) {
+            let v = m.list_item(l, x);
+            return m.finish(v, 0);
+        }
+    } else if let Some(t) = m.as_tuple(o)
+        && let Some(x) = m.tuple_index(t, i)
+    {
+        let v = m.tuple_item(t, x);
+        return m.finish(v, 0);
+    }
+    m.tail::<GetItemISlow>()
+} }
+op! { cold GetItemISlow(m) {
+    let o = m.reg(m.ins().b());
+    let i = m.small(m.ins().c_signed());
+    match m.call::<GetItemAny>(o, i, 0) {
+        Ok((v, k)) => {
+            k.set(k.ins().a(), v);
+            k.next(0)
+        }
+        Err(k) => k.unwind(),
+    }
+} }
+op! { SetItem(m) {
+    let (o, i, v) = (m.reg(m.ins().a()), m.reg(m.ins().b()), m.reg(m.ins().c()));
+    if let Some(i) = m.as_small(i)
+        && let Some(l) = m.as_list(o)
+        && let Some(x) = m.list_index(l, i)
+        && m.list_no_barrier(l)
+    {
+        let k = m.commit();
+        k.set_list_item(l, x, v);
+        return k.next(0);
+    }
+    m.tail::<super::residual::SetItemSlow>()
+} }
