@@ -65,6 +65,8 @@ pub struct Lower<'a, 'b> {
     pub unboxed: HashMap<Ref, Value>,
     /// Words some `unbox_float` wants.
     pub wanted: Vec<bool>,
+    /// Bools that are needed as values, not only as conditions of branches.
+    pub as_value: Vec<bool>,
     body: Block,
     header: Option<Block>,
 }
@@ -88,6 +90,7 @@ pub fn lower(b: &mut FunctionBuilder, t: &Trace, s: &Surroundings) {
         stubs: HashMap::new(),
         unboxed: HashMap::new(),
         wanted,
+        as_value: as_value(t),
         body,
         header: None,
     };
@@ -105,6 +108,23 @@ pub fn lower(b: &mut FunctionBuilder, t: &Trace, s: &Surroundings) {
         }
     }
     l.exits();
+}
+
+/// Which bools somebody other than guards and choices uses.
+fn as_value(t: &Trace) -> Vec<bool> {
+    let mut out = vec![false; t.len()];
+    for r in t.refs() {
+        let i = t.inst(r);
+        let skip = match i.op {
+            Op::GuardTrue | Op::GuardFalse | Op::Select => 1,
+            _ => 0,
+        };
+        t.args(r).iter().skip(skip).for_each(|a| out[a.index()] = true);
+        if let Some(s) = t.snaps.get(i.snap as usize) {
+            s.each(|v, _| out[v.index()] = true);
+        }
+    }
+    out
 }
 
 impl Lower<'_, '_> {

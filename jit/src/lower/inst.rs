@@ -271,7 +271,7 @@ fn pure(l: &mut Lower, r: Ref) -> Option<Value> {
     use Op::*;
     let i = *l.t.inst(r);
     if int_cc(i.op).is_some() || float_cc(i.op).is_some() || matches!(i.op, UnboxBool | IsInt | IsPtr) {
-        return Some(condition(l, r, false));
+        return if l.as_value[r.index()] { Some(condition(l, r, false)) } else { None };
     }
     match i.op {
         Base | Thread | Input | Phi => return None,

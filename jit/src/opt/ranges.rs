@@ -1,14 +1,15 @@
 //! Integer ranges: drop overflow checks, comparisons and divisions that cannot go wrong.
 //!
 //! Every int has an interval, from its operation and its operands' intervals, narrowed by the guards passed so far: after
-//! `guard_true (ilt i n)` with `n` at most 2^62-1, `i + 1` fits. The interval of a phi is found from its first value and
-//! the way `loop` changes it: a counter that only grows keeps its lower bound.
+//! `guard_true (ilt i n)` with `n` at most 2^62-1, `i + 1` fits. The interval of a phi is found by induction: a counter that
+//! only grows keeps its lower bound, one that is compared in every turn its upper bound.
 //!
 //! Must not: use a narrowing from later in the trace, or trust the upper bound of a growing counter.
 
 use super::rewrite::Rewriter;
 use crate::ir::value::{INT_MAX, INT_MIN};
 use crate::ir::*;
+use std::collections::HashMap;
 
 /// An interval of i64, inclusive.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -31,6 +32,10 @@ impl Range {
         }
     }
     fn clamp(lo: i128, hi: i128) -> Range {
+        if lo > INT_MAX as i128 || hi < INT_MIN as i128 {
+            // It always exits.
+            return Range::SMALL;
+        }
         Range { lo: lo.max(INT_MIN as i128) as i64, hi: hi.min(INT_MAX as i128) as i64 }
     }
     fn fits(self) -> bool {
@@ -186,91 +191,88 @@ impl Ranges {
     }
 }
 
-/// Whether an int always fits 63 bits, judging by its operation (for values around the loop).
-fn small_by_op(t: &Trace, r: Ref, phis: &[Ref]) -> bool {
-    match t.op(r) {
-        Op::IaddOv | Op::IsubOv | Op::ImulOv | Op::IshlOv | Op::UnboxInt | Op::FtoiOv | Op::Btoi => true,
-        Op::KInt => Range::one(t.inst(r).imm).fits(),
-        Op::Phi => phis.contains(&r),
-        Op::Imin | Op::Imax => t.args(r).iter().all(|a| small_by_op(t, *a, phis)),
-        // An addition whose check this pass dropped earlier is boxed somewhere, or nobody cares; it is not known here.
-        _ => false,
-    }
-}
-
-/// Range of a phi: optimistic about the phis that feed each other, then checked.
-fn phi_ranges(t: &Trace, w: &Rewriter, ranges: &Ranges) -> Vec<(Ref, Range)> {
-    let mut phis: Vec<Ref> = t.phis().into_iter().filter(|p| t.ty(*p) == Ty::Int).collect();
-    let all = t.phis();
+/// Ranges of phis by induction: assume something that holds at first, and see whether a turn of the loop keeps it.
+///
+/// For each phi the assumptions, strongest first: not below its first value; not above it; fits 63 bits; anything. One that
+/// the body breaks is replaced by the next, until all hold together. What the last turn shows is then the range.
+fn phi_ranges(t: &Trace) -> HashMap<Ref, Range> {
+    let phis = t.phis();
     let back = t.insts.last().map(|i| t.args_of(i).to_vec()).unwrap_or_default();
-    let next = |p: Ref| all.iter().position(|x| *x == p).map(|n| back[n]);
-    let first = |p: Ref| ranges.get(&w.new, w.get(t.arg(p, 0)));
-    let mut out = vec![];
-    // Counters: phi, then phi + constant (checked or not), the unchecked form guarded by an upper bound in the same turn.
-    let step = |p: Ref| {
-        let b = next(p)?;
-        let i = t.inst(b);
-        let k = (i.op == Op::Iadd || i.op == Op::IaddOv).then(|| t.as_kint(t.arg(b, 1))).flatten()?;
-        (t.arg(b, 0) == p).then_some((i.op, k))
-    };
-    loop {
-        let before = phis.len();
-        let set = phis.clone();
-        phis.retain(|p| {
-            let back_small =
-                next(*p).is_some_and(|b| small_by_op(t, b, &set)) || step(*p).is_some_and(|(_, k)| bounded(t, *p, k));
-            first(*p).fits() && back_small
-        });
-        if phis.len() == before {
-            break;
+    let ints: Vec<usize> = (0..phis.len()).filter(|n| t.ty(phis[*n]) == Ty::Int).collect();
+    let mut level = vec![0; phis.len()];
+    let mut assumed: HashMap<Ref, Range> = HashMap::new();
+    if ints.is_empty() {
+        return assumed;
+    }
+    let mut first = vec![Range::FULL; phis.len()];
+    for turn in 0..12 {
+        let (at_header, end) = analyse(t, &assumed);
+        if turn == 0 {
+            first = at_header;
+        } else {
+            let within = |a: Range, b: Range| a.lo >= b.lo && a.hi <= b.hi;
+            let broken: Vec<usize> =
+                ints.iter().copied().filter(|n| !within(end.get(t, back[*n]), assumed[&phis[*n]])).collect();
+            if broken.is_empty() {
+                let found = ints.iter().map(|n| (phis[*n], first[*n].join(end.get(t, back[*n]))));
+                return found.collect();
+            }
+            broken.iter().for_each(|n| level[*n] += 1);
+        }
+        for n in &ints {
+            assumed.insert(phis[*n], assumption(first[*n], &mut level[*n]));
         }
     }
-    for p in phis {
-        let mut r = Range::SMALL;
-        match step(p) {
-            Some((_, k)) if k >= 0 => r.lo = first(p).lo,
-            Some(_) => r.hi = first(p).hi,
-            None => {}
-        }
-        out.push((p, r));
-    }
-    out
+    HashMap::new()
 }
 
-/// Whether the body guards the phi below (for steps up) or above some value that fits, so that adding `k` keeps fitting.
-fn bounded(t: &Trace, p: Ref, k: i64) -> bool {
-    if k.unsigned_abs() != 1 {
-        return false;
+/// The assumption of a level, or of a later one if that cannot hold at first.
+fn assumption(first: Range, level: &mut u32) -> Range {
+    loop {
+        let r = match *level {
+            0 => Range { lo: first.lo, hi: INT_MAX },
+            1 => Range { lo: INT_MIN, hi: first.hi },
+            2 => Range::SMALL,
+            _ => return Range::FULL,
+        };
+        if first.fits() {
+            return r;
+        }
+        *level = 3;
     }
-    t.insts.iter().any(|g| {
-        let taken = match g.op {
-            Op::GuardTrue => true,
-            Op::GuardFalse => false,
-            _ => return false,
-        };
-        let c = t.args_of(g)[0];
-        let a = t.args(c);
-        let (below, above) = match (t.op(c), taken) {
-            (Op::Ilt, true) | (Op::Ige, false) => (a[0], a[1]),
-            (Op::Igt, true) | (Op::Ile, false) => (a[1], a[0]),
-            _ => return false,
-        };
-        let small = |r: Ref| small_by_op(t, r, &[]);
-        if k > 0 { below == p && small(above) } else { above == p && small(below) }
-    })
+}
+
+/// Ranges at the end of the trace, and of the phis' first values at the header.
+fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
+    let mut ranges = Ranges { of: vec![Range::FULL; t.len()] };
+    let mut first = vec![];
+    for r in t.refs() {
+        let i = t.inst(r);
+        match i.op {
+            Op::Phi => {
+                first.push(ranges.get(t, t.arg(r, 0)));
+                ranges.set(r, phi.get(&r).copied().unwrap_or(Range::FULL));
+            }
+            Op::GuardTrue | Op::GuardFalse => ranges.learn(t, t.arg(r, 0), i.op == Op::GuardTrue),
+            Op::GuardFits | Op::BoxInt => ranges.narrow(t, t.arg(r, 0), Range::SMALL),
+            _ if i.ty == Ty::Int && !i.op.is_const() => {
+                let a: Vec<Range> = t.args(r).iter().map(|x| ranges.get(t, *x)).collect();
+                ranges.set(r, of(i.op, &a));
+            }
+            _ => {}
+        }
+    }
+    (first, ranges)
 }
 
 /// The pass.
 pub fn run(t: &Trace) -> Trace {
     let mut w = Rewriter::new(t);
     let mut ranges = Ranges { of: vec![] };
-    let mut phi = vec![];
+    let phi = phi_ranges(t);
     for r in t.refs() {
         let mut i = *t.inst(r);
         let args = w.args(r);
-        if i.op == Op::Header {
-            phi = phi_ranges(t, &w, &ranges);
-        }
         let a: Vec<Range> = args.iter().map(|x| ranges.get(&w.new, *x)).collect();
         match i.op {
             Op::IaddOv | Op::IsubOv | Op::ImulOv => {
@@ -313,7 +315,7 @@ pub fn run(t: &Trace) -> Trace {
             Op::GuardFits => ranges.narrow(&w.new, args[0], Range::SMALL),
             Op::BoxInt => ranges.narrow(&w.new, args[0], Range::SMALL),
             Op::Phi => {
-                if let Some((_, x)) = phi.iter().find(|x| x.0 == r) {
+                if let Some(x) = phi.get(&r) {
                     ranges.set(n, *x)
                 }
             }
