@@ -5,6 +5,7 @@
 
 pub mod exception_methods;
 pub mod exceptions;
+pub mod frame;
 pub mod function;
 pub mod generic_alias;
 pub mod generator;
@@ -44,6 +45,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     type_::TYPES,
     function::TYPES,
     module::TYPES,
+    frame::TYPES,
     generator::TYPES,
     iterators::TYPES,
     generic_alias::TYPES,

@@ -8,6 +8,7 @@ pub mod call;
 pub mod dispatch;
 pub mod frames;
 pub mod generators;
+pub mod locals;
 pub mod machine;
 pub mod scan;
 pub mod trace;

@@ -90,6 +90,7 @@ kinds! {
     Exception: super::exception::Exception,
     Traceback: super::exception::Traceback,
     Frame: super::frame::FrameObject,
+    FrameLocals: crate::builtins::frame::FrameLocals,
     Generator: super::generator::Generator,
     Coroutine: super::generator::Coroutine,
     AsyncGenerator: super::generator::AsyncGenerator,
