@@ -51,6 +51,10 @@ for (const file of files) {
     continue;
   }
   const stem = file.slice(0, -3);
+  if (/ at 0x[0-9a-f]{4,}/.test(`${out}${err}`)) {
+    bad += 1;
+    console.log(`${name}: shows an address`);
+  }
   if (code !== expectedExit(file)) {
     bad += 1;
     console.log(`${name}: exit code ${code}, header says ${expectedExit(file)}`);
