@@ -19,7 +19,8 @@
 //! last. A handler restores all records in order (first innermost), resumes the innermost, and resets the cursor. Values in
 //! the buffer are roots until then.
 
-use crate::ir::{Frame, Op, Ref, Repr, SnapVal, Snapshot, Trace, Ty};
+use crate::ir::builder::Builder;
+use crate::ir::{Class, Frame, Op, Ref, Repr, Site, SnapVal, Snapshot, Trace, Ty};
 
 /// Words of an exit record before its values.
 pub const RECORD_HEAD: usize = 2;
@@ -44,8 +45,7 @@ pub enum ExitVal {
 /// An object to build.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ExitObject {
-    pub size: u32,
-    pub header: u64,
+    pub site: Site,
     pub fields: Vec<(i32, ExitVal)>,
 }
 
@@ -83,11 +83,7 @@ impl ExitInfo {
         let slots = s.slots.iter().map(|(k, v)| (*k, val(*v))).collect();
         let object = |v: &crate::ir::Virtual| {
             let site = t.sites[v.site as usize];
-            ExitObject {
-                size: site.size,
-                header: site.header,
-                fields: v.fields.iter().map(|(k, v)| (*k, val(*v))).collect(),
-            }
+            ExitObject { site, fields: v.fields.iter().map(|(k, v)| (*k, val(*v))).collect() }
         };
         let virtuals = s.virtuals.iter().map(object).collect();
         ExitInfo { pc: s.pc, frames: s.frames.clone(), raws, slots, virtuals, in_call: false, inst: 0 }
@@ -125,7 +121,7 @@ pub fn restore(x: &ExitInfo, raw: &[u64], host: &mut impl Rebuild) {
     // On the native stack, where a conservative collector sees the objects before anything else refers to them.
     let mut made = [0u64; MAX_VIRTUALS];
     for (n, v) in x.virtuals.iter().enumerate().take(MAX_VIRTUALS) {
-        made[n] = host.object(v.size, v.header);
+        made[n] = host.object(v.site.size, v.site.header);
     }
     for (n, v) in x.virtuals.iter().enumerate().take(MAX_VIRTUALS) {
         for (offset, f) in &v.fields {
@@ -150,5 +146,79 @@ fn word(v: ExitVal, raw: &[u64], made: &[u64; MAX_VIRTUALS], host: &mut impl Reb
         Repr::Int => host.int(bits as i64),
         Repr::Float => host.float(f64::from_bits(bits)),
         Repr::Bool => host.bool(bits as u8 != 0),
+    }
+}
+
+/// Starts a side trace: emits the state of an exit into `b` and returns the word of each slot the exit would write.
+///
+/// Raw values become inputs, boxed where the slot wants a word (`opt` removes what is unboxed again); virtual objects are
+/// allocated (`opt` removes them again if they do not escape). `class` is the alias class of object fields.
+pub fn inherit(b: &mut Builder, x: &ExitInfo, class: impl Fn(&Site, i32) -> Class) -> Vec<(i32, Ref)> {
+    // Boxing may collect, so it all comes before the first object whose fields are not stored yet.
+    let mut seen: Vec<(ExitVal, Ref)> = vec![];
+    let fields = x.virtuals.iter().flat_map(|v| v.fields.iter().map(|f| f.1));
+    for v in fields.chain(x.slots.iter().map(|s| s.1)) {
+        if !matches!(v, ExitVal::Virtual(_)) && !seen.iter().any(|s| s.0 == v) {
+            let r = entry_value(b, x, v);
+            seen.push((v, r));
+        }
+    }
+    let known = |v: ExitVal| seen.iter().find(|s| s.0 == v).map(|s| s.1);
+    let mut objects: Vec<Ref> = vec![];
+    let mut later = vec![];
+    for v in &x.virtuals {
+        let o = b.alloc(v.site);
+        for (offset, f) in &v.fields {
+            let word = match *f {
+                ExitVal::Virtual(n) => match objects.get(n as usize) {
+                    Some(p) => b.op(Op::BoxPtr, &[*p]),
+                    None => {
+                        later.push((o, *offset, n, class(&v.site, *offset)));
+                        b.kval(0)
+                    }
+                },
+                f => known(f).unwrap_or(o),
+            };
+            b.store(o, word, *offset, class(&v.site, *offset));
+        }
+        objects.push(o);
+    }
+    for (o, offset, n, class) in later {
+        let word = b.op(Op::BoxPtr, &[objects[n as usize]]);
+        b.store(o, word, offset, class);
+        b.op(Op::Barrier, &[o, word]);
+    }
+    let mut out = vec![];
+    for (slot, v) in &x.slots {
+        let r = match *v {
+            ExitVal::Virtual(n) => b.op(Op::BoxPtr, &[objects[n as usize]]),
+            v => known(v).unwrap_or(Ref::NONE),
+        };
+        let word = if b.trace().ty(r) == Ty::Ptr { b.op(Op::BoxPtr, &[r]) } else { r };
+        out.push((*slot, word));
+    }
+    out
+}
+
+/// A value of an exit as an instruction: a word, or a raw value where the exit stores its bits.
+fn entry_value(b: &mut Builder, x: &ExitInfo, v: ExitVal) -> Ref {
+    let (raw, repr) = match v {
+        ExitVal::Raw(n, p) => (b.input(n, x.raws[n as usize].1), p),
+        ExitVal::Const(bits, p) => {
+            let k = match p {
+                Repr::Word => b.kval(bits),
+                Repr::Int => b.kint(bits as i64),
+                Repr::Float => b.kfloat(f64::from_bits(bits)),
+                Repr::Bool => b.kbool(bits & 1 != 0),
+            };
+            (k, p)
+        }
+        ExitVal::Virtual(_) => (Ref::NONE, Repr::Word),
+    };
+    match repr {
+        Repr::Word => raw,
+        Repr::Int => b.op(Op::BoxInt, &[raw]),
+        Repr::Float => b.op(Op::BoxFloat, &[raw]),
+        Repr::Bool => b.op(Op::BoxBool, &[raw]),
     }
 }

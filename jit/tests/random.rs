@@ -11,6 +11,7 @@ use sidewinder_jit::exits::{ExitInfo, restore};
 use sidewinder_jit::ir::{Trace, parse::parse, verify::verify};
 use sidewinder_jit::lower::{Config, Jit, records};
 use sidewinder_jit::opt::{Options, optimise};
+use std::collections::HashMap;
 
 /// How a trace is executed.
 enum Runner<'a> {
@@ -61,6 +62,65 @@ fn run(t: &mut Thread, base: *mut u64, p: &[T], trace: &Trace, runner: &Runner, 
     exits
 }
 
+/// Runs the program growing a tree: the second time an exit is taken, it gets a side trace.
+fn run_tree(
+    t: &mut Thread,
+    base: *mut u64,
+    p: &[T],
+    root: &Trace,
+    o: &Options,
+    jit: &mut Jit,
+    seed: u64,
+) -> (String, usize) {
+    let layout = t.layout();
+    let cell = jit.new_cell().unwrap();
+    let mut ids = vec![jit.compile(root, "root").unwrap()];
+    jit.set_cell(cell, Some(ids[0]));
+    let entry = jit.trace(ids[0]).unwrap().entry;
+    let mut hits: HashMap<u32, u32> = HashMap::new();
+    let mut pc = 0;
+    let mut turns = 0;
+    while pc != p.len() {
+        if pc != 0 {
+            pc = step(t, base, p, pc);
+            continue;
+        }
+        turns += 1;
+        assert!(turns < 10_000, "seed {seed}: no progress");
+        t.exit_cursor = t.buffer.as_mut_ptr();
+        let r = unsafe { jit.enter(entry, base, t.address()) };
+        assert_eq!(r, 0);
+        let used = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
+        let words = t.buffer[..used].to_vec();
+        let rs = records(&words);
+        assert_eq!(rs.len(), 1);
+        let exit = rs[0].exit;
+        let info = jit.exit(exit).unwrap().info.clone();
+        restore(&info, rs[0].raws, &mut Restore { thread: t, base });
+        pc = info.pc as usize;
+        let n = hits.entry(exit).or_default();
+        *n += 1;
+        if *n == 2 && pc != p.len() && ids.len() < 12 {
+            let mut rec = Recorder::new(t, base, p);
+            rec.inherit(&info);
+            let (side, at) = rec.run(pc, Some(cell));
+            verify(&side).unwrap_or_else(|e| panic!("seed {seed}: {e}\n{side}"));
+            let id = jit
+                .compile(&optimise(&side, &layout, o), "side")
+                .unwrap_or_else(|e| panic!("seed {seed}: {e}\n{side}"));
+            jit.attach(exit, id).unwrap();
+            ids.push(id);
+            pc = at;
+        } else if pc == 0 {
+            pc = step(t, base, p, 0);
+        }
+    }
+    let sides = ids.len() - 1;
+    ids.iter().for_each(|i| jit.release(*i));
+    jit.free_cell(cell);
+    (format!("end {}", digest(t, base)), sides)
+}
+
 struct Setup {
     p: Vec<T>,
     seed: u64,
@@ -75,7 +135,8 @@ impl Setup {
     }
 }
 
-fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) {
+/// Returns the number of side traces that were grown.
+fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> usize {
     let mut r = Rng(seed.wrapping_mul(0x9e3779b97f4a7c15) ^ 77);
     r.next();
     let p = program(&mut r);
@@ -101,7 +162,7 @@ fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) {
     }
     let (trace, end) = Recorder::new(t, base, &p).run(0, None);
     if end != 0 {
-        return;
+        return 0;
     }
     if loud {
         println!("{:#?}\nrecorded:\n{trace}", setup.p);
@@ -137,6 +198,14 @@ fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) {
         assert_eq!(by_eval, by_code, "seed {seed}: {name}, evaluated and compiled\n{tr}");
         jit.release(id);
     }
+    let mut sides = 0;
+    for (o, tr) in [(Options::NONE, &all[0].1), (Options::ALL, &all[2].1)] {
+        setup.fresh(t, base);
+        let (end, n) = run_tree(t, base, &p, tr, &o, jit, seed);
+        assert_eq!(end, truth, "seed {seed}: tree\n{:?}\nroot:\n{tr}", setup.p);
+        sides += n;
+    }
+    sides
 }
 
 fn random_options(seed: u64) -> Options {
@@ -159,11 +228,12 @@ fn programs() {
     let mut t = Thread::new();
     let mut jit = Jit::new(Config { code_bytes: 4 << 20, cells: 1 << 16, ..Config::new(t.layout()) }).unwrap();
     if let Some(seed) = std::env::var("SEED").ok().and_then(|s| s.parse().ok()) {
-        return one(seed, &mut jit, &mut t, true);
+        one(seed, &mut jit, &mut t, true);
+        return;
     }
     let count = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(1000);
-    for seed in 0..count {
-        one(seed, &mut jit, &mut t, false);
-    }
-    assert_eq!(jit.usage().used < 4096, true, "released code is reused");
+    let empty = jit.usage().used;
+    let sides: usize = (0..count).map(|seed| one(seed, &mut jit, &mut t, false)).sum();
+    assert_eq!(jit.usage().used, empty, "released code is reused");
+    assert!(sides > count as usize / 2, "hardly any side traces: {sides}");
 }

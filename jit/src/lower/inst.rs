@@ -478,12 +478,12 @@ fn write_slots(l: &mut Lower, snap: u32) {
     let x = &l.s.exits[snap as usize];
     let mut made = vec![];
     for v in &x.virtuals {
-        let (size, header) = (l.iconst(v.size as i64), l.iconst(v.header as i64));
+        let (size, header) = (l.iconst(v.site.size as i64), l.iconst(v.site.header as i64));
         let args = [(l.thread, Ty::Ptr), (size, Ty::Int), (header, Ty::Int)];
         let object = l.native(l.s.layout.alloc, &args, Ty::Ptr).unwrap_or(l.base);
         // Another allocation or boxing may collect before the fields are written.
         let zero = l.iconst(0);
-        for at in (8..v.size as i32).step_by(8) {
+        for at in (8..v.site.size as i32).step_by(8) {
             l.b.ins().store(flags(), zero, object, at);
         }
         made.push(object);

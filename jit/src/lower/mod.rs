@@ -346,6 +346,13 @@ impl Jit {
         let n = self.cells.take(self.not_entered).ok_or("too many cells")?;
         Ok(self.cells.address(n))
     }
+    /// Gives a cell of `new_cell` back. No live trace may name it.
+    pub fn free_cell(&mut self, cell: u64) {
+        if let Some(n) = self.cells.number(cell) {
+            self.point(n, None, self.not_entered);
+            self.cells.give_back(n);
+        }
+    }
     /// Points a cell of `new_cell` at a trace, or with `None` at nothing.
     pub fn set_cell(&mut self, cell: u64, target: Option<TraceId>) {
         let Some(n) = self.cells.number(cell) else { return };

@@ -374,36 +374,10 @@ impl<'a> Recorder<'a> {
         Recorder { b: Builder::new(), t, base, p, slots: [None; SLOTS], memory: [None; SLOTS], pc: 0, snap: None }
     }
 
-    /// Starts a side trace in the state of an exit: its raw values are inputs.
+    /// Starts a side trace in the state of an exit.
     pub fn inherit(&mut self, x: &sidewinder_jit::exits::ExitInfo) {
-        use sidewinder_jit::exits::ExitVal;
-        for (slot, v) in &x.slots {
-            let w = match *v {
-                ExitVal::Raw(n, p) => {
-                    let r = self.b.input(n, x.raws[n as usize].1);
-                    match p {
-                        Repr::Word if self.b.trace().ty(r) == Ty::Ptr => self.b.op(Op::BoxPtr, &[r]),
-                        Repr::Word => r,
-                        Repr::Int => self.b.op(Op::BoxInt, &[r]),
-                        Repr::Float => self.b.op(Op::BoxFloat, &[r]),
-                        Repr::Bool => self.b.op(Op::BoxBool, &[r]),
-                    }
-                }
-                ExitVal::Const(bits, p) => match p {
-                    Repr::Word => self.b.kval(bits),
-                    Repr::Int => self.b.kval(value::box_int(bits as i64)),
-                    Repr::Float => {
-                        let k = self.b.kfloat(f64::from_bits(bits));
-                        self.b.op(Op::BoxFloat, &[k])
-                    }
-                    Repr::Bool => {
-                        let l = self.t.layout();
-                        self.b.kval(if bits != 0 { l.true_word } else { l.false_word })
-                    }
-                },
-                ExitVal::Virtual(_) => panic!("the tests grow side traces only from exits without virtual objects"),
-            };
-            self.slots[*slot as usize] = Some(w);
+        for (slot, r) in sidewinder_jit::exits::inherit(&mut self.b, x, |_, _| FIELD) {
+            self.slots[slot as usize] = Some(r);
         }
     }
 
