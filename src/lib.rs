@@ -8,3 +8,4 @@ pub mod protocol;
 pub mod builtins;
 pub mod semantics;
 pub mod interp;
+pub mod boot;

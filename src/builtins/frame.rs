@@ -1,7 +1,6 @@
 //! `frame` objects and the write-through proxy that `f_locals` of a function is (PEP 667).
 
 use crate::builtins::exceptions::{attribute_error, key_error, runtime_error, type_error, value_error};
-use crate::interp::frames::{self, FrameRef};
 use crate::interp::generators;
 use crate::interp::locals;
 use crate::layout;

@@ -13,6 +13,8 @@ pub mod machine;
 pub mod scan;
 pub mod trace;
 pub mod unwind;
+#[cfg(test)]
+mod tests;
 
 use crate::builtins::exceptions::recursion_error;
 use crate::object::code::Code;
