@@ -1,7 +1,5 @@
 //! Bringing the machine up: heap, well-known objects, classes, the first thread.
 
-use std::sync::Mutex;
-
 use crate::builtins;
 use crate::interp::{dispatch, scan};
 use crate::object::heap::{Heap, HeapOptions, Tracer, heap};
@@ -50,10 +48,11 @@ pub fn new_thread(native_stack: usize) -> *mut Thread {
     Box::into_raw(th)
 }
 
+#[cfg(test)]
 /// Runs a test against the process's one virtual machine, tests taking turns.
 pub fn with_vm<R: Send>(f: impl FnOnce() -> R + Send) -> R {
     const STACK: usize = 256 << 20;
-    static LOCK: Mutex<bool> = Mutex::new(false);
+    static LOCK: std::sync::Mutex<bool> = std::sync::Mutex::new(false);
     let mut up = LOCK.lock().unwrap_or_else(|e| e.into_inner());
     let _heap = crate::object::heap::test_lock();
     let first = !std::mem::replace(&mut *up, true);
