@@ -1,0 +1,13 @@
+print()
+print("a", "b", sep="-", end="!\n")
+print(1, 2.5, None, True, [1, "x"], (1,), {"k": 1}, {1}, "s", b"b", 1j, ..., sep="|")
+print(*range(5))
+print("no newline", end="")
+print("", "x", "")
+print([1.0, "a'b", None], {"a": (1, 2)}, [[]], [{}], ({},))
+print(str([1, "a"]), repr("a"), str(None), str(1e100), repr(1.0))
+import sys
+print("to stdout", file=sys.stdout)
+sys.stdout.write("written\n")
+print("unicode ü é 中 😀")
+print(print, len, int, type(print)) if False else print(len, int)
