@@ -7,6 +7,16 @@ pub mod exception_methods;
 pub mod exceptions;
 pub mod frame;
 pub mod function;
+pub mod complex;
+pub mod complex_ops;
+pub mod float;
+pub mod float_bits;
+pub mod float_ops;
+pub mod float_parse;
+pub mod int;
+pub mod int_methods;
+pub mod int_ops;
+pub mod int_text;
 pub mod generic_alias;
 pub mod generator;
 pub mod intrinsics;
@@ -49,6 +59,9 @@ pub static TYPES: &[&[TypeDef]] = &[
     generator::TYPES,
     iterators::TYPES,
     generic_alias::TYPES,
+    int::TYPES,
+    float::TYPES,
+    complex::TYPES,
 ];
 
 /// Makes all class objects and the exception classes.

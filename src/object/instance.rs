@@ -13,6 +13,7 @@ use super::heap::{GcKind, Header, heap};
 use super::kind::{Kind, Layout};
 use super::shape::{self, ShapeInfo};
 use super::str::Str;
+use super::types::Type;
 use super::value::Value;
 use super::{Raised, memory_error};
 
@@ -45,6 +46,18 @@ pub fn alloc_instance(info: &ShapeInfo) -> Result<*mut Header, Raised> {
     // SAFETY: fresh object of `size` bytes.
     unsafe { std::ptr::write_bytes((p as *mut u64).add(1), 0, size / 8 - 1) };
     Ok(p)
+}
+
+/// An instance of `cls`, which is the built-in class of layout `T` (of fixed size) or a subclass; `body` is moved into it.
+pub fn alloc_sub<T: Object>(cls: Gc<Type>, body: T) -> Result<Gc<T>, Raised> {
+    let p = alloc_instance(shape::info(cls.root_shape.get()))? as *mut T;
+    // SAFETY: a fresh object whose fixed part is a `T`; the header that the allocator wrote is kept.
+    unsafe {
+        let header = std::ptr::read(p as *const u64);
+        std::ptr::write(p, body);
+        std::ptr::write(p as *mut u64, header);
+        Ok(Gc::from_raw(p))
+    }
 }
 
 /// The word at byte `offset` of an object.

@@ -78,6 +78,39 @@ impl Value {
     }
 }
 impl IntRef {
+    /// Runs `f` on the number as a big int, which is borrowed or lives on the stack: nothing is allocated.
+    #[inline]
+    pub fn with<R>(self, f: impl FnOnce(&IBig) -> R) -> R {
+        match self {
+            IntRef::Small(i) => f(&IBig::from(i)),
+            IntRef::Big(b) => f(&b.value),
+        }
+    }
+    /// Length in bits of the absolute value.
+    pub fn bit_len(self) -> usize {
+        match self {
+            IntRef::Small(i) => 64 - i.unsigned_abs().leading_zeros() as usize,
+            IntRef::Big(b) => {
+                let w = b.value.as_sign_words().1;
+                w.last().map_or(0, |t| w.len() * 64 - t.leading_zeros() as usize)
+            }
+        }
+    }
+    pub fn is_zero(self) -> bool {
+        matches!(self, IntRef::Small(0))
+    }
+    /// Hash as Python defines it.
+    pub fn hash(self) -> i64 {
+        match self {
+            IntRef::Small(i) => super::hash::hash_i64(i),
+            IntRef::Big(b) => {
+                let (sign, words) = b.value.as_sign_words();
+                let m = super::hash::HASH_MODULUS as u128;
+                let h = words.iter().rev().fold(0u128, |h, &w| ((h << 64) + w as u128) % m) as i64;
+                super::hash::not_minus_one(if sign == dashu_int::Sign::Negative { -h } else { h })
+            }
+        }
+    }
     pub fn to_big(self) -> IBig {
         match self {
             IntRef::Small(i) => IBig::from(i),

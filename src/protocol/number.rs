@@ -1,7 +1,8 @@
 //! Arithmetic on arbitrary values, and conversions to machine numbers.
 
 use super::call::call_bound;
-use crate::builtins::exceptions::{index_error, overflow_error, type_error};
+use crate::builtins::exceptions::{index_error, overflow_error, type_error, value_error};
+use crate::object::float::Complex;
 use crate::object::int::{BigInt, Bool, IntRef, IntSub};
 use crate::object::shape::type_of;
 use crate::object::special::Special;
@@ -52,6 +53,9 @@ fn unsupported(symbol: &str, a: Value, b: Value) -> Raised {
 }
 /// `None`: neither operand knows how.
 fn try_binary(op: BinOp, a: Value, b: Value) -> Result<Option<Value>, Raised> {
+    if let Some(r) = crate::builtins::float_ops::exact_binary(op, a, b) {
+        return r.map(Some);
+    }
     let (ls, rs, _) = op.specials();
     let (ta, tb) = (type_of(a), type_of(b));
     let left = ta.special(ls);
@@ -114,6 +118,14 @@ pub fn power(a: Value, b: Value, m: Option<Value>) -> Res {
         if r != not_implemented() {
             return Ok(r);
         }
+    }
+    // the third operand's class is asked last; the numeric classes all refuse, each in its way
+    if m.as_float().is_some() {
+        return Err(type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    }
+    let number = |v: Value| v.as_int().is_some() || v.as_float().is_some() || v.cast::<Complex>().is_some();
+    if m.cast::<Complex>().is_some() && number(a) && number(b) {
+        return Err(value_error("complex modulo"));
     }
     Err(type_error(format!(
         "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
@@ -244,12 +256,7 @@ pub fn to_f64(v: Value) -> Result<f64, Raised> {
 }
 /// Correctly rounded; `OverflowError` beyond the range.
 pub fn int_to_f64(i: IntRef) -> Result<f64, Raised> {
-    match i {
-        IntRef::Small(i) => Ok(i as f64),
-        IntRef::Big(b) => {
-            let f = b.value.to_f64().value();
-            if f.is_finite() { Ok(f) } else { Err(overflow_error("int too large to convert to float")) }
-        }
-    }
+    let f = crate::builtins::float_bits::int_to_f64(i);
+    if f.is_finite() { Ok(f) } else { Err(overflow_error("int too large to convert to float")) }
 }
 const _: fn() -> &'static crate::thread::Thread = thread;

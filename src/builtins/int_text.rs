@@ -1,0 +1,167 @@
+//! Ints from and to text: the grammar of `int(str, base)`, decimal and other radixes, the limit on digits.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use dashu_int::{IBig, UBig};
+
+use super::exceptions::value_error;
+use crate::object::Raised;
+use crate::object::gc::Gc;
+use crate::object::int::IntRef;
+use crate::object::str::Str;
+use crate::object::value::Value;
+
+/// `sys.set_int_max_str_digits`: most decimal digits that conversions accept; 0 for no limit.
+pub static MAX_STR_DIGITS: AtomicUsize = AtomicUsize::new(DEFAULT_MAX_STR_DIGITS);
+pub const DEFAULT_MAX_STR_DIGITS: usize = 4300;
+/// Limits below this are not allowed, and numbers of fewer digits are never refused.
+pub const MAX_STR_DIGITS_THRESHOLD: usize = 640;
+
+/// Why a text is no int.
+pub enum IntError {
+    Invalid,
+    /// More digits than the limit allows.
+    TooLong(usize),
+}
+fn limit() -> usize {
+    match MAX_STR_DIGITS.load(Ordering::Relaxed) {
+        0 => usize::MAX,
+        n => n,
+    }
+}
+
+/// Maps decimal digits and white space of any script to ASCII; anything else beyond ASCII becomes `?`.
+pub fn to_ascii(s: Gc<Str>) -> Vec<u8> {
+    if s.ascii {
+        return s.raw().to_vec();
+    }
+    s.points()
+        .map(|c| match c {
+            c if char::from_u32(c).is_some_and(char::is_whitespace) || (0x1c..0x20).contains(&c) => b' ',
+            0..0x80 => c as u8,
+            _ => b'?',
+        })
+        .collect()
+}
+/// White space as C's `isspace` has it.
+pub fn is_ascii_space(c: u8) -> bool {
+    matches!(c, b' ' | 9..=13)
+}
+pub fn trim(mut s: &[u8]) -> &[u8] {
+    while let Some((c, rest)) = s.split_first()
+        && is_ascii_space(*c)
+    {
+        s = rest;
+    }
+    while let Some((c, rest)) = s.split_last()
+        && is_ascii_space(*c)
+    {
+        s = rest;
+    }
+    s
+}
+fn digit(c: u8) -> u32 {
+    (c as char).to_digit(36).unwrap_or(36)
+}
+
+/// The int that `text` (ASCII) writes in `base` (2 to 36, or 0 for "by prefix").
+pub fn parse(text: &[u8], base: u32) -> Result<Value, IntError> {
+    let mut s = trim(text);
+    let negative = s.first() == Some(&b'-');
+    if let Some(b'+' | b'-') = s.first() {
+        s = &s[1..];
+    }
+    let prefix = match s {
+        [b'0', b'x' | b'X', ..] => 16,
+        [b'0', b'o' | b'O', ..] => 8,
+        [b'0', b'b' | b'B', ..] => 2,
+        _ => 0,
+    };
+    let mut radix = base;
+    let mut only_zero = false;
+    if base == 0 {
+        radix = if prefix != 0 { prefix } else { 10 };
+        only_zero = prefix == 0 && s.first() == Some(&b'0');
+    }
+    if prefix != 0 && radix == prefix {
+        s = &s[2..];
+        if let Some(b'_') = s.first() {
+            s = &s[1..];
+        }
+    }
+    let (digits, rest) = scan(s, radix)?;
+    if !radix.is_power_of_two() && digits.len() > MAX_STR_DIGITS_THRESHOLD && digits.len() > limit() {
+        return Err(IntError::TooLong(digits.len()));
+    }
+    if !rest.is_empty() {
+        return Err(IntError::Invalid);
+    }
+    if only_zero && digits.iter().any(|c| *c != b'0') {
+        return Err(IntError::Invalid);
+    }
+    Ok(value(&digits, radix, negative))
+}
+/// The digits in front, underscores between them taken out, and what follows.
+fn scan(s: &[u8], radix: u32) -> Result<(std::borrow::Cow<'_, [u8]>, &[u8]), IntError> {
+    let end = s.iter().position(|c| *c != b'_' && digit(*c) >= radix).unwrap_or(s.len());
+    let (run, rest) = s.split_at(end);
+    if run.is_empty() || run[0] == b'_' || run[run.len() - 1] == b'_' || run.windows(2).any(|w| w == b"__") {
+        return Err(IntError::Invalid);
+    }
+    Ok(if run.contains(&b'_') {
+        (run.iter().copied().filter(|c| *c != b'_').collect::<Vec<u8>>().into(), rest)
+    } else {
+        (run.into(), rest)
+    })
+}
+fn value(digits: &[u8], radix: u32, negative: bool) -> Value {
+    // 12 digits of radix 36 and 18 of radix 10 fit 63 bits
+    if digits.len() <= 12 || radix <= 10 && digits.len() <= 18 {
+        let n = digits.iter().fold(0i64, |n, c| n * radix as i64 + digit(*c) as i64);
+        return Value::int(if negative { -n } else { n });
+    }
+    let text = std::str::from_utf8(digits).unwrap_or("0");
+    let n = IBig::from(UBig::from_str_radix(text, radix).unwrap_or(UBig::ZERO));
+    Value::bigint(if negative { -n } else { n })
+}
+
+/// The refusal of a conversion from text.
+#[cold]
+pub fn too_long(n: usize) -> Raised {
+    value_error(format!(
+        "Exceeds the limit ({} digits) for integer string conversion: value has {n} digits; use sys.set_int_max_str_digits() to increase the limit",
+        limit()
+    ))
+}
+/// The refusal of a conversion to text.
+#[cold]
+fn too_long_out() -> Raised {
+    value_error(format!(
+        "Exceeds the limit ({} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit",
+        limit()
+    ))
+}
+/// `str(i)`
+pub fn to_decimal(i: IntRef) -> Result<String, Raised> {
+    match i {
+        IntRef::Small(i) => Ok(i.to_string()),
+        IntRef::Big(b) => {
+            let limit = limit().max(MAX_STR_DIGITS_THRESHOLD);
+            // a number of n bits has more than (n - 1) * 0.30102 digits
+            if limit != usize::MAX && (i.bit_len() - 1) as f64 * 0.30102 > limit as f64 + 1.0 {
+                return Err(too_long_out());
+            }
+            let s = b.value.to_string();
+            if s.len() - (s.starts_with('-') as usize) > limit { Err(too_long_out()) } else { Ok(s) }
+        }
+    }
+}
+/// Digits in radix 2, 8, 10 or 16 (lower case), with a minus sign but no prefix. Radix 10 obeys the limit.
+pub fn to_radix(i: IntRef, radix: u32) -> Result<String, Raised> {
+    Ok(match radix {
+        10 => return to_decimal(i),
+        2 => i.with(|b| format!("{:b}", b)),
+        8 => i.with(|b| format!("{:o}", b)),
+        _ => i.with(|b| format!("{:x}", b)),
+    })
+}
