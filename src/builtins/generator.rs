@@ -30,14 +30,14 @@ macro_rules! common {
 }
 static GEN_COMMON: &[GetSetDef] = common!("gi");
 static CORO_COMMON: &[GetSetDef] = common!("cr");
-static AGEN_COMMON: &[GetSetDef] = common!("ag");
+pub static AGEN_COMMON: &[GetSetDef] = common!("ag");
 static GEN_ATTRS: &[GetSetDef] =
     &[GetSetDef::ro("gi_yieldfrom", get_delegate, "Object being iterated by yield from, or None.")];
 static CORO_ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("cr_await", get_delegate, "Object being awaited on, or None."),
     GetSetDef::ro("cr_origin", get_origin, "Where the coroutine was created, or None."),
 ];
-static AGEN_ATTRS: &[GetSetDef] = &[GetSetDef::ro("ag_await", get_delegate, "Object being awaited on, or None.")];
+pub static AGEN_ATTRS: &[GetSetDef] = &[GetSetDef::ro("ag_await", get_delegate, "Object being awaited on, or None.")];
 static SEND: &[NativeDef] = &[
     NativeDef::new("send(self, value, /)", send, "Send a value in; return the next yielded value or raise StopIteration."),
     NativeDef::new("throw(self, type, value=None, tb=None, /)", throw, "Raise an exception where it is suspended."),
@@ -68,14 +68,6 @@ pub static TYPES: &[TypeDef] = &[
         flags: f::NO_NEW | f::WEAKREF,
         methods: &[SEND, CORO],
         getsets: &[CORO_COMMON, CORO_ATTRS],
-        ..TypeDef::EMPTY
-    },
-    TypeDef {
-        name: "async_generator",
-        kind: Kind::AsyncGenerator,
-        flags: f::NO_NEW | f::WEAKREF,
-        methods: &[],
-        getsets: &[AGEN_COMMON, AGEN_ATTRS],
         ..TypeDef::EMPTY
     },
 ];
@@ -134,12 +126,12 @@ fn same(a: &Args) -> Res {
     Ok(a[0])
 }
 fn await_(a: &Args) -> Res {
-    Ok(a[0])
+    Ok(crate::builtins::async_generator::wrapper(a[0]))
 }
 fn class_getitem(a: &Args) -> Res {
     crate::builtins::generic_alias::new(a[0], a[1])
 }
-fn repr(a: &Args) -> Res {
+pub fn repr(a: &Args) -> Res {
     let q = generator(a[0]).qualname.get_or_none();
     let q = q.cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default();
     Ok(Str::new(&format!("<{} object {q} at {:#x}>", type_of(a[0]).name_text(), a[0].bits())).value())
@@ -277,6 +269,6 @@ pub fn anext(v: Value) -> Res {
 }
 /// What an asynchronous generator yields to its awaiter, marked as such.
 pub fn wrap_yielded(v: Value) -> Value {
-    v
+    crate::builtins::async_generator::wrap(v)
 }
 const _: fn(Value) -> Raised = raise_value;

@@ -3,6 +3,7 @@
 //! A class is a `TypeDef` (a static); `init` makes the class objects in table order. To add a method: write a
 //! `fn(&Args) -> Res`, add a row to the class's table.
 
+pub mod async_generator;
 pub mod exception_methods;
 pub mod exceptions;
 pub mod frame;
@@ -55,6 +56,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     type_::TYPES,
     function::TYPES,
     module::TYPES,
+    async_generator::TYPES,
     frame::TYPES,
     generator::TYPES,
     iterators::TYPES,

@@ -259,6 +259,10 @@ pub fn delegate(g: Gc<Generator>) -> Option<Value> {
 pub fn throw(g: Gc<Generator>, e: Value) -> Result<Step, Raised> {
     throw_inner(g, e, true)
 }
+/// As `throw`; `close_on_exit`: GeneratorExit closes the iterator that `g` delegates to.
+pub fn throw_with(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, Raised> {
+    throw_inner(g, e, close_on_exit)
+}
 fn throw_inner(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, Raised> {
     thread().check_native_stack("")?;
     if g.state.get() == GenState::Running {

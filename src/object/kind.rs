@@ -94,4 +94,9 @@ kinds! {
     Generator: super::generator::Generator,
     Coroutine: super::generator::Coroutine,
     AsyncGenerator: super::generator::AsyncGenerator,
+    AsyncGenWrapped: crate::builtins::async_generator::AsyncGenWrapped,
+    AsyncGenASend: crate::builtins::async_generator::AsyncGenASend,
+    AsyncGenAThrow: crate::builtins::async_generator::AsyncGenAThrow,
+    CoroutineWrapper: crate::builtins::async_generator::CoroutineWrapper,
+    AnextAwaitable: crate::builtins::async_generator::AnextAwaitable,
 }
