@@ -4,29 +4,39 @@
 //! `fn(&Args) -> Res`, add a row to the class's table.
 
 pub mod async_generator;
-pub mod exception_methods;
-pub mod exceptions;
-pub mod frame;
-pub mod function;
 pub mod complex;
 pub mod complex_ops;
+pub mod dict;
+pub mod dict_views;
+pub mod exception_methods;
+pub mod exceptions;
 pub mod float;
 pub mod float_bits;
 pub mod float_ops;
 pub mod float_parse;
+pub mod frame;
+pub mod function;
+pub mod generator;
+pub mod generic_alias;
 pub mod int;
 pub mod int_methods;
 pub mod int_ops;
 pub mod int_text;
-pub mod generic_alias;
-pub mod generator;
 pub mod intrinsics;
 pub mod iterators;
+pub mod lazy;
+pub mod list;
 pub mod module;
 pub mod object;
+pub mod range;
+pub mod set_;
+pub mod slice;
+pub mod sort;
 pub mod suggest;
 pub mod template;
+pub mod tuple;
 pub mod type_;
+pub mod util;
 pub mod warnings;
 
 use std::cell::Cell;
@@ -60,6 +70,14 @@ pub static TYPES: &[&[TypeDef]] = &[
     frame::TYPES,
     generator::TYPES,
     iterators::TYPES,
+    lazy::TYPES,
+    list::TYPES,
+    tuple::TYPES,
+    dict::TYPES,
+    dict_views::TYPES,
+    set_::TYPES,
+    range::TYPES,
+    slice::TYPES,
     generic_alias::TYPES,
     int::TYPES,
     float::TYPES,

@@ -1,6 +1,9 @@
 //! `dict`: insertion-ordered compact table. Entries are triples (hash, key, value) in one array in insertion order; an
 //! open-addressed index of 32-bit entry numbers finds them. Tables of up to eight entries have no index.
 //!
+//! Deleting leaves a hole among the entries; holes at either end are given back at once (`fill`, `first`), so that queues and
+//! stacks made of dicts take constant time for each operation.
+//!
 //! `version` names the set of keys and their places: it is 0 until an inline cache asks for it, and back to 0 after any
 //! insertion of a new key, deletion or rebuild; overwriting a value keeps it. So (version, entry number) is a valid cache key.
 
@@ -22,6 +25,10 @@ layout! {
         raw fill: Cell<usize>,
         /// Live entries.
         raw used: Cell<usize>,
+        /// Entries below this are deleted.
+        raw first: Cell<usize>,
+        /// Words of the index that are not free, deleted ones included.
+        raw index_fill: Cell<usize>,
         /// log2 of the index length; 0: no index.
         raw log2: Cell<u32>,
         /// All keys so far were exact strings.
@@ -41,16 +48,22 @@ fn tag_hash(h: i64) -> u64 {
 
 impl Dict {
     pub fn new() -> Gc<Dict> {
-        alloc(Dict {
+        alloc(Dict::body())
+    }
+    /// The fixed part of an empty dict.
+    pub fn body() -> Dict {
+        Dict {
             header: Dict::HEADER,
             entries: Ptr::empty(),
             index: Ptr::empty(),
             fill: Cell::new(0),
             used: Cell::new(0),
+            first: Cell::new(0),
+            index_fill: Cell::new(0),
             log2: Cell::new(0),
             str_keys: Cell::new(true),
             version: Cell::new(0),
-        })
+        }
     }
 }
 
@@ -78,7 +91,8 @@ impl Gc<Dict> {
         self.word(i, 0) as i64 >> 1
     }
     /// The next live entry at or after `i`: its number, key, value.
-    pub fn next_entry(self, mut i: usize) -> Option<(usize, Value, Value)> {
+    pub fn next_entry(self, i: usize) -> Option<(usize, Value, Value)> {
+        let mut i = i.max(self.first.get());
         while i < self.fill.get() {
             if let Some((k, v)) = self.entry(i) {
                 return Some((i, k, v));
@@ -87,6 +101,7 @@ impl Gc<Dict> {
         }
         None
     }
+    /// The last live entry before `end`.
     pub fn prev_entry(self, mut end: usize) -> Option<(usize, Value, Value)> {
         end = end.min(self.fill.get());
         while end > 0 {
@@ -110,23 +125,55 @@ impl Gc<Dict> {
     }
     /// Live keys and values, in order. The dict must not change meanwhile.
     pub fn iter(self) -> impl Iterator<Item = (Value, Value)> {
-        (0..self.fill.get()).filter_map(move |i| if i < self.fill.get() { self.entry(i) } else { None })
+        (self.first.get()..self.fill.get()).filter_map(move |i| if i < self.fill.get() { self.entry(i) } else { None })
     }
 
     #[inline(always)]
     fn index_words(self) -> *mut u32 {
         self.index.gc().bytes() as *mut u32
     }
-    /// Entry numbers with this hash, until `f` says which one it is. `f` may run Python code: the walk starts over if the
-    /// table changed under it.
+    /// The entry with this hash that `f` says is the one; `f` must not run Python code.
+    #[inline(always)]
+    fn find_pure(self, hash: i64, f: impl Fn(Value) -> bool) -> Option<usize> {
+        let tagged = tag_hash(hash);
+        let e = self.entries.get()?.items();
+        // SAFETY: entries below `fill` are in bounds; pos <= mask.
+        unsafe {
+            let hit = |i: usize| {
+                *e.add(i * WORDS) == tagged && Value::from_bits_opt(*e.add(i * WORDS + 1)).is_some_and(&f)
+            };
+            let log2 = self.log2.get();
+            if log2 == 0 {
+                return (self.first.get()..self.fill.get()).find(|&i| hit(i));
+            }
+            let mask = (1usize << log2) - 1;
+            let mut pos = mix(tagged, log2) & mask;
+            let index = self.index_words();
+            let mut step = 0;
+            loop {
+                let n = *index.add(pos);
+                if n == 0 {
+                    return None;
+                }
+                if n != DELETED && hit(n as usize - 1) {
+                    return Some(n as usize - 1);
+                }
+                step += 1;
+                pos = (pos + step) & mask;
+            }
+        }
+    }
+    /// The entry with this hash that `f` says is the one. `f` may run Python code: the walk starts over if the table changed
+    /// under it.
     fn find(self, hash: i64, mut f: impl FnMut(Value) -> Result<bool, Raised>) -> Result<Option<usize>, Raised> {
         let tagged = tag_hash(hash);
         'again: loop {
             let (fill, entries) = (self.fill.get(), self.entries.get());
             let Some(e) = entries else { return Ok(None) };
             let changed = || self.entries.get() != entries || self.fill.get() != fill;
-            if self.log2.get() == 0 {
-                for i in 0..fill {
+            let log2 = self.log2.get();
+            if log2 == 0 {
+                for i in self.first.get()..fill {
                     if self.word(i, 0) == tagged
                         && let Some(k) = e.get(i * WORDS + 1)
                     {
@@ -141,8 +188,8 @@ impl Gc<Dict> {
                 }
                 return Ok(None);
             }
-            let mask = (1usize << self.log2.get()) - 1;
-            let mut pos = mix(tagged) & mask;
+            let mask = (1usize << log2) - 1;
+            let mut pos = mix(tagged, log2) & mask;
             let mut step = 0;
             loop {
                 // SAFETY: pos <= mask.
@@ -170,10 +217,12 @@ impl Gc<Dict> {
         }
     }
     /// Entry number of a string key.
+    #[inline]
     pub fn find_str(self, key: Gc<Str>) -> Option<usize> {
         let h = key.hash_value();
         if self.str_keys.get() {
-            return self.find(h, |k| Ok(k.is(key) || k.cast::<Str>().is_some_and(|s| s.same(key)))).unwrap_or(None);
+            // SAFETY: all keys are exact strings.
+            return self.find_pure(h, |k| k == key.value() || unsafe { k.cast_unchecked::<Str>() }.same(key));
         }
         self.find_key(key.value(), h).unwrap_or_else(|_| {
             crate::thread::thread().clear_exception();
@@ -185,7 +234,8 @@ impl Gc<Dict> {
         if let Some(s) = key.exact::<Str>()
             && self.str_keys.get()
         {
-            return self.find(hash, |k| Ok(k == key || k.cast::<Str>().is_some_and(|t| t.same(s))));
+            // SAFETY: all keys are exact strings.
+            return Ok(self.find_pure(hash, |k| k == key || unsafe { k.cast_unchecked::<Str>() }.same(s)));
         }
         self.find(hash, |k| Ok(k == key || crate::protocol::compare::eq(k, key)?))
     }
@@ -197,15 +247,13 @@ impl Gc<Dict> {
         self.get_str(Str::intern(key))
     }
     pub fn get(self, key: Value) -> Result<Option<Value>, Raised> {
-        let h = crate::protocol::compare::hash(key)?;
-        self.get_hashed(key, h)
+        self.get_hashed(key, hash_key(key)?)
     }
     pub fn get_hashed(self, key: Value, hash: i64) -> Result<Option<Value>, Raised> {
         Ok(self.find_key(key, hash)?.and_then(|i| self.entry(i)).map(|e| e.1))
     }
     pub fn contains(self, key: Value) -> Result<bool, Raised> {
-        let h = crate::protocol::compare::hash(key)?;
-        Ok(self.find_key(key, h)?.is_some())
+        Ok(self.find_key(key, hash_key(key)?)?.is_some())
     }
     pub fn set_str(self, key: Gc<Str>, v: impl Into<Value>) -> Result<(), Raised> {
         let v = v.into();
@@ -219,8 +267,7 @@ impl Gc<Dict> {
         self.set_str(Str::intern(key), v)
     }
     pub fn set(self, key: Value, v: Value) -> Result<(), Raised> {
-        let h = crate::protocol::compare::hash(key)?;
-        self.set_hashed(key, h, v)
+        self.set_hashed(key, hash_key(key)?, v)
     }
     pub fn set_hashed(self, key: Value, hash: i64, v: Value) -> Result<(), Raised> {
         match self.find_key(key, hash)? {
@@ -233,15 +280,14 @@ impl Gc<Dict> {
     }
     /// The value of `key`, which is entered with `v` if it is missing. True: it was missing.
     pub fn set_default(self, key: Value, v: Value) -> Result<(Value, bool), Raised> {
-        let h = crate::protocol::compare::hash(key)?;
+        let h = hash_key(key)?;
         match self.find_key(key, h)? {
             Some(i) => Ok((self.entry(i).map_or(v, |e| e.1), false)),
             None => self.append(key, h, v).map(|()| (v, true)),
         }
     }
     pub fn remove(self, key: Value) -> Result<Option<(Value, Value)>, Raised> {
-        let h = crate::protocol::compare::hash(key)?;
-        Ok(self.find_key(key, h)?.and_then(|i| self.remove_entry(i)))
+        Ok(self.find_key(key, hash_key(key)?)?.and_then(|i| self.remove_entry(i)))
     }
     pub fn remove_str(self, key: Gc<Str>) -> Option<Value> {
         self.find_str(key).and_then(|i| self.remove_entry(i)).map(|e| e.1)
@@ -249,9 +295,16 @@ impl Gc<Dict> {
     /// Takes live entry `i` out.
     pub fn remove_entry(self, i: usize) -> Option<(Value, Value)> {
         let (k, v) = self.entry(i)?;
-        if self.log2.get() != 0 {
-            let mask = (1usize << self.log2.get()) - 1;
-            let mut pos = mix(self.word(i, 0)) & mask;
+        let log2 = self.log2.get();
+        self.used.set(self.used.get() - 1);
+        self.version.set(0);
+        if self.used.get() == 0 && log2 != 0 {
+            self.reset();
+            return Some((k, v));
+        }
+        if log2 != 0 {
+            let mask = (1usize << log2) - 1;
+            let mut pos = mix(self.word(i, 0), log2) & mask;
             let mut step = 0;
             // SAFETY: pos <= mask; the entry is in the index, so the walk ends.
             unsafe {
@@ -265,12 +318,25 @@ impl Gc<Dict> {
         let e = self.entries.gc();
         e.set(i * WORDS + 1, None);
         e.set(i * WORDS + 2, None);
-        self.used.set(self.used.get() - 1);
-        self.version.set(0);
         if self.used.get() == 0 {
-            self.reset();
-        } else if i + 1 == self.fill.get() && self.log2.get() == 0 {
-            self.fill.set(i);
+            self.fill.set(0);
+            self.first.set(0);
+            self.str_keys.set(true);
+            return Some((k, v));
+        }
+        // a live entry is left, which ends both walks
+        if i + 1 == self.fill.get() {
+            let mut n = i;
+            while self.word(n - 1, 1) == 0 {
+                n -= 1;
+            }
+            self.fill.set(n);
+        } else if i == self.first.get() {
+            let mut n = i + 1;
+            while self.word(n, 1) == 0 {
+                n += 1;
+            }
+            self.first.set(n);
         }
         Some((k, v))
     }
@@ -279,6 +345,8 @@ impl Gc<Dict> {
         self.index.set(self, None);
         self.fill.set(0);
         self.used.set(0);
+        self.first.set(0);
+        self.index_fill.set(0);
         self.log2.set(0);
         self.str_keys.set(true);
         self.version.set(0);
@@ -287,9 +355,11 @@ impl Gc<Dict> {
         self.reset();
     }
     /// Enters a key known to be missing.
-    fn append(self, key: Value, hash: i64, v: Value) -> Result<(), Raised> {
+    pub fn append(self, key: Value, hash: i64, v: Value) -> Result<(), Raised> {
         let cap = self.entries.get().map_or(0, |e| e.cap.get() / WORDS);
-        if self.fill.get() == cap {
+        let log2 = self.log2.get();
+        let crowded = log2 != 0 && self.index_fill.get() >= (1 << log2) - (1 << log2 >> 3);
+        if self.fill.get() == cap || crowded {
             self.grow()?;
         }
         let i = self.fill.get();
@@ -298,7 +368,7 @@ impl Gc<Dict> {
         unsafe { *e.items().add(i * WORDS) = tag_hash(hash) };
         e.set(i * WORDS + 1, key);
         e.set(i * WORDS + 2, v);
-        if key.exact::<Str>().is_none() {
+        if self.str_keys.get() && key.exact::<Str>().is_none() {
             self.str_keys.set(false);
         }
         if self.log2.get() != 0 {
@@ -310,35 +380,42 @@ impl Gc<Dict> {
         Ok(())
     }
     fn index_insert(self, tagged: u64, i: usize) {
-        let mask = (1usize << self.log2.get()) - 1;
-        let mut pos = mix(tagged) & mask;
+        let log2 = self.log2.get();
+        let mask = (1usize << log2) - 1;
+        let mut pos = mix(tagged, log2) & mask;
         let mut step = 0;
         // SAFETY: pos <= mask; the index always has a free word.
         unsafe {
-            while *self.index_words().add(pos) != 0 {
+            let index = self.index_words();
+            loop {
+                let n = *index.add(pos);
+                if n == 0 || n == DELETED {
+                    *index.add(pos) = i as u32 + 1;
+                    self.index_fill.set(self.index_fill.get() + (n == 0) as usize);
+                    return;
+                }
                 step += 1;
                 pos = (pos + step) & mask;
             }
-            *self.index_words().add(pos) = i as u32 + 1;
         }
     }
     /// Makes room for `n` entries in all.
     pub fn reserve(self, n: usize) -> Result<(), Raised> {
         let cap = self.entries.get().map_or(0, |e| e.cap.get() / WORDS);
-        if n > cap { self.rebuild(n) } else { Ok(()) }
+        if n > cap { self.rebuild(n, 0) } else { Ok(()) }
     }
     fn grow(self) -> Result<(), Raised> {
         let used = self.used.get();
-        self.rebuild(if used < 4 { 4 } else if used < SMALL { SMALL } else { used * 2 })
+        self.rebuild(if used < 4 { 4 } else if used < SMALL { SMALL } else { used * 2 }, 0)
     }
-    /// Compacts into a table with room for `n` entries (and the right index).
-    fn rebuild(self, n: usize) -> Result<(), Raised> {
+    /// Compacts into a table with room for `n` entries (and the right index), leaving `gap` deleted ones in front.
+    fn rebuild(self, n: usize, gap: usize) -> Result<(), Raised> {
         if n >= DELETED as usize / 2 {
             return Err(memory_error());
         }
         let (old, fill) = (self.entries.get(), self.fill.get());
         let new = Array::try_new(n * WORDS)?;
-        let log2 = if n <= SMALL { 0 } else { (n * 3 / 2).next_power_of_two().trailing_zeros() };
+        let log2 = index_size(n);
         let index = match log2 {
             0 => None,
             _ => {
@@ -348,9 +425,9 @@ impl Gc<Dict> {
                 Some(b)
             }
         };
-        let mut live = 0;
+        let mut live = gap;
         if let Some(old) = old {
-            for i in 0..fill {
+            for i in self.first.get()..fill {
                 if old.get(i * WORDS + 1).is_some() {
                     // SAFETY: both in bounds.
                     unsafe {
@@ -365,39 +442,135 @@ impl Gc<Dict> {
         self.index.set(self, index);
         self.log2.set(log2);
         self.fill.set(live);
+        self.first.set(gap);
+        self.index_fill.set(0);
         self.version.set(0);
         if log2 != 0 {
-            for i in 0..live {
+            for i in gap..live {
                 self.index_insert(self.word(i, 0), i);
             }
         }
         Ok(())
     }
+    /// Moves live entry `i` behind all others, or in front of them.
+    pub fn move_entry(self, i: usize, last: bool) -> Result<(), Raised> {
+        let Some((k, v)) = self.entry(i) else { return Ok(()) };
+        let hash = self.entry_hash(i);
+        if self.used.get() == 1 {
+            return Ok(());
+        }
+        if last {
+            if i + 1 != self.fill.get() {
+                self.remove_entry(i);
+                self.append(k, hash, v)?;
+            }
+            return Ok(());
+        }
+        if i == self.first.get() {
+            return Ok(());
+        }
+        self.remove_entry(i);
+        let log2 = self.log2.get();
+        if self.first.get() == 0 || (log2 != 0 && self.index_fill.get() >= (1 << log2) - (1 << log2 >> 3)) {
+            let used = self.used.get();
+            self.rebuild(used * 2 + 8, used / 2 + 4)?;
+        }
+        let at = self.first.get() - 1;
+        let e = self.entries.gc();
+        // SAFETY: in bounds; a tagged hash is an immediate.
+        unsafe { *e.items().add(at * WORDS) = tag_hash(hash) };
+        e.set(at * WORDS + 1, k);
+        e.set(at * WORDS + 2, v);
+        if self.log2.get() != 0 {
+            self.index_insert(tag_hash(hash), at);
+        }
+        self.str_keys.set(self.str_keys.get() && k.exact::<Str>().is_some());
+        self.first.set(at);
+        self.used.set(self.used.get() + 1);
+        self.version.set(0);
+        Ok(())
+    }
     /// A dict with the same entries.
     pub fn copy(self) -> Result<Gc<Dict>, Raised> {
         let d = Dict::new();
-        d.reserve(self.len())?;
-        for i in 0..self.fill.get() {
-            if let Some((k, v)) = self.entry(i) {
-                d.append(k, self.entry_hash(i), v)?;
+        d.copy_entries(self)?;
+        Ok(d)
+    }
+    /// Fills an empty dict with the entries of `o`.
+    fn copy_entries(self, o: Gc<Dict>) -> Result<(), Raised> {
+        let Some(src) = o.entries.get() else { return Ok(()) };
+        let n = o.fill.get();
+        if n != o.used.get() || n == 0 {
+            self.reserve(o.len())?;
+            for i in o.first.get()..o.fill.get() {
+                if let Some((k, v)) = o.entry(i) {
+                    self.append(k, o.entry_hash(i), v)?;
+                }
+            }
+            return Ok(());
+        }
+        let cap = if o.log2.get() == 0 { n.next_power_of_two().max(4) } else { src.cap.get() / WORDS };
+        let entries = Array::try_new(cap * WORDS)?;
+        let index = match o.index.get() {
+            Some(_) => Some(Buffer::try_new(4 << o.log2.get())?),
+            None => None,
+        };
+        // SAFETY: both arrays hold `n` entries, both indexes `1 << log2` words.
+        unsafe {
+            std::ptr::copy_nonoverlapping(src.items(), entries.items(), n * WORDS);
+            if let (Some(to), Some(from)) = (index, o.index.get()) {
+                std::ptr::copy_nonoverlapping(from.bytes(), to.bytes(), 4 << o.log2.get());
             }
         }
-        Ok(d)
+        entries.written();
+        self.entries.set(self, entries);
+        self.index.set(self, index);
+        self.fill.set(n);
+        self.used.set(n);
+        self.first.set(0);
+        self.index_fill.set(o.index_fill.get());
+        self.log2.set(o.log2.get());
+        self.str_keys.set(o.str_keys.get());
+        self.version.set(0);
+        Ok(())
     }
     /// Enters all of `o`'s entries.
     pub fn update_from(self, o: Gc<Dict>) -> Result<(), Raised> {
-        let mut i = 0;
+        if self == o {
+            return Ok(());
+        }
+        if self.is_empty() {
+            self.reset();
+            return self.copy_entries(o);
+        }
+        let (mut i, n) = (0, o.len());
         while let Some((j, k, v)) = o.next_entry(i) {
             self.set_hashed(k, o.entry_hash(j), v)?;
             i = j + 1;
+            if o.len() != n {
+                return Err(crate::builtins::exceptions::runtime_error("dict mutated during update"));
+            }
         }
         Ok(())
     }
 }
 
+/// `hash(key)`, with the complaint that a dict makes about unhashable keys.
+#[inline]
+pub fn hash_key(key: Value) -> Result<i64, Raised> {
+    crate::protocol::compare::hash(key).map_err(|r| crate::protocol::compare::unhashable_as(key, "a dict key", r))
+}
+
+/// log2 of the length of the index for `n` entries; 0: none.
+fn index_size(n: usize) -> u32 {
+    if n <= SMALL { 0 } else { (n + n / 2).next_power_of_two().trailing_zeros() }
+}
+
+/// Where the walk for a hash starts. Ints in sequence get neighbouring places without a collision, multiples of a power of
+/// two are folded onto the low bits.
 #[inline(always)]
-fn mix(tagged: u64) -> usize {
-    // small ints in sequence should not collide, multiples of a power of two should spread
+fn mix(tagged: u64, log2: u32) -> usize {
     let h = tagged >> 1;
-    (h ^ h >> 15 ^ h >> 33) as usize
+    let h = h ^ (h >> 32).wrapping_mul(0x9E37_79B1);
+    (h ^ h >> log2 ^ h >> (2 * log2)) as usize
 }

@@ -13,7 +13,7 @@ use super::heap::{GcKind, Header, heap};
 use super::kind::{Kind, Layout};
 use super::shape::{self, ShapeInfo};
 use super::str::Str;
-use super::types::Type;
+use super::types::{Type, type_flags};
 use super::value::Value;
 use super::{Raised, memory_error};
 
@@ -48,15 +48,21 @@ pub fn alloc_instance(info: &ShapeInfo) -> Result<*mut Header, Raised> {
     Ok(p)
 }
 
-/// An instance of `cls`, which is the built-in class of layout `T` (of fixed size) or a subclass; `body` is moved into it.
+/// An instance of `cls`, which is the built-in class of layout `T` or below it, with `body` as its fixed part. Slots and
+/// attributes are empty; finalizers are seen to.
 pub fn alloc_sub<T: Object>(cls: Gc<Type>, body: T) -> Result<Gc<T>, Raised> {
-    let p = alloc_instance(shape::info(cls.root_shape.get()))? as *mut T;
-    // SAFETY: a fresh object whose fixed part is a `T`; the header that the allocator wrote is kept.
+    let shape = shape::info(cls.root_shape.get());
+    debug_assert!(shape.kind == T::KIND && shape.fixed as usize == size_of::<T>());
+    let p = alloc_instance(shape)?;
+    // SAFETY: a fresh object whose fixed part is a `T`; the header written by the allocator is kept.
     unsafe {
         let header = std::ptr::read(p as *const u64);
-        std::ptr::write(p, body);
+        std::ptr::write(p as *mut T, body);
         std::ptr::write(p as *mut u64, header);
-        Ok(Gc::from_raw(p))
+        if cls.has_flag(type_flags::FINALIZER) {
+            heap().register_finalizer(p);
+        }
+        Ok(Gc::from_raw(p as *mut T))
     }
 }
 

@@ -14,6 +14,7 @@ pub mod hash;
 pub mod heap;
 pub mod instance;
 pub mod int;
+pub mod iters;
 pub mod kind;
 pub mod layout;
 pub mod list;

@@ -20,7 +20,7 @@ pub struct Args<'a> {
     pub slots: &'a [Option<Value>],
     /// What `*args` of the signature received.
     pub rest: &'a [Value],
-    /// What `**kwargs` of the signature received.
+    /// What `**kwargs` of the signature received; nothing if the call had no keywords.
     pub kwargs: Option<Gc<Dict>>,
 }
 impl Args<'_> {

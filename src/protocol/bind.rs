@@ -90,7 +90,7 @@ fn parse(sig: &'static str) -> Signature {
 /// Positional argument counts that need no binding.
 pub fn simple_range(s: &Signature) -> (u32, u32) {
     let required_kw = s.params[s.n_pos..].iter().any(|p| p.default.is_none());
-    if required_kw || s.varkw {
+    if required_kw {
         return (1, 0);
     }
     (s.n_required as u32, if s.varargs { u32::MAX } else { s.n_pos as u32 })
@@ -132,7 +132,7 @@ pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res
         bound[i] = Some(args[i]);
     }
     let rest = &args[direct..n_pos];
-    let kwargs = if s.varkw { Some(Dict::new()) } else { None };
+    let kwargs = if s.varkw && n_kw > 0 { Some(Dict::new()) } else { None };
     if let Some(names) = kwnames {
         if n_kw > 0 && s.params.len() == s.n_pos_only && !s.varkw {
             return Err(no_keywords(&c));

@@ -168,3 +168,19 @@ pub fn hash(v: Value) -> Result<i64, Raised> {
         _ => Err(type_error(format!("unhashable type: '{}'", t.name_text()))),
     }
 }
+/// What a container raises for a key whose `hash` raised: a `TypeError` becomes "cannot use 'list' as a dict key (…)".
+#[cold]
+pub fn unhashable_as(key: Value, role: &str, r: Raised) -> Raised {
+    let t = thread();
+    match t.exception() {
+        Some(e) if type_of(e.value()) == crate::builtins::exceptions::Exc::TypeError.class() => {
+            t.clear_exception();
+            let why = match super::text::str_of(e.value()) {
+                Ok(s) => s.to_text().into_owned(),
+                Err(r) => return r,
+            };
+            type_error(format!("cannot use '{}' as {role} ({why})", type_of(key).name_text()))
+        }
+        _ => r,
+    }
+}

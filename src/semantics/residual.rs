@@ -200,8 +200,8 @@ fn cell(v: Value) -> Gc<Cell> {
 fn string(v: Value) -> Gc<Str> {
     unsafe { v.cast_unchecked() }
 }
-fn set_table(v: Value) -> Gc<Dict> {
-    unsafe { v.cast_unchecked::<Set>() }.table.gc()
+fn set(v: Value) -> Gc<Set> {
+    unsafe { v.cast_unchecked() }
 }
 
 // --- variables
@@ -695,11 +695,11 @@ fn build_list(at: At) -> Res {
     Ok(List::from_slice(at.regs(at.ins.b(), at.ins.c()))?.value())
 }
 fn build_set(at: At) -> Res {
-    let d = Dict::new();
+    let s = Set::new();
     for &v in at.regs(at.ins.b(), at.ins.c()) {
-        d.set(v, none())?;
+        s.add(v)?;
     }
-    Ok(Set::of(d).value())
+    Ok(s.value())
 }
 fn build_map(at: At) -> Res {
     let d = Dict::new();
@@ -732,7 +732,7 @@ fn list_append(at: At) -> Res {
 }
 fn list_extend(at: At) -> Res {
     let (l, v) = (list(at.reg(at.ins.a())), at.reg(at.ins.b()));
-    match iter::for_each(v, |x| l.push(x)) {
+    match crate::builtins::list::extend_from(l, v) {
         Err(Raised) if type_of(v).special(Special::Iter).is_none() && thread().exception_is(Exc::TypeError) && type_of(v).special(Special::GetItem).is_none() => {
             thread().clear_exception();
             Err(type_error(format!("Value after * must be an iterable, not {}", type_of(v).name_text())))
@@ -744,11 +744,10 @@ fn list_to_tuple(at: At) -> Res {
     Ok(Tuple::try_new(list(at.reg(at.ins.b())).items())?.value())
 }
 fn set_add(at: At) -> Res {
-    set_table(at.reg(at.ins.a())).set(at.reg(at.ins.b()), none()).map(|()| none())
+    set(at.reg(at.ins.a())).add(at.reg(at.ins.b())).map(|_| none())
 }
 fn set_update(at: At) -> Res {
-    let t = set_table(at.reg(at.ins.a()));
-    iter::for_each(at.reg(at.ins.b()), |x| t.set(x, none())).map(|()| none())
+    crate::builtins::set_::update(set(at.reg(at.ins.a())), at.reg(at.ins.b())).map(|()| none())
 }
 fn map_add(at: At) -> Res {
     dict(at.reg(at.ins.a())).set(at.reg(at.ins.b()), at.reg(at.ins.c())).map(|()| none())
