@@ -7,5 +7,6 @@ pub mod thread;
 pub mod protocol;
 pub mod builtins;
 pub mod semantics;
+pub mod stdlib;
 pub mod interp;
 pub mod boot;

@@ -1,0 +1,14 @@
+//! The native modules: one file or folder each, and the table that `import` finds them in.
+
+pub mod cmath;
+pub mod math;
+
+use crate::object::Raised;
+use crate::object::gc::Gc;
+use crate::object::module::Module;
+
+/// Makes a native module.
+pub type Init = fn() -> Result<Gc<Module>, Raised>;
+
+/// Name and maker of each native module. A module is made at its first import.
+pub static MODULES: &[(&str, Init)] = &[("cmath", cmath::init), ("math", math::init)];
