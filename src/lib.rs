@@ -2,6 +2,7 @@
 
 pub mod object;
 pub mod bytecode;
+pub mod compile;
 pub mod vm;
 pub mod thread;
 pub mod protocol;

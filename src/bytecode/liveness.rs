@@ -172,3 +172,36 @@ mod of_code {
 }
 pub use of_code::{live_after_call, live_temps};
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bytecode::assembler::Assembler;
+    use crate::bytecode::ops::Op;
+
+    #[test]
+    fn operands_are_live_until_used() {
+        let mut a = Assembler::new();
+        a.ad(Op::LOADI, 1, 5);
+        a.ad(Op::LOADI, 2, 6);
+        a.abc(Op::ADD, 1, 1, 2);
+        a.abc(Op::RETURN, 1, 0, 0);
+        let r = a.finish().unwrap();
+        let live = |at, after| compute(&r.words, &[], 1, 3, at, after)[0];
+        assert_eq!([live(0, false), live(1, false), live(2, false), live(3, false)], [0, 1, 3, 1]);
+        assert_eq!(live(2, true), 0);
+    }
+    #[test]
+    fn loops_keep_iterators() {
+        let mut a = Assembler::new();
+        let (body, bottom) = (a.label(), a.label());
+        a.abc(Op::GET_ITER, 1, 0, 0);
+        a.jump(Op::JUMP, 0, bottom);
+        a.bind_loop(body, true);
+        a.bind(bottom);
+        a.cache_jump(Op::FOR_LOOP, 1, 0, 0, body);
+        a.abc(Op::RETURN, 0, 0, 0);
+        let r = a.finish().unwrap();
+        assert_eq!(compute(&r.words, &[], 1, 2, 1, false)[0], 1);
+        assert_eq!(compute(&r.words, &[], 1, 2, 0, false)[0], 0);
+    }
+}

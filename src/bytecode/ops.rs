@@ -372,6 +372,10 @@ pub enum Intrinsic {
     SubscriptGeneric,
     /// (function, type params tuple) -> the function with `__type_params__`.
     SetTypeParams,
+    /// Class of an exception, for `__exit__`.
+    ExceptionType,
+    /// Traceback of an exception, or `None`.
+    ExceptionTraceback,
 }
 
 /// Calls `f` with each value held in inline caches of a code of `n` words.
