@@ -23,6 +23,7 @@ use crate::object::{Raised, Res, none, not_implemented};
 use crate::protocol::iter::NextFn;
 use crate::protocol::number::{self, BinOp};
 use crate::protocol::{call, compare, item};
+use crate::stdlib::itertools;
 use crate::thread::thread;
 
 type Step = Result<Option<Value>, Raised>;
@@ -49,6 +50,27 @@ pub static NEXT: [Option<NextFn>; KIND_COUNT] = {
     t[Kind::Map as usize] = Some(super::lazy::map_next);
     t[Kind::Filter as usize] = Some(super::lazy::filter_next);
     t[Kind::Reversed as usize] = Some(super::lazy::reversed_next);
+    t[Kind::Accumulate as usize] = Some(itertools::basic::accumulate_next);
+    t[Kind::Batched as usize] = Some(itertools::group::batched_next);
+    t[Kind::Chain as usize] = Some(itertools::basic::chain_next);
+    t[Kind::Combinations as usize] = Some(itertools::combine::combinations_next);
+    t[Kind::CombinationsReplacing as usize] = Some(itertools::combine::replacing_next);
+    t[Kind::Compress as usize] = Some(itertools::basic::compress_next);
+    t[Kind::Count as usize] = Some(itertools::basic::count_next);
+    t[Kind::Cycle as usize] = Some(itertools::basic::cycle_next);
+    t[Kind::DropWhile as usize] = Some(itertools::basic::dropwhile_next);
+    t[Kind::FilterFalse as usize] = Some(itertools::basic::filterfalse_next);
+    t[Kind::GroupBy as usize] = Some(itertools::group::groupby_next);
+    t[Kind::Grouper as usize] = Some(itertools::group::grouper_next);
+    t[Kind::ISlice as usize] = Some(itertools::group::islice_next);
+    t[Kind::Pairwise as usize] = Some(itertools::basic::pairwise_next);
+    t[Kind::Permutations as usize] = Some(itertools::combine::permutations_next);
+    t[Kind::Product as usize] = Some(itertools::combine::product_next);
+    t[Kind::Repeat as usize] = Some(itertools::basic::repeat_next);
+    t[Kind::StarMap as usize] = Some(itertools::basic::starmap_next);
+    t[Kind::TakeWhile as usize] = Some(itertools::basic::takewhile_next);
+    t[Kind::Tee as usize] = Some(itertools::group::tee_next);
+    t[Kind::ZipLongest as usize] = Some(itertools::basic::zip_longest_next);
     t
 };
 

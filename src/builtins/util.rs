@@ -93,3 +93,40 @@ pub fn this<T>(a: &Args) -> Gc<T> {
     // SAFETY: methods are only called with receivers of their class, whose layout is `T`.
     unsafe { a[0].cast_unchecked::<T>() }
 }
+/// As a machine size, with the complaint of argument parsing about ints that do not fit.
+pub fn to_size(v: Value) -> Result<i64, Raised> {
+    if let Some(i) = v.as_small() {
+        return Ok(i);
+    }
+    let i = crate::protocol::number::index(v)?;
+    match i.as_int().and_then(|i| i.to_i64()) {
+        Some(i) => Ok(i),
+        None => Err(crate::builtins::exceptions::overflow_error("Python int too large to convert to C ssize_t")),
+    }
+}
+/// The class that a `__new__` was called with.
+pub fn class_arg(a: &Args) -> Gc<crate::object::types::Type> {
+    // SAFETY: the binder has checked that the first argument of a `__new__` is a class.
+    unsafe { a[0].cast_unchecked() }
+}
+/// `name expected n arguments, got m` and no keywords, for constructors that take positional arguments only; subclasses
+/// with an `__init__` of their own may get keywords.
+pub fn positional(a: &Args, kind: crate::object::kind::Kind, name: &str, min: usize, max: usize) -> Result<(), Raised> {
+    use crate::object::shape::type_of_kind;
+    let cls = class_arg(a);
+    if cls == type_of_kind(kind) {
+        no_keywords(a, name)?;
+    }
+    let n = a.rest.len();
+    if (min..=max).contains(&n) {
+        return Ok(());
+    }
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    Err(crate::builtins::exceptions::type_error(if min == max {
+        format!("{name} expected {min} argument{}, got {n}", s(min))
+    } else if n < min {
+        format!("{name} expected at least {min} argument{}, got {n}", s(min))
+    } else {
+        format!("{name} expected at most {max} argument{}, got {n}", s(max))
+    }))
+}
