@@ -130,3 +130,14 @@ pub fn positional(a: &Args, kind: crate::object::kind::Kind, name: &str, min: us
         format!("{name} expected at most {max} argument{}, got {n}", s(max))
     }))
 }
+/// A native module with a doc string and functions.
+pub fn native_module(
+    name: &'static str,
+    doc: &str,
+    functions: &'static [NativeDef],
+) -> Result<Gc<crate::object::module::Module>, Raised> {
+    let m = crate::object::module::Module::new(name);
+    m.dict.gc().set_text("__doc__", crate::object::str::Str::new(doc))?;
+    crate::builtins::add_functions(m.dict.gc(), name, functions);
+    Ok(m)
+}

@@ -1,6 +1,7 @@
 //! The native modules: one file or folder each, and the table that `import` finds them in.
 
 pub mod cmath;
+pub mod itertools;
 pub mod math;
 
 use crate::object::Raised;
@@ -11,4 +12,8 @@ use crate::object::module::Module;
 pub type Init = fn() -> Result<Gc<Module>, Raised>;
 
 /// Name and maker of each native module. A module is made at its first import.
-pub static MODULES: &[(&str, Init)] = &[("cmath", cmath::init), ("math", math::init)];
+pub static MODULES: &[(&str, Init)] = &[
+    ("cmath", cmath::init),
+    ("itertools", itertools::init),
+    ("math", math::init),
+];
