@@ -147,6 +147,11 @@ fn make_type(def: &'static TypeDef) -> Gc<Type> {
     t
 }
 
+/// The class of a native module's layout, made on first use.
+pub fn native_class(def: &'static TypeDef) -> Gc<Type> {
+    if shape::info(def.kind as u32).has_type() { shape::type_of_kind(def.kind) } else { make_type(def) }
+}
+
 /// A class without a layout of its own, below `base` (native modules' classes such as `sys.flags`).
 pub fn derived_type(def: &'static TypeDef, base: Gc<Type>) -> Gc<Type> {
     let t = blank_type(def.name, base.kind.get());

@@ -143,4 +143,6 @@ kinds! {
     AsyncGenAThrow: crate::builtins::async_generator::AsyncGenAThrow,
     CoroutineWrapper: crate::builtins::async_generator::CoroutineWrapper,
     AnextAwaitable: crate::builtins::async_generator::AnextAwaitable,
+    // native modules
+    Random: crate::stdlib::random::Random,
 }

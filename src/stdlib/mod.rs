@@ -2,7 +2,10 @@
 
 pub mod cmath;
 pub mod itertools;
+pub mod errno;
 pub mod math;
+pub mod random;
+pub mod support;
 
 use crate::object::Raised;
 use crate::object::gc::Gc;
@@ -15,5 +18,8 @@ pub type Init = fn() -> Result<Gc<Module>, Raised>;
 pub static MODULES: &[(&str, Init)] = &[
     ("cmath", cmath::init),
     ("itertools", itertools::init),
+    ("_random", random::init),
+    ("cmath", cmath::init),
+    ("errno", errno::init),
     ("math", math::init),
 ];

@@ -1,0 +1,44 @@
+//! Small things that many native modules need: exception classes of their own, constants, results.
+
+use crate::builtins::exceptions::{Exc, raise_value};
+use crate::builtins::put;
+use crate::object::dict::Dict;
+use crate::object::gc::Gc;
+use crate::object::kind::Kind;
+use crate::object::shape::type_of_kind;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::object::{Raised, Res};
+use crate::protocol::call::call;
+use crate::vm::vm;
+
+/// The exception class `module.name` below `bases`, made on first use and kept for the life of the process.
+pub fn exception_class(full_name: &str, bases: &[Exc]) -> Res {
+    if let Some(c) = vm().state(full_name) {
+        return Ok(c);
+    }
+    let (module, name) = full_name.rsplit_once('.').unwrap_or(("builtins", full_name));
+    let d = Dict::new();
+    d.set_text("__module__", Str::intern(module).value())?;
+    let mut classes = crate::object::buffer::GcVec::new();
+    bases.iter().for_each(|b| classes.push(b.class()));
+    let bases = Tuple::try_new(classes.as_slice())?;
+    let c = call(type_of_kind(Kind::Type).value(), &[Str::intern(name).value(), bases.value(), d.value()])?;
+    vm().set_state(full_name, c);
+    Ok(c)
+}
+/// Raises an exception of a class made by `exception_class`.
+#[cold]
+pub fn raise_class(class: Res, message: impl AsRef<str>) -> Raised {
+    match class.and_then(|c| call(c, &[Str::new(message.as_ref()).value()])) {
+        Ok(e) => raise_value(e),
+        Err(e) => e,
+    }
+}
+/// Enters int constants in a module's name space.
+pub fn put_ints(d: Gc<Dict>, constants: &[(&str, i64)]) {
+    for (name, v) in constants {
+        put(d, name, Value::int(*v));
+    }
+}
