@@ -20,7 +20,7 @@ async function pyodideModule() {
 /** Loads the interpreter with `root` (a host folder) as the place where scripts live. */
 export async function load(root) {
   const { loadPyodide } = await pyodideModule();
-  const py = await loadPyodide({ fullStdLib: true, env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" } });
+  const py = await loadPyodide({ fullStdLib: true, env: { PYTHONHASHSEED: process.env.PYTHONHASHSEED ?? "0", HOME: "/home/pyodide" } });
   const sink = { 1: [], 2: [] };
   const stream = (fd) => ({ write: (bytes) => (sink[fd].push(Buffer.from(bytes)), bytes.length), isatty: false });
   py.setStdout(stream(1));

@@ -4,7 +4,7 @@ def tree(c, d=0):
     for s in sorted((s for s in c.__subclasses__() if getattr(builtins, s.__name__, None) is s), key=lambda s: s.__name__): tree(s, d + 1)
 tree(BaseException)
 for c in sorted((v for v in vars(builtins).values() if isinstance(v, type) and issubclass(v, BaseException)), key=lambda c: c.__name__):
-    for args in [(), ("a",), ("a", "b"), (1, 2, 3)]:
+    for args in [(), ("a",), ("a", "b"), (9999, 2, 3)]:
         try: e = c(*args); print(c.__name__, args, str(e), repr(e), e.args)
         except (TypeError, ValueError) as x: print(c.__name__, args, x)
 class Bare(Exception): pass
