@@ -13,8 +13,8 @@ use crate::bytecode::assembler::Reg;
 use crate::bytecode::ops::{Intrinsic, Op};
 
 impl<'a> Compiler<'a> {
-    /// Runs what lies between here and the outermost `keep` blocks.
-    pub fn unwind(&mut self, keep: usize, at: TextRange) -> R {
+    /// Runs what lies between here and the outermost `keep` blocks, then `leave` (outside their ranges).
+    pub fn unwind(&mut self, keep: usize, at: TextRange, leave: impl FnOnce(&mut Self)) -> R {
         let mut passed = Vec::new();
         while self.u.blocks.len() > keep {
             let Some(b) = self.u.blocks.pop() else { break };
@@ -42,6 +42,7 @@ impl<'a> Compiler<'a> {
             }
             passed.push((b, active));
         }
+        leave(self);
         while let Some((b, active)) = passed.pop() {
             if let Block::Try { range }
             | Block::Finally { range, .. }

@@ -422,10 +422,10 @@ impl<'a> Compiler<'a> {
             Block::Loop { break_, continue_ } => if breaks { *break_ } else { *continue_ },
             _ => return Ok(()),
         };
-        self.unwind(i + 1, at)?;
-        self.at(at);
-        self.jump(l);
-        Ok(())
+        self.unwind(i + 1, at, |c| {
+            c.at(at);
+            c.jump(l);
+        })
     }
     fn return_stmt(&mut self, r: &'a ast::StmtReturn) -> R {
         if matches!(self.u.kind, ScopeKind::Module | ScopeKind::Class) {
@@ -445,10 +445,10 @@ impl<'a> Compiler<'a> {
                 t
             }
         };
-        self.unwind(0, r.range)?;
-        self.at(r.range);
-        self.abc(Op::RETURN, v, 0, 0);
-        Ok(())
+        self.unwind(0, r.range, |c| {
+            c.at(r.range);
+            c.abc(Op::RETURN, v, 0, 0);
+        })
     }
     fn raise(&mut self, r: &'a ast::StmtRaise) -> R {
         match (&r.exc, &r.cause) {
