@@ -145,4 +145,6 @@ kinds! {
     AnextAwaitable: crate::builtins::async_generator::AnextAwaitable,
     // native modules
     Random: crate::stdlib::random::Random,
+    JsonScanner: crate::stdlib::json::Scanner,
+    JsonEncoder: crate::stdlib::json::Encoder,
 }

@@ -1,8 +1,9 @@
 //! The native modules: one file or folder each, and the table that `import` finds them in.
 
 pub mod cmath;
-pub mod itertools;
 pub mod errno;
+pub mod itertools;
+pub mod json;
 pub mod math;
 pub mod random;
 pub mod support;
@@ -16,10 +17,10 @@ pub type Init = fn() -> Result<Gc<Module>, Raised>;
 
 /// Name and maker of each native module. A module is made at its first import.
 pub static MODULES: &[(&str, Init)] = &[
-    ("cmath", cmath::init),
-    ("itertools", itertools::init),
+    ("_json", json::init),
     ("_random", random::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
+    ("itertools", itertools::init),
     ("math", math::init),
 ];
