@@ -77,7 +77,7 @@ fn update_method(a: &Args) -> Res {
     update_common(a, "update")?;
     Ok(none())
 }
-fn update_common(a: &Args, name: &str) -> Result<(), Raised> {
+pub fn update_common(a: &Args, name: &str) -> Result<(), Raised> {
     let d = this::<Dict>(a);
     at_most(a.rest, 1, name)?;
     if let Some(&v) = a.rest.first() {
@@ -153,7 +153,7 @@ fn pair_items(p: Value) -> Result<Gc<Tuple>, Raised> {
 }
 
 // --- reading
-fn repr(a: &Args) -> Res {
+pub fn repr(a: &Args) -> Res {
     let d = this::<Dict>(a);
     if d.is_empty() {
         return Ok(Str::intern("{}").value());

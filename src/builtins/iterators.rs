@@ -23,6 +23,7 @@ use crate::object::{Raised, Res, none, not_implemented};
 use crate::protocol::iter::NextFn;
 use crate::protocol::number::{self, BinOp};
 use crate::protocol::{call, compare, item};
+use crate::stdlib::_collections::deque;
 use crate::stdlib::itertools;
 use crate::thread::thread;
 
@@ -50,6 +51,9 @@ pub static NEXT: [Option<NextFn>; KIND_COUNT] = {
     t[Kind::Map as usize] = Some(super::lazy::map_next);
     t[Kind::Filter as usize] = Some(super::lazy::filter_next);
     t[Kind::Reversed as usize] = Some(super::lazy::reversed_next);
+    t[Kind::DequeIter as usize] = Some(deque::deque_next);
+    t[Kind::DequeRevIter as usize] = Some(deque::deque_rev_next);
+    t[Kind::OdictIter as usize] = Some(crate::stdlib::_collections::ordered::odict_next);
     t[Kind::Accumulate as usize] = Some(itertools::basic::accumulate_next);
     t[Kind::Batched as usize] = Some(itertools::group::batched_next);
     t[Kind::Chain as usize] = Some(itertools::basic::chain_next);

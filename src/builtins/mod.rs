@@ -78,6 +78,9 @@ pub static TYPES: &[&[TypeDef]] = &[
     set_::TYPES,
     range::TYPES,
     slice::TYPES,
+    crate::stdlib::_collections::TYPES,
+    crate::stdlib::_collections::deque::TYPES,
+    crate::stdlib::_collections::ordered::TYPES,
     crate::stdlib::itertools::basic::TYPES,
     crate::stdlib::itertools::combine::TYPES,
     crate::stdlib::itertools::group::TYPES,
@@ -154,13 +157,18 @@ pub fn native_class(def: &'static TypeDef) -> Gc<Type> {
 
 /// A class without a layout of its own, below `base` (native modules' classes such as `sys.flags`).
 pub fn derived_type(def: &'static TypeDef, base: Gc<Type>) -> Gc<Type> {
+    derived_type_with(def, base, 0)
+}
+/// As `derived_type`, for instances with `words` traced words of their own behind the layout of the base.
+pub fn derived_type_with(def: &'static TypeDef, base: Gc<Type>, words: u32) -> Gc<Type> {
     let t = blank_type(def.name, base.kind.get());
     set_bases(t, base);
     t.flags.set(def.flags);
     t.def.set(Some(def));
-    t.base_size.set(base.base_size.get());
+    let size = base.base_size.get() + 8 * words;
+    t.base_size.set(size);
     let has_dict = def.flags & type_flags::HAS_DICT != 0;
-    t.root_shape.set(shape::new_root(t, base.kind.get(), base.base_size.get(), has_dict, 4));
+    t.root_shape.set(shape::new_root(t, base.kind.get(), size, has_dict, 4));
     fill(t, def.methods, def.getsets, def.doc, def.module);
     t
 }
@@ -206,7 +214,9 @@ fn fill(
 fn finish_dict(t: Gc<Type>, doc: &'static str, module: &str) {
     let d = t.dict.gc();
     let doc = if doc.is_empty() { none() } else { Str::new(doc).value() };
-    put(d, "__doc__", doc);
+    if d.get_text("__doc__").is_none() {
+        put(d, "__doc__", doc);
+    }
     if module != "builtins" {
         put(d, "__module__", Str::intern(module).value());
     }

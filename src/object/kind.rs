@@ -92,6 +92,12 @@ kinds! {
     Map: super::iters::Map,
     Filter: super::iters::Filter,
     Reversed: super::iters::Reversed,
+    // _collections
+    Deque: crate::stdlib::_collections::deque::Deque,
+    DequeIter: crate::stdlib::_collections::deque::DequeIter,
+    DequeRevIter: crate::stdlib::_collections::deque::DequeRevIter,
+    OdictIter: crate::stdlib::_collections::ordered::OdictIter,
+    TupleGetter: crate::stdlib::_collections::TupleGetter,
     // itertools
     Accumulate: crate::stdlib::itertools::basic::Accumulate,
     Batched: crate::stdlib::itertools::group::Batched,

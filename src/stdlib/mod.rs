@@ -1,5 +1,6 @@
 //! The native modules: one file or folder each, and the table that `import` finds them in.
 
+pub mod _collections;
 pub mod cmath;
 pub mod errno;
 pub mod itertools;
@@ -19,6 +20,7 @@ pub type Init = fn() -> Result<Gc<Module>, Raised>;
 pub static MODULES: &[(&str, Init)] = &[
     ("_json", json::init),
     ("_random", random::init),
+    ("_collections", _collections::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
     ("itertools", itertools::init),
