@@ -1,0 +1,1 @@
+x = 1print("carriage returns", x)if x:    print("in if")

@@ -1,0 +1,4 @@
+x = 1
+
+print("form feed", x)
+print("at line start")

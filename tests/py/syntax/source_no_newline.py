@@ -1,0 +1,5 @@
+def f():
+    return "last line has no newline"
+print(f())
+if True:
+    print("end")
