@@ -9,6 +9,7 @@ use common::*;
 use sidewinder_jit::eval::{Eval, Outcome};
 use sidewinder_jit::exits::{ExitInfo, restore};
 use sidewinder_jit::ir::{Trace, parse::parse, verify::verify};
+use sidewinder_jit::lower::tree::{Node, plan};
 use sidewinder_jit::lower::{Config, Jit, records};
 use sidewinder_jit::opt::{Options, optimise};
 use std::collections::HashMap;
@@ -63,18 +64,11 @@ fn run(t: &mut Thread, base: *mut u64, p: &[T], trace: &Trace, runner: &Runner, 
 }
 
 /// Runs the program growing a tree: the second time an exit is taken, it gets a side trace.
-fn run_tree(
-    t: &mut Thread,
-    base: *mut u64,
-    p: &[T],
-    root: &Trace,
-    o: &Options,
-    jit: &mut Jit,
-    seed: u64,
-) -> (String, usize) {
+fn run_tree(t: &mut Thread, base: *mut u64, p: &[T], root: &Trace, o: &Options, jit: &mut Jit, seed: u64) -> Grown {
     let layout = t.layout();
     let cell = jit.new_cell().unwrap();
     let mut ids = vec![jit.compile(root, "root").unwrap()];
+    let mut nodes = vec![(root.clone(), None)];
     jit.set_cell(cell, Some(ids[0]));
     let entry = jit.trace(ids[0]).unwrap().entry;
     let mut hits: HashMap<u32, u32> = HashMap::new();
@@ -105,9 +99,10 @@ fn run_tree(
             rec.inherit(&info);
             let (side, at) = rec.run(pc, Some(cell));
             verify(&side).unwrap_or_else(|e| panic!("seed {seed}: {e}\n{side}"));
-            let id = jit
-                .compile(&optimise(&side, &layout, o), "side")
-                .unwrap_or_else(|e| panic!("seed {seed}: {e}\n{side}"));
+            let side = optimise(&side, &layout, o);
+            let id = jit.compile(&side, "side").unwrap_or_else(|e| panic!("seed {seed}: {e}\n{side}"));
+            let (trace, snap) = jit.exit(exit).map(|x| (x.trace, x.snap)).unwrap();
+            nodes.push((side, ids.iter().position(|x| *x == trace).map(|p| (p, snap))));
             jit.attach(exit, id).unwrap();
             ids.push(id);
             pc = at;
@@ -115,10 +110,27 @@ fn run_tree(
             pc = step(t, base, p, 0);
         }
     }
-    let sides = ids.len() - 1;
     ids.iter().for_each(|i| jit.release(*i));
-    jit.free_cell(cell);
-    (format!("end {}", digest(t, base)), sides)
+    Grown { end: format!("end {}", digest(t, base)), nodes, cell }
+}
+
+/// A tree of traces, and the state in which the program ended while it grew.
+struct Grown {
+    end: String,
+    nodes: Vec<(Trace, Option<(usize, u32)>)>,
+    cell: u64,
+}
+
+/// The grown tree as one function: the final state, and how many side traces enter the loop directly.
+fn run_merged(t: &mut Thread, base: *mut u64, p: &[T], g: &Grown, jit: &mut Jit, seed: u64) -> (String, usize) {
+    let nodes: Vec<Node> = g.nodes.iter().map(|(trace, parent)| Node { trace, parent: *parent }).collect();
+    let id = jit.compile_tree(&nodes, g.cell, "tree").unwrap_or_else(|e| panic!("seed {seed}: {e}\n{}", tree_text(g)));
+    let entry = jit.trace(id).unwrap().entry;
+    let states = run(t, base, p, &g.nodes[0].0, &Runner::Code(jit, entry), seed);
+    jit.release(id);
+    let infos: Vec<Vec<ExitInfo>> = nodes.iter().map(|n| ExitInfo::all(n.trace)).collect();
+    let direct = (0..nodes.len()).filter(|n| plan(&nodes, &infos, *n).is_some()).count();
+    (states.last().cloned().unwrap_or_default(), direct)
 }
 
 struct Setup {
@@ -135,11 +147,15 @@ impl Setup {
     }
 }
 
-/// Returns the number of side traces that were grown.
-fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> usize {
+fn tree_text(g: &Grown) -> String {
+    g.nodes.iter().enumerate().map(|(n, x)| format!("node {n} of {:?}:\n{}", x.1, x.0)).collect()
+}
+
+/// Returns the number of side traces that were grown, and of those that enter the root's loop directly.
+fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> (usize, usize) {
     let mut r = Rng(seed.wrapping_mul(0x9e3779b97f4a7c15) ^ 77);
     r.next();
-    let p = program(&mut r);
+    let p = if seed % 3 == 0 { tame(&mut r) } else { program(&mut r) };
     let setup = Setup { p: p.clone(), seed, turns: 3 + (seed % 20) as i64 };
     let mut frame = vec![0u64; 64];
     let base = unsafe { frame.as_mut_ptr().add(8) };
@@ -162,7 +178,7 @@ fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> usize {
     }
     let (trace, end) = Recorder::new(t, base, &p).run(0, None);
     if end != 0 {
-        return 0;
+        return (0, 0);
     }
     if loud {
         println!("{:#?}\nrecorded:\n{trace}", setup.p);
@@ -198,12 +214,20 @@ fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> usize {
         assert_eq!(by_eval, by_code, "seed {seed}: {name}, evaluated and compiled\n{tr}");
         jit.release(id);
     }
-    let mut sides = 0;
+    let mut sides = (0, 0);
     for (o, tr) in [(Options::NONE, &all[0].1), (Options::ALL, &all[2].1)] {
         setup.fresh(t, base);
-        let (end, n) = run_tree(t, base, &p, tr, &o, jit, seed);
-        assert_eq!(end, truth, "seed {seed}: tree\n{:?}\nroot:\n{tr}", setup.p);
-        sides += n;
+        let g = run_tree(t, base, &p, tr, &o, jit, seed);
+        assert_eq!(g.end, truth, "seed {seed}: tree\n{:?}\nroot:\n{tr}", setup.p);
+        setup.fresh(t, base);
+        let (end, n) = run_merged(t, base, &p, &g, jit, seed);
+        assert_eq!(end, truth, "seed {seed}: merged tree\n{:?}\n{}", setup.p, tree_text(&g));
+        jit.free_cell(g.cell);
+        sides.0 += g.nodes.len() - 1;
+        sides.1 += n;
+        if loud {
+            println!("{}", tree_text(&g));
+        }
     }
     sides
 }
@@ -233,7 +257,7 @@ fn programs() {
     }
     let count = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(1000);
     let empty = jit.usage().used;
-    let sides: usize = (0..count).map(|seed| one(seed, &mut jit, &mut t, false)).sum();
+    let sides = (0..count).map(|seed| one(seed, &mut jit, &mut t, false)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     assert_eq!(jit.usage().used, empty, "released code is reused");
-    assert!(sides > count as usize / 2, "hardly any side traces: {sides}");
+    assert!(sides.0 > count as usize / 2 && sides.1 > count as usize / 50, "hardly any side traces: {sides:?}");
 }

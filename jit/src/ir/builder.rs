@@ -4,7 +4,7 @@
 //! recorded can be read in the dump. In debug builds every instruction is checked against its row when it is added.
 
 use super::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Appends to a [`Trace`].
 #[derive(Default)]

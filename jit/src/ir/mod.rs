@@ -256,6 +256,9 @@ pub struct Trace {
     pub snaps: Vec<Snapshot>,
     pub helpers: Vec<Helper>,
     pub sites: Vec<Site>,
+    /// Intervals that phis are known to stay in because of what the body does: `phi.aux - 1`. Whoever enters the loop
+    /// by another way must check them.
+    pub bounds: Vec<(i64, i64)>,
 }
 
 /// Effects of one instruction.
@@ -335,6 +338,11 @@ impl Trace {
                 .map(|(k, _)| Ref((h + 1 + k) as u32))
                 .collect(),
         }
+    }
+    /// The interval a phi is known to stay in.
+    pub fn bound(&self, phi: Ref) -> Option<(i64, i64)> {
+        let i = self.inst(phi);
+        if i.op == Op::Phi { self.bounds.get((i.aux as usize).checked_sub(1)?).copied() } else { None }
     }
     /// Index of an equal site, added if new.
     pub fn add_site(&mut self, s: Site) -> u32 {

@@ -130,7 +130,7 @@ macro_rules! for_each_op {
         // control
         Header     "header"     ""    - No     no  Mark  None   None   "Loop header; the phis follow it at once.";
         Phi        "phi"        "A"   ? Slot   no  Mark  None   None   "Value around the loop: the operand at first, then the matching operand of `loop`. The slot is where it came from.";
-        Loop       "loop"       "*"   - No     no  End   None   None   "Back to the header with one value per phi.";
+        Loop       "loop"       "*"   - No     no  End   None   None   "Back to the header with one value per phi. Its snapshot, if any, is no exit: it lists the slots that exits in the loop write, with the values the next turn takes them to have.";
         Restart    "restart"    ""    - No     yes End   None   Frame  "Writes the snapshot's slots to the frame and starts the trace again.";
         Link       "link"       ""    - Link   yes End   None   Frame  "Writes the snapshot's slots to the frame and jumps through the cell of another trace with its base at a slot offset.";
         Ret        "ret"        "T"   - No     no  End   None   None   "Function trace: returns a value to its caller.";

@@ -184,6 +184,12 @@ impl Parser {
             }
         }
         self.immediate(row.imm, &mut i)?;
+        if op == Op::Phi && self.accept("in") {
+            let w = self.next()?;
+            let (lo, hi) = w.split_once("..").ok_or("bad interval")?;
+            self.trace.bounds.push((number(lo)?, number(hi)?));
+            i.aux = self.trace.bounds.len() as u32;
+        }
         if self.peek().starts_with('!') {
             i.snap = self.next()?[1..].parse().map_err(|_| "bad snapshot name")?;
         }

@@ -132,6 +132,9 @@ impl Trace {
             Imm::Site => write!(o, " site {}", i.aux),
             Imm::Callf | Imm::Link => write!(o, " cell {:#x} base {}", i.imm, i.aux as i32),
         };
+        if let Some((lo, hi)) = self.bound(r) {
+            let _ = write!(o, " in {lo}..{hi}");
+        }
         if i.snap != NO_SNAP {
             let _ = write!(o, " !{}", i.snap);
         }

@@ -4,7 +4,7 @@
 //!    earlier instruction that has one. (Only the operands of `loop` reach phis, by position.)
 //! 2. *Types.* Operands have the types of the operation's row; the result has the row's type, or for the rows that leave
 //!    it open, any but void. `select` gives the type of its choices, `phi` that of its operand.
-//! 3. *Snapshots.* An instruction has one exactly if its row says so. Its representations fit the values: `int` is of an
+//! 3. *Snapshots.* An instruction has one exactly if its row says so; `loop` may have one. Its representations fit the values: `int` is of an
 //!    int, `float` of a float, `bool` of a bool, a word of anything but a bool. Slots increase strictly. Virtual objects
 //!    exist, field offsets are distinct and inside the object, after the header.
 //! 4. *Shape.* The last instruction ends the trace, and no other does. At most one `header`; phis exactly
@@ -53,6 +53,7 @@ fn check(t: &Trace, r: Ref) -> R {
     match i.op {
         Op::Select if t.ty(args[1]) != i.ty => return Err("result type differs from the choices".into()),
         Op::Phi if t.ty(args[0]) != i.ty => return Err("result type differs from the first value".into()),
+        Op::Phi if i.aux as usize > t.bounds.len() => return Err("no such interval".into()),
         _ => {}
     }
     match row.imm {
@@ -77,6 +78,7 @@ fn check(t: &Trace, r: Ref) -> R {
     }
     match (row.snap, i.snap) {
         (false, NO_SNAP) => Ok(()),
+        (false, n) if i.op == Op::Loop => snapshot(t, r, t.snaps.get(n as usize).ok_or("snapshot missing")?),
         (false, _) => Err("has a snapshot".into()),
         (true, n) => snapshot(t, r, t.snaps.get(n as usize).ok_or("snapshot missing")?),
     }

@@ -1,4 +1,4 @@
-//! One trace as one Cranelift function: entry, hot path, exit stubs, shared tail.
+//! A trace, or a tree of traces, as one Cranelift function: entry, hot path, exit stubs, shared tail.
 //!
 //! ```text
 //! entry:  inputs of a side trace are loaded here (the record they lie in is overwritten by the next exit)
@@ -6,8 +6,10 @@
 //! stub n: (cold) stores the raw values of snapshot n behind the exit cursor, jumps to the tail
 //! tail:   (cold) stores id and base, jumps through the cell of the exit
 //! ```
+//!
+//! In a tree the stub of an exit that has a side trace is that side trace, with the exit's values as its inputs.
 
-use super::inst;
+use super::{inst, tree};
 use crate::exits::{ExitInfo, RECORD_HEAD};
 use crate::ir::value::Layout;
 use crate::ir::{Op, Ref, Trace, Ty};
@@ -16,9 +18,9 @@ use cranelift_codegen::ir::types::{F64, I8, I64};
 use cranelift_codegen::ir::{self as clif, AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, Signature, Value};
 use cranelift_codegen::isa::CallConv;
 use cranelift_frontend::FunctionBuilder;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// What a function needs to know about its surroundings.
+/// What the code of one trace needs to know about its surroundings.
 pub struct Surroundings<'a> {
     pub layout: &'a Layout,
     /// Address of cell 0.
@@ -26,6 +28,24 @@ pub struct Surroundings<'a> {
     /// Exit id of each snapshot.
     pub exit_ids: &'a [u32],
     pub exits: &'a [ExitInfo],
+    /// Snapshots whose exits continue in a side trace of the same function.
+    pub attached: HashSet<u32>,
+    /// How this side trace enters the loop of the root, if its `link` goes there.
+    pub entry: Option<tree::Entry>,
+}
+
+/// What the side traces of a tree share with their root.
+#[derive(Clone)]
+pub struct Root {
+    pub cell: u64,
+    pub body: Block,
+    pub header: Option<Block>,
+}
+
+/// A lowered trace: what its exits and side traces refer to.
+pub struct Done {
+    values: Vec<Option<Value>>,
+    stubs: Vec<(u32, Block)>,
 }
 
 /// Signature of every trace: `(base, thread) -> result word or 0`.
@@ -69,18 +89,72 @@ pub struct Lower<'a, 'b> {
     pub as_value: Vec<bool>,
     body: Block,
     header: Option<Block>,
+    /// Set in side traces.
+    pub root: Option<Root>,
 }
 
-/// Emits the whole function; the builder is at the empty entry block.
-pub fn lower(b: &mut FunctionBuilder, t: &Trace, s: &Surroundings) {
+/// Emits a tree as one function; the builder is at the empty entry block. Node 0 is the root, every other node names its
+/// parent's number and snapshot, parents first.
+pub fn lower_tree(b: &mut FunctionBuilder, nodes: &[tree::Node], s: &[Surroundings], cell: u64) {
     let entry = b.current_block().unwrap_or_else(|| b.create_block());
-    let (base, thread) = (b.block_params(entry)[0], b.block_params(entry)[1]);
+    let base = (b.block_params(entry)[0], b.block_params(entry)[1]);
+    let mut done: Vec<Done> = vec![];
+    let mut root = None;
+    for (n, node) in nodes.iter().enumerate() {
+        let mut l = new(b, node.trace, &s[n], base, root.clone());
+        match node.parent.and_then(|(p, snap)| done.get_mut(p).map(|d| (p, snap, d))) {
+            None if n == 0 => l.inputs(),
+            None => continue,
+            Some((p, snap, d)) => {
+                let Some(at) = d.stubs.iter().position(|x| x.0 == snap) else {
+                    // No guard uses that snapshot any more: the side trace is unreachable.
+                    done.push(Done { values: vec![], stubs: vec![] });
+                    continue;
+                };
+                let (_, block) = d.stubs.remove(at);
+                l.b.switch_to_block(block);
+                for r in node.trace.refs().filter(|r| node.trace.op(*r) == Op::Input) {
+                    let raw = s[p].exits[snap as usize].raws.get(node.trace.inst(r).imm as usize);
+                    if let Some(v) = raw.and_then(|x| d.values[x.0.index()]) {
+                        l.set(r, v)
+                    }
+                }
+            }
+        }
+        let body = l.body;
+        l.b.ins().jump(body, &[]);
+        l.b.switch_to_block(body);
+        l.line();
+        if n == 0 {
+            root = Some(Root { cell, body, header: l.header });
+        }
+        done.push(l.done());
+    }
+    let mut tail = None;
+    for (n, d) in done.into_iter().enumerate() {
+        let mut l = new(b, nodes[n].trace, &s[n], base, None);
+        l.values = d.values;
+        l.exits(d.stubs, &mut tail);
+    }
+    if let Some((block, id, cursor)) = tail {
+        let mut l = new(b, nodes[0].trace, &s[0], base, None);
+        l.tail(block, id, cursor);
+    }
+}
+
+fn new<'a, 'b>(
+    b: &'a mut FunctionBuilder<'b>,
+    t: &'a Trace,
+    s: &'a Surroundings<'a>,
+    (base, thread): (Value, Value),
+    root: Option<Root>,
+) -> Lower<'a, 'b> {
     let body = b.create_block();
     let mut wanted = vec![false; t.len()];
     for r in t.refs().filter(|r| t.op(*r) == Op::UnboxFloat) {
         wanted[t.arg(r, 0).index()] = true;
     }
-    let mut l = Lower {
+    Lower {
         b,
         t,
         s,
@@ -93,21 +167,8 @@ pub fn lower(b: &mut FunctionBuilder, t: &Trace, s: &Surroundings) {
         as_value: as_value(t),
         body,
         header: None,
-    };
-    l.inputs();
-    l.b.ins().jump(body, &[]);
-    l.b.switch_to_block(body);
-    let mut at = 0;
-    while at < t.len() {
-        let r = Ref(at as u32);
-        at += 1;
-        match t.op(r) {
-            Op::Header => at = l.begin_loop(at),
-            Op::Loop => l.end_loop(r),
-            _ => inst::lower(&mut l, r),
-        }
+        root,
     }
-    l.exits();
 }
 
 /// Which bools somebody other than guards and choices uses.
@@ -128,6 +189,25 @@ fn as_value(t: &Trace) -> Vec<bool> {
 }
 
 impl Lower<'_, '_> {
+    /// Emits the instructions.
+    fn line(&mut self) {
+        let mut at = 0;
+        while at < self.t.len() {
+            let r = Ref(at as u32);
+            at += 1;
+            match self.t.op(r) {
+                Op::Header => at = self.begin_loop(at),
+                Op::Loop => self.end_loop(r),
+                _ => inst::lower(self, r),
+            }
+        }
+    }
+    fn done(self) -> Done {
+        let mut stubs: Vec<(u32, Block)> = self.stubs.into_iter().collect();
+        stubs.sort_unstable_by_key(|x| x.0);
+        Done { values: self.values, stubs }
+    }
+
     /// Loads the inputs of a side trace from the record its exit has left.
     fn inputs(&mut self) {
         let t = self.t;
@@ -174,9 +254,12 @@ impl Lower<'_, '_> {
     /// The stub of a snapshot.
     pub fn stub(&mut self, snap: u32) -> Block {
         let b = &mut self.b;
+        let hot = self.s.attached.contains(&snap);
         *self.stubs.entry(snap).or_insert_with(|| {
             let s = b.create_block();
-            b.set_cold_block(s);
+            if !hot {
+                b.set_cold_block(s);
+            }
             s
         })
     }
@@ -275,16 +358,18 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// Stubs and tail.
-    fn exits(&mut self) {
-        let mut stubs: Vec<(u32, Block)> = self.stubs.iter().map(|(k, v)| (*k, *v)).collect();
-        stubs.sort_unstable_by_key(|x| x.0);
-        if stubs.is_empty() {
-            return;
-        }
-        let tail = self.cold_block();
-        let (id, cursor) = (self.b.append_block_param(tail, I64), self.b.append_block_param(tail, I64));
+    /// Stubs.
+    fn exits(&mut self, stubs: Vec<(u32, Block)>, tail: &mut Option<(Block, Value, Value)>) {
         for (snap, block) in stubs {
+            let tail = match tail {
+                Some(t) => t.0,
+                None => {
+                    let t = self.cold_block();
+                    let (id, cursor) = (self.b.append_block_param(t, I64), self.b.append_block_param(t, I64));
+                    *tail = Some((t, id, cursor));
+                    t
+                }
+            };
             self.b.switch_to_block(block);
             let x = &self.s.exits[snap as usize];
             let cur = self.b.ins().load(I64, flags(), self.thread, self.s.layout.exit_cursor);
@@ -299,7 +384,11 @@ impl Lower<'_, '_> {
             let word = self.iconst(word);
             self.b.ins().jump(tail, &[word.into(), cur.into()]);
         }
-        self.b.switch_to_block(tail);
+    }
+
+    /// What all exits have in common: finish the record, jump through the cell.
+    fn tail(&mut self, block: Block, id: Value, cursor: Value) {
+        self.b.switch_to_block(block);
         self.b.ins().store(flags(), id, cursor, 0);
         self.b.ins().store(flags(), self.base, cursor, 8);
         let number = self.b.ins().ireduce(clif::types::I32, id);

@@ -466,6 +466,9 @@ fn end(l: &mut Lower, r: Ref) {
             let stub = l.stub(i.snap);
             l.b.ins().jump(stub, &[]);
         }
+        Op::Link if i.aux == 0 && l.root.as_ref().is_some_and(|r| r.cell == i.imm as u64) => {
+            super::tree::to_root(l, i.snap)
+        }
         _ => {
             write_slots(l, i.snap);
             if i.op == Op::Restart { l.jump_body() } else { l.jump_cell(i.imm as u64, i.aux as i32) }
@@ -474,7 +477,7 @@ fn end(l: &mut Lower, r: Ref) {
 }
 
 /// Boxes and writes the slots of a snapshot: what the exit handler does, in code.
-fn write_slots(l: &mut Lower, snap: u32) {
+pub fn write_slots(l: &mut Lower, snap: u32) {
     let x = &l.s.exits[snap as usize];
     let mut made = vec![];
     for v in &x.virtuals {
@@ -504,7 +507,7 @@ fn write_slots(l: &mut Lower, snap: u32) {
 }
 
 /// The word of an exit value, and whether it may be a pointer.
-fn exit_word(l: &mut Lower, x: &crate::exits::ExitInfo, v: ExitVal, made: &[Value]) -> (Value, bool) {
+pub fn exit_word(l: &mut Lower, x: &crate::exits::ExitInfo, v: ExitVal, made: &[Value]) -> (Value, bool) {
     match v {
         ExitVal::Virtual(n) => (made[n as usize], true),
         ExitVal::Raw(n, p) => {

@@ -26,10 +26,11 @@ pub mod func;
 pub mod inst;
 pub mod memory;
 pub mod perf;
+pub mod tree;
 
 use crate::exits::{ExitInfo, MAX_RAWS, NOT_ENTERED, RECORD_HEAD};
+use crate::ir::Trace;
 use crate::ir::value::Layout;
-use crate::ir::{Trace, verify};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::types::I64;
@@ -52,7 +53,7 @@ pub struct Compiled {
     pub entry: u64,
     /// Bytes of code.
     pub size: usize,
-    /// Exit id of each snapshot of the compiled trace.
+    /// Exit id of each snapshot of the compiled trace; in a tree those of node 0, then node 1, ….
     pub exits: Vec<u32>,
     pub name: String,
     /// Cells that hold this entry.
@@ -64,6 +65,8 @@ pub struct Compiled {
 #[derive(Debug)]
 pub struct Exit {
     pub trace: TraceId,
+    /// Node of the tree, 0 for a single trace, and snapshot of its trace.
+    pub node: u32,
     pub snap: u32,
     pub info: ExitInfo,
     /// Side trace its cell points to.
@@ -271,13 +274,19 @@ impl Jit {
 
     /// Compiles a trace. It is reachable once a cell or an exit points to it, or through [`Jit::enter`].
     pub fn compile(&mut self, t: &Trace, name: &str) -> Result<TraceId, String> {
-        verify::verify(t)?;
-        let exits = ExitInfo::all(t);
-        if exits.iter().any(|x| x.raws.len() > MAX_RAWS || x.virtuals.len() > crate::exits::MAX_VIRTUALS) {
+        self.compile_tree(&[tree::Node { trace: t, parent: None }], 0, name)
+    }
+
+    /// Compiles a root trace and side traces of it as one function. `root_cell` is the cell by which the side traces link to
+    /// the root: those links become jumps, straight into the loop where the root's assumptions allow it.
+    pub fn compile_tree(&mut self, nodes: &[tree::Node], root_cell: u64, name: &str) -> Result<TraceId, String> {
+        tree::check(nodes)?;
+        let infos: Vec<Vec<ExitInfo>> = nodes.iter().map(|n| ExitInfo::all(n.trace)).collect();
+        if infos.iter().flatten().any(|x| x.raws.len() > MAX_RAWS || x.virtuals.len() > crate::exits::MAX_VIRTUALS) {
             return Err("snapshot too large".into());
         }
-        let mut ids = vec![];
-        for _ in &exits {
+        let mut ids: Vec<u32> = vec![];
+        for _ in infos.iter().flatten() {
             match self.cells.take(self.leave) {
                 Some(id) => ids.push(id),
                 None => {
@@ -288,8 +297,18 @@ impl Jit {
         }
         let layout = self.config.layout;
         let cells = self.cells.base();
-        let surroundings = func::Surroundings { layout: &layout, cells, exit_ids: &ids, exits: &exits };
-        let block = match self.function(name, func::trace_signature(), |b| func::lower(b, t, &surroundings)) {
+        let mut rest = &ids[..];
+        let mut surroundings = vec![];
+        for (n, exits) in infos.iter().enumerate() {
+            let (exit_ids, tail) = rest.split_at(exits.len());
+            rest = tail;
+            let attached = nodes.iter().filter_map(|x| x.parent.filter(|p| p.0 == n).map(|p| p.1)).collect();
+            let entry = tree::plan(nodes, &infos, n);
+            surroundings.push(func::Surroundings { layout: &layout, cells, exit_ids, exits, attached, entry });
+        }
+        let block = match self
+            .function(name, func::trace_signature(), |b| func::lower_tree(b, nodes, &surroundings, root_cell))
+        {
             Ok(b) => b,
             Err(e) => {
                 ids.iter().for_each(|n| self.cells.give_back(*n));
@@ -303,8 +322,10 @@ impl Jit {
                 TraceId(self.traces.len() as u32 - 1)
             }
         };
-        for (snap, (n, info)) in ids.iter().zip(exits).enumerate() {
-            self.exits.insert(*n, Exit { trace: id, snap: snap as u32, info, side: None });
+        let all =
+            infos.into_iter().enumerate().flat_map(|(k, x)| x.into_iter().enumerate().map(move |(s, i)| (k, s, i)));
+        for (n, (node, snap, info)) in ids.iter().zip(all) {
+            self.exits.insert(*n, Exit { trace: id, node: node as u32, snap: snap as u32, info, side: None });
         }
         let c = Compiled { entry: block.0 as u64, size: block.1, exits: ids, name: name.into(), cells: vec![], block };
         self.traces[id.0 as usize] = Some(c);

@@ -13,7 +13,8 @@
 use super::rewrite::Rewriter;
 use crate::exits::MAX_VIRTUALS;
 use crate::ir::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Field {
@@ -44,7 +45,7 @@ struct Walk<'a> {
 
 /// The pass.
 pub fn run(t: &Trace) -> Trace {
-    let mut excluded = HashSet::new();
+    let mut excluded = HashSet::default();
     if !t.insts.iter().any(|i| i.op == Op::Alloc) {
         return t.clone();
     }
@@ -52,7 +53,7 @@ pub fn run(t: &Trace) -> Trace {
         let mut walk = Walk {
             w: Rewriter::new(t),
             objects: vec![],
-            of: HashMap::new(),
+            of: HashMap::default(),
             excluded: &excluded,
             in_loop: false,
             phis: vec![],
@@ -199,7 +200,7 @@ impl Walk<'_> {
     fn back(&mut self, i: &Inst, args: &[Ref]) -> R {
         let olds = self.w.old.phis();
         let mut next = vec![];
-        let mut gone: HashSet<usize> = HashSet::new();
+        let mut gone: HashSet<usize> = HashSet::default();
         for (p, a) in olds.iter().zip(args) {
             let phi = self.phis.iter().find(|x| x.0 == *p).cloned();
             let object = self.object(*a)?;
@@ -228,7 +229,13 @@ impl Walk<'_> {
                 next.push(*v);
             }
         }
-        self.w.push(*i, &next);
+        let mut i = *i;
+        if i.snap != NO_SNAP {
+            let s = self.snapshot(i.snap)?;
+            self.w.new.snaps.push(s);
+            i.snap = self.w.new.snaps.len() as u32 - 1;
+        }
+        self.w.push(i, &next);
         Ok(())
     }
 

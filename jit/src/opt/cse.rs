@@ -5,12 +5,12 @@
 
 use super::rewrite::Rewriter;
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The pass.
 pub fn run(t: &Trace) -> Trace {
     let mut w = Rewriter::new(t);
-    let mut seen: HashMap<(Op, Ty, i64, u32, Vec<Ref>), Ref> = HashMap::new();
+    let mut seen: FxHashMap<(Op, Ty, i64, u32, [Ref; 3]), Ref> = FxHashMap::default();
     for r in t.refs() {
         let i = *t.inst(r);
         let pure_call = i.op == Op::Call && t.helpers[i.aux as usize].pure_call;
@@ -18,7 +18,13 @@ pub fn run(t: &Trace) -> Trace {
             w.copy(r);
             continue;
         }
-        let mut args = w.args(r);
+        let found = w.args(r);
+        if found.len() > 3 {
+            w.copy(r);
+            continue;
+        }
+        let mut args = [Ref::NONE; 3];
+        args[..found.len()].copy_from_slice(&found);
         if i.op.commutes() && args[1] < args[0] {
             args.swap(0, 1)
         }

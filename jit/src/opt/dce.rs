@@ -1,9 +1,10 @@
-//! Dead code, idle phis, unused snapshots, helpers and sites.
+//! Dead code, idle phis, unused snapshots, helpers, sites and intervals.
 //!
 //! An instruction stays if it has an effect, or someone needs its value: a live operand, a snapshot of a live instruction.
 //! A phi is needed only by others than itself. A phi whose next value is itself or its first value is that value.
 
 use super::rewrite::Rewriter;
+use crate::ir::value::{INT_MAX, INT_MIN};
 use crate::ir::*;
 
 /// The pass.
@@ -16,7 +17,9 @@ pub fn run(t: &Trace) -> Trace {
         if t.op(r) == Op::Loop {
             let args: Vec<Ref> =
                 t.args(r).iter().zip(&phis).filter(|(_, p)| live[p.index()]).map(|(a, _)| w.get(*a)).collect();
-            w.push(*t.inst(r), &args);
+            let i = *t.inst(r);
+            let snap = if i.snap == NO_SNAP { NO_SNAP } else { at_header(t, &mut w, i.snap, &live) };
+            w.push(i.snap(snap), &args);
         } else {
             w.copy(r);
         }
@@ -28,10 +31,13 @@ fn liveness(t: &Trace) -> Vec<bool> {
     let mut live = vec![false; t.len()];
     let mut work: Vec<Ref> = vec![];
     let phis = t.phis();
+    let header = t.header().unwrap_or(0);
     let next: Vec<Ref> = t.insts.last().filter(|i| i.op == Op::Loop).map(|i| t.args_of(i).to_vec()).unwrap_or_default();
     for r in t.refs() {
         let i = t.inst(r);
-        if i.op != Op::Phi && t.effects(i).stays {
+        // The interval of a phi may have decided a comparison that is gone now: entries into the loop must still check it.
+        let bounded = t.bound(r).is_some_and(|b| b.0 > INT_MIN || b.1 < INT_MAX);
+        if bounded || i.op != Op::Phi && t.effects(i).stays {
             live[r.index()] = true;
             work.push(r);
         }
@@ -51,10 +57,31 @@ fn liveness(t: &Trace) -> Vec<bool> {
             need(next[n]);
         }
         if i.snap != NO_SNAP {
-            t.snaps[i.snap as usize].each(|x, _| need(x));
+            // What the loop assumes at its header holds if it was computed before; the rest is named only while it lives.
+            let all = i.op != Op::Loop;
+            t.snaps[i.snap as usize].each(|x, _| {
+                if all || x.index() < header || t.op(x).is_const() {
+                    need(x)
+                }
+            });
         }
     }
     live
+}
+
+/// The snapshot of `loop` with what is still alive.
+fn at_header(t: &Trace, w: &mut Rewriter, n: u32, live: &[bool]) -> u32 {
+    let old = &t.snaps[n as usize];
+    let mut s = Snapshot { pc: old.pc, ..Snapshot::default() };
+    for (slot, v) in &old.slots {
+        if let SnapVal::Value(r, p) = *v
+            && live[r.index()]
+        {
+            s.slots.push((*slot, SnapVal::Value(w.get(r), p)));
+        }
+    }
+    w.new.snaps.push(s);
+    w.new.snaps.len() as u32 - 1
 }
 
 /// Replaces phis that never change by their first value.
@@ -76,7 +103,9 @@ fn idle_phis(t: &Trace) -> Trace {
             } else if t.op(r) == Op::Loop {
                 let args: Vec<Ref> =
                     t.args(r).iter().zip(&phis).filter(|(_, p)| !idle.contains(p)).map(|(a, _)| w.get(*a)).collect();
-                w.push(*t.inst(r), &args);
+                let i = *t.inst(r);
+                let snap = w.snap(i.snap);
+                w.push(i.snap(snap), &args);
             } else {
                 w.copy(r);
             }
@@ -88,8 +117,13 @@ fn idle_phis(t: &Trace) -> Trace {
 /// Drops helpers and sites that nobody names.
 fn tables(mut t: Trace) -> Trace {
     let (helpers, sites) = (std::mem::take(&mut t.helpers), std::mem::take(&mut t.sites));
+    let bounds = std::mem::take(&mut t.bounds);
     for n in 0..t.len() {
         let i = t.insts[n];
+        if i.op == Op::Phi && i.aux != 0 {
+            t.bounds.push(bounds[i.aux as usize - 1]);
+            t.insts[n].aux = t.bounds.len() as u32;
+        }
         match i.op.row().imm {
             Imm::Helper => t.insts[n].aux = t.add_helper(&helpers[i.aux as usize]),
             Imm::Site => t.insts[n].aux = t.add_site(sites[i.aux as usize]),

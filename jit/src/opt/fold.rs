@@ -189,7 +189,17 @@ pub struct Rule {
 
 /// Names bound by a match.
 #[derive(Clone)]
-pub struct Bound([Ref; 128]);
+pub struct Bound([Ref; 8]);
+
+/// Place of a name in [`Bound`].
+fn place(name: u8) -> usize {
+    match name {
+        b'K' => 0,
+        b'A'..=b'C' => 1 + (name - b'A') as usize,
+        b'x'..=b'z' => 4 + (name - b'x') as usize,
+        _ => 7,
+    }
+}
 
 /// All rules, parsed, by operation. Errors in the table are errors of this file: a test parses it.
 pub fn rules() -> &'static Vec<Vec<Rule>> {
@@ -306,7 +316,7 @@ impl Folder<'_> {
             }
         }
         for rule in &rules()[i.op as usize] {
-            let mut bound = Bound([Ref::NONE; 128]);
+            let mut bound = Bound([Ref::NONE; 8]);
             if rule.args.iter().zip(&args).all(|(p, a)| self.matches(p, *a, &mut bound)) && self.holds(rule, &bound) {
                 return self.build(&rule.out, i.snap, &bound);
             }
@@ -320,7 +330,7 @@ impl Folder<'_> {
     fn matches(&self, p: &Pat, r: Ref, b: &mut Bound) -> bool {
         let t = &self.w.new;
         let mut bind = |n: u8| {
-            let old = std::mem::replace(&mut b.0[n as usize], r);
+            let old = std::mem::replace(&mut b.0[place(n)], r);
             old == Ref::NONE || old == r
         };
         match p {
@@ -333,16 +343,16 @@ impl Folder<'_> {
     }
 
     fn holds(&self, rule: &Rule, b: &Bound) -> bool {
-        rule.cond.is_none_or(|(p, n)| condition(p, self.w.new.inst(b.0[n as usize]).imm))
+        rule.cond.is_none_or(|(p, n)| condition(p, self.w.new.inst(b.0[place(n)]).imm))
     }
 
     fn build(&mut self, p: &Pat, snap: u32, b: &Bound) -> Folded {
         Folded::Value(match p {
             Pat::Drop => return Folded::Dropped,
-            Pat::Var(n) | Pat::Const(n) => b.0[*n as usize],
+            Pat::Var(n) | Pat::Const(n) => b.0[place(*n)],
             Pat::Lit(op, imm) => self.w.constant(*op, *imm),
             Pat::Log2(n) => {
-                let k = self.w.new.inst(b.0[*n as usize]).imm;
+                let k = self.w.new.inst(b.0[place(*n)]).imm;
                 self.w.constant(Op::KInt, k.trailing_zeros() as i64)
             }
             Pat::Node(op, args) => {

@@ -171,7 +171,8 @@ pub fn run(t: &Trace) -> Trace {
                     let v = m.find(&c.at, c.op, c.ty).map(|e| e.value);
                     args.push(v.unwrap_or(c.phi));
                 }
-                w.push(i, &args);
+                let snap = w.snap(i.snap);
+                w.push(i.snap(snap), &args);
                 continue;
             }
             _ => {}

@@ -13,7 +13,7 @@
 use super::rewrite::Rewriter;
 use crate::ir::value::{self, Layout};
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
@@ -105,12 +105,12 @@ pub fn run(t: &Trace, _layout: &Layout) -> Trace {
     let stronger = strengthen(t);
     let mut w = Rewriter::new(t);
     let mut f = Facts {
-        known: HashMap::new(),
-        shapes: HashMap::new(),
-        truth: HashMap::new(),
-        compared: HashMap::new(),
-        differ: HashMap::new(),
-        equal: HashMap::new(),
+        known: HashMap::default(),
+        shapes: HashMap::default(),
+        truth: HashMap::default(),
+        compared: HashMap::default(),
+        differ: HashMap::default(),
+        equal: HashMap::default(),
     };
     let body_writes = t
         .header()
@@ -242,8 +242,8 @@ fn decided(f: &mut Facts, t: &Trace, b: Ref, is: bool) {
 
 /// Weak guards to replace, with the constant of the later equality.
 fn strengthen(t: &Trace) -> HashMap<Ref, Ref> {
-    let mut weak: HashMap<Ref, Ref> = HashMap::new();
-    let mut out = HashMap::new();
+    let mut weak: HashMap<Ref, Ref> = HashMap::default();
+    let mut out = HashMap::default();
     for r in t.refs() {
         let i = t.inst(r);
         match i.op {

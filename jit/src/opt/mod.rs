@@ -104,8 +104,8 @@ pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
 /// Runs the enabled passes.
 pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
     let run = |t: Trace, name: &str, on: bool| if on { run_pass(name, &t, layout).unwrap_or(t) } else { t };
-    let cheap = |mut t: Trace| {
-        for _ in 0..o.rounds {
+    let cheap = |mut t: Trace, rounds: u32| {
+        for _ in 0..rounds {
             let before = t.len();
             t = run(t, "fold", o.fold);
             t = run(t, "cse", o.cse);
@@ -120,15 +120,17 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
         }
         t
     };
-    let mut t = cheap(t.clone());
-    if o.peel && peel::applies(&t) {
-        t = cheap(run(t, "peel", true));
+    let peel = o.peel && peel::applies(t);
+    // What one round leaves before peeling, the rounds behind it find.
+    let mut t = cheap(t.clone(), if peel { o.rounds.min(1) } else { o.rounds });
+    if peel {
+        t = cheap(run(t, "peel", true), o.rounds);
     }
     if o.alloc {
         let before = t.len();
         t = run(t, "alloc", true);
         if t.len() != before {
-            t = cheap(t);
+            t = cheap(t, o.rounds);
         }
     }
     run(t, "dce", true)

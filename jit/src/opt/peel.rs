@@ -11,7 +11,7 @@
 
 use super::rewrite::Rewriter;
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// Whether the trace can be peeled: it restarts itself with a plain frame.
 pub fn applies(t: &Trace) -> bool {
@@ -48,7 +48,7 @@ pub fn run(t: &Trace) -> Trace {
     }
     // Words that the slots hold at the header: constants stay, the rest become phis.
     let mut first: Vec<(i32, Ref, Repr)> = vec![];
-    let mut frame: HashMap<i32, Ref> = HashMap::new();
+    let mut frame: HashMap<i32, Ref> = HashMap::default();
     for (slot, v) in &slots {
         let SnapVal::Value(r, p) = *v else { continue };
         let n = w.get(r);
@@ -84,7 +84,9 @@ pub fn run(t: &Trace) -> Trace {
             SnapVal::Virtual(_) => None,
         })
         .collect();
-    w.push(Inst::new(Op::Loop, Ty::Void), &next);
+    w.forget_snaps();
+    let at_header = w.snap(end.snap);
+    w.push(Inst::new(Op::Loop, Ty::Void).snap(at_header), &next);
     w.finish()
 }
 
@@ -114,7 +116,7 @@ fn copy_body(w: &mut Rewriter, body: &[Ref], mut frame: HashMap<i32, Ref>, carri
     let t = w.old;
     let mut stale: HashSet<i32> = carried.keys().copied().collect();
     w.forget_snaps();
-    let mut done: HashMap<u32, u32> = HashMap::new();
+    let mut done: HashMap<u32, u32> = HashMap::default();
     for r in body {
         let mut i = *t.inst(*r);
         match i.op {

@@ -9,7 +9,7 @@
 use super::rewrite::Rewriter;
 use crate::ir::value::{INT_MAX, INT_MIN};
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// An interval of i64, inclusive.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -200,7 +200,7 @@ fn phi_ranges(t: &Trace) -> HashMap<Ref, Range> {
     let back = t.insts.last().map(|i| t.args_of(i).to_vec()).unwrap_or_default();
     let ints: Vec<usize> = (0..phis.len()).filter(|n| t.ty(phis[*n]) == Ty::Int).collect();
     let mut level = vec![0; phis.len()];
-    let mut assumed: HashMap<Ref, Range> = HashMap::new();
+    let mut assumed: HashMap<Ref, Range> = HashMap::default();
     if ints.is_empty() {
         return assumed;
     }
@@ -223,7 +223,7 @@ fn phi_ranges(t: &Trace) -> HashMap<Ref, Range> {
             assumed.insert(phis[*n], assumption(first[*n], &mut level[*n]));
         }
     }
-    HashMap::new()
+    HashMap::default()
 }
 
 /// The assumption of a level, or of a later one if that cannot hold at first.
@@ -242,6 +242,11 @@ fn assumption(first: Range, level: &mut u32) -> Range {
     }
 }
 
+/// What an earlier run found out about a phi.
+fn bound(t: &Trace, r: Ref) -> Range {
+    t.bound(r).map_or(Range::FULL, |(lo, hi)| Range { lo, hi })
+}
+
 /// Ranges at the end of the trace, and of the phis' first values at the header.
 fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
     let mut ranges = Ranges { of: vec![Range::FULL; t.len()] };
@@ -251,7 +256,7 @@ fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
         match i.op {
             Op::Phi => {
                 first.push(ranges.get(t, t.arg(r, 0)));
-                ranges.set(r, phi.get(&r).copied().unwrap_or(Range::FULL));
+                ranges.set(r, phi.get(&r).copied().unwrap_or(Range::FULL).meet(bound(t, r)));
             }
             Op::GuardTrue | Op::GuardFalse => ranges.learn(t, t.arg(r, 0), i.op == Op::GuardTrue),
             Op::GuardFits | Op::BoxInt => ranges.narrow(t, t.arg(r, 0), Range::SMALL),
@@ -307,6 +312,13 @@ pub fn run(t: &Trace) -> Trace {
                 continue;
             }
         }
+        if let Some(x) = phi.get(&r) {
+            let x = x.meet(bound(t, r));
+            if x != Range::FULL && x != bound(t, r) {
+                w.new.bounds.push((x.lo, x.hi));
+                i.aux = w.new.bounds.len() as u32;
+            }
+        }
         i.snap = w.snap(i.snap);
         let n = w.push(i, &args);
         w.set(r, n);
@@ -316,7 +328,7 @@ pub fn run(t: &Trace) -> Trace {
             Op::BoxInt => ranges.narrow(&w.new, args[0], Range::SMALL),
             Op::Phi => {
                 if let Some(x) = phi.get(&r) {
-                    ranges.set(n, *x)
+                    ranges.set(n, x.meet(bound(t, r)))
                 }
             }
             _ if i.ty == Ty::Int && !i.op.is_const() => ranges.set(n, of(i.op, &a)),

@@ -4,7 +4,7 @@
 //! references is applied to operands and snapshots. A snapshot is copied at its first use, with the values of that moment.
 
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// State of a copy.
 pub struct Rewriter<'a> {
@@ -21,6 +21,7 @@ impl<'a> Rewriter<'a> {
             insts: Vec::with_capacity(old.len() + 16),
             helpers: old.helpers.clone(),
             sites: old.sites.clone(),
+            bounds: old.bounds.clone(),
             ..Trace::default()
         };
         Rewriter {
@@ -28,7 +29,7 @@ impl<'a> Rewriter<'a> {
             new,
             map: vec![Ref::NONE; old.len()],
             snaps: vec![NO_SNAP; old.snaps.len()],
-            consts: HashMap::new(),
+            consts: HashMap::default(),
         }
     }
     /// What an old value is now.

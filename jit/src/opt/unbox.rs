@@ -13,7 +13,7 @@ use super::guards::{Known, by_definition, by_guard};
 use super::rewrite::Rewriter;
 use crate::ir::value;
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// The pass.
 pub fn run(t: &Trace) -> Trace {
@@ -68,7 +68,7 @@ fn phis(t: &Trace) -> Trace {
     let all = t.phis();
     let last = all.last().copied();
     let mut w = Rewriter::new(t);
-    let mut raw: HashMap<Ref, Ref> = HashMap::new();
+    let mut raw: HashMap<Ref, Ref> = HashMap::default();
     for r in t.refs() {
         let i = *t.inst(r);
         match i.op {
@@ -76,7 +76,7 @@ fn phis(t: &Trace) -> Trace {
                 // First values are unboxed before the loop.
                 for p in all.iter().filter(|p| kinds.contains_key(p)) {
                     let v = w.get(t.arg(*p, 0));
-                    let u = unboxed(&mut w, v, kinds[p], &HashMap::new());
+                    let u = unboxed(&mut w, v, kinds[p], &HashMap::default());
                     raw.insert(*p, u);
                 }
                 w.copy(r);
@@ -110,7 +110,8 @@ fn phis(t: &Trace) -> Trace {
                         None => a,
                     });
                 }
-                w.push(i, &next);
+                let snap = w.snap(i.snap);
+                w.push(i.snap(snap), &next);
             }
             _ => {
                 w.copy(r);
@@ -142,11 +143,11 @@ fn unboxed(w: &mut Rewriter, v: Ref, k: Kind, phis: &HashMap<Ref, Ref>) -> Ref {
 /// The tagged phis that can be unboxed, assuming all of them first and taking back what does not hold.
 fn choose(t: &Trace) -> HashMap<Ref, Kind> {
     let all = t.phis();
-    let mut kinds = HashMap::new();
+    let mut kinds = HashMap::default();
     let Some(end) = t.insts.last().filter(|i| i.op == Op::Loop) else { return kinds };
     let header = t.header().unwrap_or(0);
-    let mut before: HashMap<Ref, Known> = HashMap::new();
-    let mut guarded: HashMap<Ref, Known> = HashMap::new();
+    let mut before: HashMap<Ref, Known> = HashMap::default();
+    let mut guarded: HashMap<Ref, Known> = HashMap::default();
     for (n, i) in t.insts.iter().enumerate() {
         if n == header {
             before = guarded.clone();

@@ -117,6 +117,13 @@ pub fn program(r: &mut Rng) -> Vec<T> {
             15 => T::Cmp(r.pick(&[Ilt, Ile, Ieq, Ine, Igt, Ige]), 2 + r.below(6), int(r), int(r)),
             16 => T::Cmp(r.pick(&[Flt, Fle, Feq, Fne]), 2 + r.below(6), flt(r), flt(r)),
             17 => T::Same(2 + r.below(6), r.below(SLOTS), r.below(SLOTS)),
+            18 if r.below(2) == 0 => {
+                // A branch that alternates.
+                let c = 2 + r.below(2);
+                p.push(T::IntK(Iand, c, 0, 1 + r.below(3) as i64));
+                p.push(T::Cmp(r.pick(&[Ieq, Ine]), c + 4, c, c ^ 1));
+                T::Skip(c + 4, 1 + r.below(3))
+            }
             18 => {
                 let c = 2 + r.below(6);
                 p.push(T::Cmp(r.pick(&[Ilt, Ieq, Ige]), c, int(r), int(r)));
@@ -134,6 +141,39 @@ pub fn program(r: &mut Rng) -> Vec<T> {
             _ => T::Choose(2 + r.below(6), 2 + r.below(6), r.below(SLOTS), r.below(SLOTS)),
         };
         p.push(t);
+    }
+    p.push(T::Next);
+    p
+}
+
+/// A random loop body without kind errors: numbers stay numbers, and branches alternate. Slots 6 and 7 are flags.
+pub fn tame(r: &mut Rng) -> Vec<T> {
+    use Op::*;
+    let mut p = vec![];
+    for _ in 0..2 + r.below(8) {
+        let (a, b) = (2 + r.below(2), r.pick(&[0, 2, 3]));
+        let (x, y) = (4 + r.below(2), 4 + r.below(2));
+        match r.below(7) {
+            0 | 1 => {
+                p.push(T::Int(r.pick(&[IaddOv, IsubOv, Imax, Ixor]), a, a, b));
+                p.push(T::IntK(r.pick(&[Iand, Imod]), a, a, 0xff));
+            }
+            2 => p.push(T::IntK(r.pick(&[IaddOv, Ishr, Imin]), a, b, 1 + r.below(3) as i64)),
+            3 => p.push(T::Float(r.pick(&[Fadd, Fsub]), x, x, y)),
+            4 => p.push(T::ItoF(x, b)),
+            5 => {
+                p.push(T::Set(7, r.below(4) as i64, a));
+                p.push(T::Get(a, 7, 1));
+            }
+            _ => {
+                p.push(T::IntK(r.pick(&[Iand, Imod]), 6, 0, 2 + r.below(2) as i64));
+                p.push(T::Cmp(Ieq, 6, 6, if r.below(4) == 0 { a } else { 6 }));
+                p.push(T::IntK(Iand, 6, 0, 1));
+                p.push(T::Const(2, K::Int(0)));
+                p.push(T::Cmp(r.pick(&[Ieq, Ine]), 6, 6, 2));
+                p.push(T::Skip(6, 1 + r.below(2)));
+            }
+        }
     }
     p.push(T::Next);
     p
