@@ -1,6 +1,7 @@
 //! Sidewinder: a Python 3.14 whose threaded interpreter and tracing JIT share one frame.
 
 pub mod object;
+pub mod unicode;
 pub mod bytecode;
 pub mod compile;
 pub mod vm;

@@ -33,6 +33,7 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
 pub static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, real=0, imag=0)", new, "Create and return a new object.  See help(type) for accurate signature."),
     NativeDef::new("__repr__(self, /)", |a| Ok(Str::try_new(&repr(receiver(a[0])))?.value()), "Return repr(self)."),
+    NativeDef::new("__format__(self, format_spec, /)", super::format_spec::complex_method, "Convert to a string according to format_spec."),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__bool__(self, /)", |a| Ok(boolean(receiver(a[0]) != (0.0, 0.0))), "True if self else False"),
     NativeDef::new("__complex__(self, /)", exact, "Convert this value to exact type complex."),

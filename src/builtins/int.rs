@@ -46,6 +46,7 @@ pub static TYPES: &[TypeDef] = &[
 pub static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, x=0, /, base=10)", new, "Create and return a new object.  See help(type) for accurate signature."),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
+    NativeDef::new("__format__(self, format_spec, /)", super::format_spec::int_method, "Convert to a string according to format_spec."),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__bool__(self, /)", bool_, "True if self else False"),
     NativeDef::new("__int__(self, /)", exact, "int(self)"),

@@ -4,6 +4,11 @@
 //! `fn(&Args) -> Res`, add a row to the class's table.
 
 pub mod async_generator;
+pub mod buffer;
+pub mod bytearray;
+pub mod bytes_;
+pub mod bytes_methods;
+pub mod codecs;
 pub mod complex;
 pub mod complex_ops;
 pub mod dict;
@@ -14,6 +19,8 @@ pub mod float;
 pub mod float_bits;
 pub mod float_ops;
 pub mod float_parse;
+pub mod float_text;
+pub mod format_spec;
 pub mod frame;
 pub mod function;
 pub mod generator;
@@ -26,12 +33,20 @@ pub mod intrinsics;
 pub mod iterators;
 pub mod lazy;
 pub mod list;
+pub mod memory_items;
+pub mod memoryview;
 pub mod module;
 pub mod object;
+pub mod percent_format;
 pub mod range;
+pub mod search;
 pub mod set_;
 pub mod slice;
 pub mod sort;
+pub mod str_;
+pub mod str_case;
+pub mod str_format;
+pub mod str_methods;
 pub mod suggest;
 pub mod template;
 pub mod tuple;
@@ -88,6 +103,10 @@ pub static TYPES: &[&[TypeDef]] = &[
     int::TYPES,
     float::TYPES,
     complex::TYPES,
+    str_::TYPES,
+    bytes_::TYPES,
+    bytearray::TYPES,
+    memoryview::TYPES,
 ];
 
 /// Makes all class objects and the exception classes.

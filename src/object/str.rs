@@ -28,6 +28,8 @@ layout! {
         raw ascii: bool,
         /// In the intern table: equality with another interned string is identity.
         raw interned: Cell<bool>,
+        /// Made by concatenation: being a left operand once more, it is worth a buffer with room to grow.
+        raw joined: bool,
     }
 }
 
@@ -62,6 +64,17 @@ impl Str {
             Ok((Str::of_buffer(buf, data, len, width, ascii), data))
         }
     }
+    /// An object of another shape (a subclass of `str`) with the text of `s`.
+    pub fn try_subclass(shape: &super::shape::ShapeInfo, s: Gc<Str>) -> Result<Gc<Str>, Raised> {
+        let buf = Buffer::try_new(s.raw().len())?;
+        let p = super::instance::alloc_instance(shape)? as *mut Str;
+        // SAFETY: `buf` has room; `p` is a fresh object that starts with this layout.
+        unsafe {
+            std::ptr::copy_nonoverlapping(s.data, buf.bytes(), s.raw().len());
+            Str::fill(p, Some(buf), s.len, buf.bytes(), s.width, s.ascii);
+            Ok(Gc::from_raw(p))
+        }
+    }
     unsafe fn fill(p: *mut Str, owner: Option<Gc<Buffer>>, len: usize, data: *const u8, width: u8, ascii: bool) {
         let header = std::ptr::read(p as *const u64);
         std::ptr::write(
@@ -75,6 +88,7 @@ impl Str {
                 width,
                 ascii,
                 interned: Cell::new(false),
+                joined: false,
             },
         );
         std::ptr::write(p as *mut u64, header);
@@ -219,6 +233,260 @@ impl Gc<Str> {
     /// The one interned string equal to this.
     pub fn interned(self) -> Gc<Str> {
         if self.interned.get() { self } else { crate::vm::vm().intern(self) }
+    }
+}
+
+/// A code unit of one of the three widths.
+pub trait Unit: Copy + Eq + Ord + Into<u32> + 'static {
+    /// The unit of a code point that is known to fit.
+    fn of(c: u32) -> Self;
+}
+impl Unit for u8 {
+    #[inline(always)]
+    fn of(c: u32) -> u8 {
+        c as u8
+    }
+}
+impl Unit for u16 {
+    #[inline(always)]
+    fn of(c: u32) -> u16 {
+        c as u16
+    }
+}
+impl Unit for u32 {
+    #[inline(always)]
+    fn of(c: u32) -> u32 {
+        c
+    }
+}
+/// The data of a string by width.
+#[derive(Clone, Copy)]
+pub enum Units<'a> {
+    One(&'a [u8]),
+    Two(&'a [u16]),
+    Four(&'a [u32]),
+}
+/// `units!(s, |x| …)`: the same expression for the slice of whatever width.
+#[macro_export]
+macro_rules! units {
+    ($s:expr, |$x:ident| $e:expr) => {
+        match $s.units() {
+            $crate::object::str::Units::One($x) => $e,
+            $crate::object::str::Units::Two($x) => $e,
+            $crate::object::str::Units::Four($x) => $e,
+        }
+    };
+}
+
+/// Space in front of the data of a buffer that grows: how many bytes behind it are used.
+const HEAD: usize = 8;
+/// Concatenations below this many bytes are simply copied.
+const GROW_FROM: usize = 256;
+
+impl Gc<Str> {
+    /// The data; keep the Gc beside it.
+    #[inline(always)]
+    pub fn units<'a>(self) -> Units<'a> {
+        // SAFETY: `len` units of that width, aligned by construction.
+        unsafe {
+            match self.width {
+                1 => Units::One(std::slice::from_raw_parts(self.data, self.len)),
+                2 => Units::Two(std::slice::from_raw_parts(self.data as *const u16, self.len)),
+                _ => Units::Four(std::slice::from_raw_parts(self.data as *const u32, self.len)),
+            }
+        }
+    }
+    #[inline(always)]
+    pub fn is_exact(self) -> bool {
+        self.header().shape() == Kind::Str as u32
+    }
+    /// The same text as an object of class `str` itself.
+    pub fn to_exact(self) -> Result<Gc<Str>, Raised> {
+        if self.is_exact() {
+            return Ok(self);
+        }
+        let (g, data) = Str::try_alloc(self.len, self.width, self.ascii)?;
+        // SAFETY: room for the data.
+        unsafe { std::ptr::copy_nonoverlapping(self.data, data, self.raw().len()) };
+        Ok(g)
+    }
+    /// The growing buffer that ends where this string ends, if there is one.
+    fn growable(self) -> Option<Gc<Buffer>> {
+        let buf = self.owner.get()?;
+        // SAFETY: data `HEAD` behind the start of its buffer mean that the head holds the used length.
+        unsafe {
+            let start = buf.bytes().add(HEAD);
+            (start as *const u8 == self.data && *(buf.bytes() as *const usize) == self.raw().len()).then_some(buf)
+        }
+    }
+    /// Copies the text to `to`, widening to `width`.
+    ///
+    /// # Safety
+    /// There is room for `len` units of that width, and `width` is not below that of the string.
+    pub unsafe fn copy_to(self, to: *mut u8, width: u8) {
+        if self.width == width {
+            return std::ptr::copy_nonoverlapping(self.data, to, self.len * width as usize);
+        }
+        match (self.units(), width) {
+            (Units::One(s), 2) => s.iter().enumerate().for_each(|(i, &c)| *(to as *mut u16).add(i) = c as u16),
+            (Units::One(s), _) => s.iter().enumerate().for_each(|(i, &c)| *(to as *mut u32).add(i) = c as u32),
+            (Units::Two(s), _) => s.iter().enumerate().for_each(|(i, &c)| *(to as *mut u32).add(i) = c as u32),
+            (Units::Four(_), _) => debug_assert!(false, "narrowing copy"),
+        }
+    }
+}
+
+/// `a + b`. Amortised O(len b) when `a` is itself the newest result of such a concatenation: its buffer has room behind
+/// the end, and only the last extension may use that room.
+pub fn concat(a: Gc<Str>, b: Gc<Str>) -> Result<Gc<Str>, Raised> {
+    if b.len == 0 {
+        return a.to_exact();
+    }
+    if a.len == 0 {
+        return b.to_exact();
+    }
+    let len = a.len.checked_add(b.len).ok_or_else(memory_error)?;
+    let width = a.width.max(b.width);
+    let ascii = a.ascii && b.ascii;
+    let bytes = len.checked_mul(width as usize).ok_or_else(memory_error)?;
+    if bytes < GROW_FROM || !a.joined {
+        let (g, data) = Str::try_alloc(len, width, ascii)?;
+        // SAFETY: room for both; the object is young and only we know it.
+        unsafe {
+            a.copy_to(data, width);
+            b.copy_to(data.add(a.len * width as usize), width);
+            (*g.as_ptr()).joined = true;
+        }
+        return Ok(g);
+    }
+    let used = a.len * width as usize;
+    let cap = bytes.checked_add(bytes / 2 + HEAD).ok_or_else(memory_error)?;
+    let buf = match a.growable() {
+        Some(buf) if a.width == width => {
+            if buf.cap.get() >= bytes + HEAD { buf } else { buf.grown(used + HEAD, cap)? }
+        }
+        _ => {
+            let buf = Buffer::try_new(cap)?;
+            // SAFETY: room for the text.
+            unsafe { a.copy_to(buf.bytes().add(HEAD), width) };
+            buf
+        }
+    };
+    // SAFETY: the buffer has `bytes + HEAD` bytes, of which nobody uses those behind `used + HEAD`.
+    unsafe {
+        let start = buf.bytes().add(HEAD);
+        b.copy_to(start.add(used), width);
+        *(buf.bytes() as *mut usize) = bytes;
+        let g = Str::of_buffer(buf, start, len, width, ascii);
+        (*g.as_ptr()).joined = true;
+        Ok(g)
+    }
+}
+
+/// Code point `i` as a string.
+#[inline]
+pub fn get_index(s: Gc<Str>, i: usize) -> Gc<Str> {
+    of_point(s.point(i))
+}
+/// The string of one code point.
+#[inline]
+pub fn of_point(c: u32) -> Gc<Str> {
+    if c < 0x100 {
+        return crate::vm::vm().latin1(c as u8);
+    }
+    Str::from_points(1, c, std::iter::once(c)).unwrap_or_else(|_| out_of_memory())
+}
+
+/// A string of these units, narrowed.
+pub fn of_units<T: Unit>(u: &[T]) -> Result<Gc<Str>, Raised> {
+    match u {
+        [] => return Ok(Str::empty()),
+        [c] => return Ok(of_point((*c).into())),
+        _ => {}
+    }
+    let max: u32 = match size_of::<T>() {
+        // SAFETY: T is u8.
+        1 if unsafe { std::slice::from_raw_parts(u.as_ptr() as *const u8, u.len()) }.is_ascii() => 127,
+        1 => 255,
+        _ => u.iter().copied().max().map_or(0, Into::into),
+    };
+    let width = width_for(max);
+    let (g, data) = Str::try_alloc(u.len(), width, max < 128)?;
+    // SAFETY: room for `u.len()` units; `data` does not overlap.
+    unsafe {
+        match width as usize {
+            w if w == size_of::<T>() => std::ptr::copy_nonoverlapping(u.as_ptr() as *const u8, data, size_of_val(u)),
+            1 => u.iter().enumerate().for_each(|(i, &c)| *data.add(i) = Into::<u32>::into(c) as u8),
+            _ => u.iter().enumerate().for_each(|(i, &c)| *(data as *mut u16).add(i) = Into::<u32>::into(c) as u16),
+        }
+    }
+    Ok(g)
+}
+
+/// `s[from..to]`, bounds already clipped.
+pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
+    let to = to.min(s.len);
+    if from >= to {
+        return Ok(Str::empty());
+    }
+    if from == 0 && to == s.len {
+        return s.to_exact();
+    }
+    match s.units() {
+        Units::One(u) if s.ascii => {
+            if to - from == 1 {
+                return Ok(crate::vm::vm().latin1(u[from]));
+            }
+            let (g, data) = Str::try_alloc(to - from, 1, true)?;
+            // SAFETY: room for the part.
+            unsafe { std::ptr::copy_nonoverlapping(s.data.add(from), data, to - from) };
+            Ok(g)
+        }
+        Units::One(u) => of_units(&u[from..to]),
+        Units::Two(u) => of_units(&u[from..to]),
+        Units::Four(u) => of_units(&u[from..to]),
+    }
+}
+
+/// `s * n`; `None` if the result would be too long for any string.
+pub fn repeat(s: Gc<Str>, n: i64) -> Option<Result<Gc<Str>, Raised>> {
+    if n <= 0 || s.len == 0 {
+        return Some(Ok(Str::empty()));
+    }
+    if n == 1 {
+        return Some(s.to_exact());
+    }
+    let len = s.len.checked_mul(n as usize).filter(|l| *l <= isize::MAX as usize)?;
+    Some(Str::try_alloc(len, s.width, s.ascii).map(|(g, data)| {
+        // SAFETY: room for `len` units.
+        unsafe { fill_repeated(data, s.raw(), len * s.width as usize) };
+        g
+    }))
+}
+/// Fills `total` bytes with repetitions of `unit`.
+///
+/// # Safety
+/// `to` has room for `total` bytes and does not overlap `unit`.
+pub unsafe fn fill_repeated(to: *mut u8, unit: &[u8], total: usize) {
+    if unit.len() == 1 {
+        return std::ptr::write_bytes(to, unit[0], total);
+    }
+    let mut done = unit.len().min(total);
+    std::ptr::copy_nonoverlapping(unit.as_ptr(), to, done);
+    while done < total {
+        let n = done.min(total - done);
+        std::ptr::copy_nonoverlapping(to, to.add(done), n);
+        done += n;
+    }
+}
+
+/// Order by code points.
+pub fn compare(a: Gc<Str>, b: Gc<Str>) -> std::cmp::Ordering {
+    match (a.units(), b.units()) {
+        (Units::One(x), Units::One(y)) => x.cmp(y),
+        (Units::Two(x), Units::Two(y)) => x.cmp(y),
+        (Units::Four(x), Units::Four(y)) => x.cmp(y),
+        _ => a.points().cmp(b.points()),
     }
 }
 
