@@ -40,6 +40,7 @@ exceptions! {
     KeyboardInterrupt: BaseException, &[], &[], "Program interrupted by user.";
     SystemExit: BaseException, m::SYSTEM_EXIT, m::SYSTEM_EXIT_ATTRS, "Request to exit from the interpreter.";
     BaseExceptionGroup: BaseException, m::GROUP, m::GROUP_ATTRS, "A combination of multiple unrelated exceptions.";
+    ExceptionGroup: BaseExceptionGroup, &[], &[], "A combination of multiple unrelated exceptions.";
     ArithmeticError: Exception, &[], &[], "Base class for arithmetic errors.";
     FloatingPointError: ArithmeticError, &[], &[], "Floating-point operation failed.";
     OverflowError: ArithmeticError, &[], &[], "Result too large to be represented.";
@@ -240,7 +241,7 @@ pub fn group_match(e: Value, c: Value) -> Result<(Value, Value), Raised> {
         if is_group {
             return Ok((e, none()));
         }
-        let eg = crate::builtins::module_get("ExceptionGroup").unwrap_or_else(|| Exc::BaseExceptionGroup.class().value());
+        let eg = Exc::ExceptionGroup.class().value();
         let cls = if t.is_subtype(Exc::Exception.class()) { eg } else { Exc::BaseExceptionGroup.class().value() };
         let list = crate::object::list::List::from_slice(&[e])?;
         let g = crate::protocol::call::call(cls, &[Str::empty().value(), list.value()])?;
@@ -266,18 +267,9 @@ pub fn group_match(e: Value, c: Value) -> Result<(Value, Value), Raised> {
 /// What is left to raise after the `except*` clauses of `original`: exceptions raised inside are collected in `raised`
 /// (together with the unhandled rest of the original). `None`: nothing.
 pub fn group_reraise(original: Value, raised: Gc<crate::object::list::List>) -> crate::object::Res {
-    let left: crate::object::buffer::GcVec = raised.items().iter().copied().filter(|v| *v != none()).collect();
-    if left.is_empty() {
-        return Ok(none());
-    }
-    let t = crate::object::shape::type_of(original);
-    if !t.is_subtype(Exc::BaseExceptionGroup.class()) {
-        return Ok(left.get(0));
-    }
-    if left.len() == 1 {
-        return Ok(left.get(0));
-    }
-    let list = crate::object::list::List::from_slice(left.as_slice())?;
-    let eg = crate::builtins::module_get("ExceptionGroup").unwrap_or_else(|| Exc::BaseExceptionGroup.class().value());
-    crate::protocol::call::call(eg, &[Str::empty().value(), list.value()])
+    super::exception_group::reraise(original, raised)
+}
+/// Does the class have attributes of its own (a layout of its own, in CPython)?
+pub fn has_own_layout(t: Gc<Type>) -> bool {
+    EXCEPTIONS.iter().enumerate().any(|(i, e)| !e.getsets.is_empty() && vm().exceptions[i].get() == t.addr())
 }

@@ -3,17 +3,22 @@
 //! A class is a `TypeDef` (a static); `init` makes the class objects in table order. To add a method: write a
 //! `fn(&Args) -> Res`, add a row to the class's table.
 
+pub mod annotations;
 pub mod async_generator;
 pub mod buffer;
 pub mod bytearray;
 pub mod bytes_;
 pub mod bytes_methods;
 pub mod codecs;
+pub mod code;
 pub mod complex;
 pub mod complex_ops;
 pub mod dict;
 pub mod dict_views;
+pub mod exception_group;
 pub mod exception_methods;
+pub mod exception_os;
+pub mod exception_text;
 pub mod exceptions;
 pub mod float;
 pub mod float_bits;
@@ -25,6 +30,7 @@ pub mod frame;
 pub mod function;
 pub mod generator;
 pub mod generic_alias;
+pub mod helpers;
 pub mod int;
 pub mod int_methods;
 pub mod int_ops;
@@ -35,12 +41,19 @@ pub mod lazy;
 pub mod list;
 pub mod memory_items;
 pub mod memoryview;
+pub mod mapping_proxy;
 pub mod module;
+pub mod mro;
+pub mod native;
 pub mod object;
 pub mod percent_format;
+pub mod object_reduce;
+pub mod property;
 pub mod range;
 pub mod search;
 pub mod set_;
+pub mod simple_namespace;
+pub mod singletons;
 pub mod slice;
 pub mod sort;
 pub mod str_;
@@ -48,11 +61,19 @@ pub mod str_case;
 pub mod str_format;
 pub mod str_methods;
 pub mod suggest;
+pub mod super_;
 pub mod template;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;
+pub mod type_new;
+pub mod typevars;
+pub mod union;
+pub mod unraisable;
 pub mod util;
 pub mod warnings;
+
+pub use helpers::*;
 
 use std::cell::Cell;
 
@@ -79,9 +100,17 @@ use crate::vm::vm;
 pub static TYPES: &[&[TypeDef]] = &[
     object::TYPES,
     type_::TYPES,
+    native::TYPES,
     function::TYPES,
+    property::TYPES,
+    super_::TYPES,
     module::TYPES,
     async_generator::TYPES,
+    singletons::TYPES,
+    mapping_proxy::TYPES,
+    traceback::TYPES,
+    code::TYPES,
+    crate::stdlib::_weakref::TYPES,
     frame::TYPES,
     generator::TYPES,
     iterators::TYPES,
@@ -107,6 +136,8 @@ pub static TYPES: &[&[TypeDef]] = &[
     bytes_::TYPES,
     bytearray::TYPES,
     memoryview::TYPES,
+    union::TYPES,
+    typevars::TYPES,
 ];
 
 /// Makes all class objects and the exception classes.
@@ -123,6 +154,18 @@ pub fn init() {
         let c = make_exception(i, e);
         vm().exceptions[i].set(c.addr());
     }
+    second_base(Exc::ExceptionGroup.class(), Exc::Exception.class());
+    simple_namespace::init_class();
+}
+/// Gives a class with one base another one.
+fn second_base(t: Gc<Type>, second: Gc<Type>) {
+    let first = t.base.gc();
+    t.bases.set(t, Tuple::new(&[first.value(), second.value()]));
+    if let Ok(mro) = mro::linearise(t) {
+        t.mro.set(t, mro);
+    }
+    second.add_subclass(t);
+    t.modified();
 }
 
 fn blank_type(name: &str, kind: Kind) -> Gc<Type> {
@@ -166,6 +209,9 @@ fn make_type(def: &'static TypeDef) -> Gc<Type> {
     t.flags.set(def.flags);
     t.def.set(Some(def));
     fill(t, def.methods, def.getsets, def.doc, def.module);
+    if t != object && def.kind != Kind::Bool && t.dict.gc().get_text("__new__").is_none() {
+        t.add_flag(type_flags::NO_NEW);
+    }
     t
 }
 
@@ -213,8 +259,6 @@ fn make_exception(i: usize, e: &'static exceptions::ExcDef) -> Gc<Type> {
         t.root_shape.set(shape::new_root(t, Kind::Exception, size, false, 0));
     }
     t.flags.set(type_flags::BASETYPE | type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::EXCEPTION);
-    static ONE: [&[NativeDef]; 0] = [];
-    let _ = ONE;
     fill_tables(t, &[e.methods], &[e.getsets]);
     finish_dict(t, e.doc, "builtins");
     t
@@ -236,7 +280,7 @@ fn finish_dict(t: Gc<Type>, doc: &'static str, module: &str) {
     if d.get_text("__doc__").is_none() {
         put(d, "__doc__", doc);
     }
-    if module != "builtins" {
+    if module != "builtins" && d.get_text("__module__").is_none() {
         put(d, "__module__", Str::intern(module).value());
     }
     // a class that defines __eq__ but not __hash__ is not hashable
@@ -317,7 +361,6 @@ pub fn add_functions(d: Gc<Dict>, module: &str, defs: &'static [NativeDef]) {
         put(d, def.name(), native_function(def, Some(module)));
     }
 }
-const _: fn(Exc) -> Gc<Type> = Exc::class;
 /// A name of the `builtins` module.
 pub fn module_get(name: &str) -> Option<Value> {
     vm().builtins_dict.get().and_then(|d| d.get_text(name))

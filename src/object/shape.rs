@@ -308,6 +308,59 @@ pub fn dict_mode(s: &ShapeInfo) -> ShapeId {
     root.dict_shape.get()
 }
 
+/// The shape for an object of shape `s` that becomes an instance of `ty` (a class of the same layout): the words stay where
+/// they are, so the geometry is the old one's even where instances made by `ty` have another.
+pub fn for_class(s: &ShapeInfo, ty: Gc<Type>) -> ShapeId {
+    let own = info(ty.root_shape.get());
+    let same = |o: &ShapeInfo| {
+        (o.size, o.extra, o.inline_cap, o.extra_varies) == (s.size, s.extra, s.inline_cap, s.extra_varies)
+    };
+    let mut root = if same(own) { Some(own.id) } else { None };
+    if root.is_none() {
+        // rare: look for a root made by an earlier assignment like this one
+        root = (KIND_COUNT as u32..count()).find(|&id| {
+            let o = info(id);
+            o.ty.get() == Some(ty) && o.root == id && o.names.is_empty() && same(o) && o.dict_mode == info(s.root).dict_mode
+        });
+    }
+    let root = info(root.unwrap_or_else(|| {
+        let id = push(ShapeInfo {
+            id: 0,
+            kind: s.kind,
+            ty: Ptr::new(ty),
+            size: s.size,
+            fixed: s.fixed,
+            extra: s.extra,
+            extra_varies: s.extra_varies,
+            inline_cap: s.inline_cap,
+            dict_mode: info(s.root).dict_mode,
+            droppable: s.droppable,
+            fixed_gc: s.fixed_gc,
+            root: 0,
+            names: vec![],
+            transitions: RefCell::new(vec![]),
+            dict_shape: Cell::new(0),
+        });
+        set_gc(id);
+        id
+    }));
+    if s.dict_mode {
+        return if root.dict_mode { root.id } else { dict_mode(root) };
+    }
+    let mut now = root;
+    for &n in &s.names {
+        now = match transition(now, n) {
+            Some(id) => info(id),
+            // more transitions than the new tree admits: a lone shape with the same names
+            None => info(derive(now, s.names.clone(), false)),
+        };
+        if now.names.len() == s.names.len() {
+            break;
+        }
+    }
+    now.id
+}
+
 /// A fresh shape for the same class and layout as the fixed kind `k` (for objects of native classes without attributes).
 pub fn size_of_kind(k: Kind) -> usize {
     info(k as u32).fixed as usize

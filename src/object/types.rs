@@ -182,8 +182,12 @@ impl Gc<Type> {
         self.n_subclasses.set(self, Value::small(left.len() as i64));
         self.subclasses.set(self, left.into_array());
     }
-    /// `__name__`
+    /// The class as error messages name it: `__name__`, for native classes outside `builtins` with the module in front.
     pub fn name_text(self) -> String {
-        self.name.gc().to_text().into_owned()
+        let name = self.name.gc().to_text();
+        match self.def.get() {
+            Some(d) if d.module != "builtins" => format!("{}.{name}", d.module),
+            _ => name.into_owned(),
+        }
     }
 }

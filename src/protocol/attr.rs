@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use super::call::{call, call_bound, is_plain_method, no_attribute};
 use crate::builtins::exceptions::{Exc, attribute_error, type_error};
+use crate::builtins::function::{ClassMethod, StaticMethod};
+use crate::builtins::typevars::TypeVar;
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
 use crate::object::function::{Function, Method};
@@ -151,7 +153,7 @@ pub fn is_data_descriptor(d: Value) -> bool {
     }
     match kind_of_ptr(d.bits()) {
         Kind::Function | Kind::MethodDescriptor | Kind::WrapperDescriptor => false,
-        Kind::GetSet | Kind::Member => true,
+        Kind::GetSet | Kind::Member | Kind::Property => true,
         _ => {
             let t = type_of(d);
             t.special(Special::Set).is_some() || t.special(Special::Delete).is_some()
@@ -177,6 +179,11 @@ pub fn generic_get(v: Value, t: Gc<Type>, name: Gc<Str>) -> Result<Option<Value>
         None => Ok(None),
         Some(m) => Ok(Some(get_descriptor(m, Some(v), t)?.unwrap_or(m))),
     }
+}
+
+/// Is the class of a heap object the built-in class of its layout?
+fn is_exact(d: Value) -> bool {
+    d.header().is_some_and(|h| h.shape() == kind_of_ptr(d.bits()) as u32)
 }
 
 /// `d.__get__(instance, owner)`; `None` if `d` is no descriptor.
@@ -230,8 +237,16 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
                 Some(i) => member_get(d.cast_unchecked::<Member>(), i)?,
                 None => d,
             },
-            Kind::NativeFunction | Kind::Str | Kind::Tuple | Kind::Int | Kind::Bool | Kind::NoneType | Kind::List
-            | Kind::Dict => return Ok(None),
+            Kind::StaticMethod if is_exact(d) => d.cast_unchecked::<StaticMethod>().callable.get_or_none(),
+            Kind::ClassMethod if is_exact(d) => {
+                Method::new(d.cast_unchecked::<ClassMethod>().callable.get_or_none(), owner.value()).value()
+            }
+            Kind::Property if is_exact(d) => match instance {
+                Some(i) => crate::builtins::property::read(d.cast_unchecked(), i)?,
+                None => d,
+            },
+            Kind::NativeFunction | Kind::Int | Kind::Bool | Kind::NoneType => return Ok(None),
+            Kind::Str | Kind::Tuple | Kind::List | Kind::Dict if is_exact(d) => return Ok(None),
             _ => {
                 let Some(g) = type_of(d).special(Special::Get) else { return Ok(None) };
                 call_bound(g, d, &[instance.unwrap_or_else(none), owner.value()], None)?
@@ -301,9 +316,27 @@ fn own_dict(v: Value) -> Option<&'static Ptr<Dict>> {
             Kind::Function => Some(&(*v.cast_unchecked::<Function>().as_ptr()).dict),
             Kind::Module => Some(&(*v.cast_unchecked::<Module>().as_ptr()).dict),
             Kind::Exception => Some(&(*v.cast_unchecked::<Exception>().as_ptr()).dict),
+            Kind::StaticMethod => Some(&(*v.cast_unchecked::<StaticMethod>().as_ptr()).dict),
+            Kind::ClassMethod => Some(&(*v.cast_unchecked::<ClassMethod>().as_ptr()).dict),
+            Kind::TypeVar | Kind::ParamSpec | Kind::TypeVarTuple => Some(&(*v.cast_unchecked::<TypeVar>().as_ptr()).dict),
             _ => None,
         }
     }
+}
+
+/// Layouts that keep attributes in a dict of their own rather than in the attribute area.
+pub fn kind_has_own_dict(k: Kind) -> bool {
+    matches!(
+        k,
+        Kind::Function | Kind::Module | Kind::Exception | Kind::StaticMethod | Kind::ClassMethod | Kind::Type
+    )
+}
+/// Is `__class__` of instances the computed attribute of `object`, so that no instance claims another class than its own?
+pub fn has_plain_class(t: Gc<Type>) -> bool {
+    has_generic_getattr(t)
+        && lookup(t, Str::intern("__class__")).is_some_and(|g| {
+            g.exact::<GetSet>().is_some_and(|g| g.owner.get() == Some(shape::type_of_kind(Kind::Object)))
+        })
 }
 
 /// An attribute that the object itself holds.
@@ -451,6 +484,9 @@ pub fn set_descriptor(d: Value, v: Value, x: Option<Value>) -> Result<bool, Rais
                 };
                 set(v, x).map(|()| true)
             }
+            Kind::Property if is_exact(d) => {
+                crate::builtins::property::write(d.cast_unchecked(), v, x).map(|()| true)
+            }
             Kind::Member => {
                 let m = d.cast_unchecked::<Member>();
                 let text = m.name.get_or_none().cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default();
@@ -531,7 +567,7 @@ pub fn type_set(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<(), Rais
 }
 
 // --- modules
-fn module_get(m: Gc<Module>, name: Gc<Str>) -> Res {
+pub fn module_get(m: Gc<Module>, name: Gc<Str>) -> Res {
     if let Some(r) = generic_get(m.value(), type_of(m.value()), name)? {
         return Ok(r);
     }

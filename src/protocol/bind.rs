@@ -9,6 +9,7 @@ use crate::object::gc::Gc;
 use crate::object::native::{Args, NativeDef, NativeFn, Param, Signature};
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
+use crate::object::types::Type;
 use crate::object::value::Value;
 use crate::object::{Raised, Res};
 
@@ -98,12 +99,12 @@ pub fn simple_range(s: &Signature) -> (u32, u32) {
 
 /// What a call is called in error messages, and whether the first parameter is `self` (not counted there).
 #[derive(Clone, Copy)]
-pub struct Callee<'a> {
+pub struct Callee {
     pub def: &'static NativeDef,
     pub sig: &'static Signature,
     pub func: NativeFn,
-    /// Class name for methods.
-    pub owner: Option<&'a str>,
+    /// The class a method belongs to.
+    pub owner: Option<Gc<Type>>,
     pub has_self: bool,
     /// Slot wrappers have messages of their own.
     pub wrapper: bool,
@@ -182,7 +183,7 @@ fn bind_keyword(
 
 fn qualified(c: &Callee) -> String {
     match c.owner {
-        Some(o) if c.has_self => format!("{o}.{}", c.def.name()),
+        Some(o) if c.has_self => format!("{}.{}", o.name_text(), c.def.name()),
         _ => c.def.name().to_string(),
     }
 }

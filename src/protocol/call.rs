@@ -3,14 +3,16 @@
 use super::attr;
 use super::bind::{Callee, call_native};
 use crate::builtins::exceptions::{attribute_error, type_error};
+use crate::object::buffer::GcVec;
+use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
-use crate::object::native::{ClassMethodDescriptor, MethodDescriptor, MethodWrapper, NativeFunction, WrapperDescriptor};
+use crate::object::native::{ClassMethodDescriptor, MethodDescriptor, MethodWrapper, NativeFunction, NativeKind, WrapperDescriptor};
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
-use crate::object::types::Type;
+use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
 use crate::object::{Raised, Res};
 use crate::object::function::{Function, Method};
@@ -18,6 +20,24 @@ use crate::object::function::{Function, Method};
 /// `f(*args)`
 pub fn call(f: Value, args: &[Value]) -> Res {
     call_kw(f, args, None)
+}
+
+/// `f(*args, **kwargs)`
+pub fn call_dict(f: Value, args: &[Value], kwargs: Option<Gc<Dict>>) -> Res {
+    let Some(d) = kwargs.filter(|d| !d.is_empty()) else { return call_kw(f, args, None) };
+    let (all, names) = join_keywords(args, d)?;
+    call_kw(f, all.as_slice(), Some(names))
+}
+/// Positional arguments followed by the values of `kwargs`, and the names of the latter: how `call_kw` takes them.
+pub fn join_keywords(args: &[Value], kwargs: Gc<Dict>) -> Result<(GcVec, Gc<Tuple>), Raised> {
+    let mut all = GcVec::with_capacity(args.len() + kwargs.len());
+    all.extend(args.iter().copied());
+    let mut names = GcVec::with_capacity(kwargs.len());
+    for (k, v) in kwargs.iter() {
+        names.push(k);
+        all.push(v);
+    }
+    Ok((all, Tuple::try_new(names.as_slice())?))
 }
 
 /// A short argument list with one more value in front, on the native stack.
@@ -58,7 +78,7 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                     def: m.def,
                     sig: m.sig,
                     func: m.call,
-                    owner: Some(&owner.name_text()),
+                    owner: Some(owner),
                     has_self: true,
                     wrapper: false,
                 };
@@ -79,19 +99,34 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
             Kind::ClassMethodDescriptor => {
                 let m = f.cast_unchecked::<ClassMethodDescriptor>();
                 let owner = m.owner.gc();
-                let Some(cls) = args.first().and_then(|a| a.cast::<Type>()).filter(|c| c.is_subtype(owner)) else {
+                let Some(&first) = args.first() else {
                     return Err(type_error(format!(
-                        "descriptor '{}' for type '{}' needs a type argument",
+                        "descriptor '{}' of '{}' object needs an argument",
                         m.def.name(),
                         owner.name_text()
                     )));
                 };
-                let _ = cls;
+                let Some(cls) = first.cast::<Type>() else {
+                    return Err(type_error(format!(
+                        "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2",
+                        m.def.name(),
+                        owner.name_text(),
+                        type_of(first).name_text()
+                    )));
+                };
+                if !cls.is_subtype(owner) {
+                    return Err(type_error(format!(
+                        "descriptor '{}' requires a subtype of '{}' but received '{}'",
+                        m.def.name(),
+                        owner.name_text(),
+                        cls.name_text()
+                    )));
+                }
                 let c = Callee {
                     def: m.def,
                     sig: m.sig,
                     func: m.call,
-                    owner: Some(&owner.name_text()),
+                    owner: Some(cls),
                     has_self: true,
                     wrapper: false,
                 };
@@ -105,13 +140,16 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
 
 fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
     let method = m.owner.get();
-    let name;
-    let owner = match method {
-        Some(o) => {
-            name = o.name_text();
-            Some(name.as_str())
-        }
-        None => None,
+    if let Some(owner) = method
+        && m.this.get().is_none()
+        && args.first() != Some(&owner.value())
+    {
+        crate::builtins::object::check_new(m, owner, &args[..args.len() - kwnames.map_or(0, |k| k.len())])?;
+    }
+    // messages name the class that a class method is bound to
+    let owner = match m.this.get() {
+        Some(this) if m.def.kind == NativeKind::ClassMethod => this.cast::<Type>().or(method),
+        _ => method,
     };
     let c = Callee { def: m.def, sig: m.sig, func: m.call, owner, has_self: method.is_some(), wrapper: false };
     match m.this.get() {
@@ -216,8 +254,9 @@ pub fn type_call(cls: Gc<Type>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> R
             return Err(type_error("type() takes 1 or 3 arguments"));
         }
     }
-    let Some(new) = cls.special(Special::New) else {
-        return Err(type_error(format!("cannot create '{}' instances", full_name(cls))));
+    let new = match cls.special(Special::New) {
+        Some(new) if !cls.has_flag(type_flags::NO_NEW) => new,
+        _ => return Err(type_error(format!("cannot create '{}' instances", full_name(cls)))),
     };
     let new = unwrap_static(new);
     let obj = with_first(cls.value(), args, |a| call_kw(new, a, kwnames))?;

@@ -3,6 +3,7 @@
 pub mod attr;
 pub mod bind;
 pub mod call;
+pub mod check;
 pub mod compare;
 pub mod item;
 pub mod iter;

@@ -1,6 +1,8 @@
 //! The native modules: one file or folder each, and the table that `import` finds them in.
 
 pub mod _collections;
+pub mod _typing;
+pub mod _weakref;
 pub mod cmath;
 pub mod errno;
 pub mod itertools;
@@ -21,6 +23,8 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_json", json::init),
     ("_random", random::init),
     ("_collections", _collections::init),
+    ("_typing", _typing::init),
+    ("_weakref", _weakref::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
     ("itertools", itertools::init),
