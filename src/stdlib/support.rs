@@ -42,3 +42,7 @@ pub fn put_ints(d: Gc<Dict>, constants: &[(&str, i64)]) {
         put(d, name, Value::int(*v));
     }
 }
+/// Runs a system call that may take long.
+pub fn blocking<R>(f: impl FnOnce() -> R) -> R {
+    f()
+}
