@@ -2,6 +2,7 @@
 
 use super::exceptions::{Exc, type_error, value_error};
 use super::int::class_argument;
+use super::float_text::{self, Style};
 use super::{complex_ops as ops, float, float_bits, float_parse, int_text};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
@@ -18,6 +19,7 @@ use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, not_implemented};
 use crate::protocol::call::{call, call_bound};
 use crate::protocol::number::{self, BinOp};
+use crate::protocol::text;
 
 use ops::C;
 
@@ -37,6 +39,7 @@ pub static METHODS: &[NativeDef] = &[
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__bool__(self, /)", |a| Ok(boolean(receiver(a[0]) != (0.0, 0.0))), "True if self else False"),
     NativeDef::new("__complex__(self, /)", exact, "Convert this value to exact type complex."),
+    NativeDef::new("__format__(self, format_spec, /)", format, "Convert to a string according to format_spec."),
     NativeDef::new("__getnewargs__(self, /)", getnewargs, ""),
     NativeDef::new("conjugate(self, /)", conjugate, "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."),
     NativeDef::class("from_number(cls, number, /)", from_number, "Convert number to a complex floating-point number."),
@@ -243,19 +246,32 @@ fn parse(s: &[u8]) -> Option<C> {
     let (y, end) = float_parse::parse_prefix(rest)?;
     if is_j(end) { Some((x, y)) } else { None }
 }
+/// A part of the repr: as a float's, without ".0" behind whole numbers.
+fn part(f: f64) -> String {
+    float_text::float_text(f, b'r', 0, Style::default())
+}
 /// `repr(c)`
 pub fn repr(c: C) -> String {
-    let im = float_parse::repr_with(c.1, false);
+    let im = part(c.1);
     if c.0 == 0.0 && c.0.is_sign_positive() {
         return format!("{im}j");
     }
     let sign = if im.starts_with('-') { "" } else { "+" };
-    format!("({}{sign}{im}j)", float_parse::repr_with(c.0, false))
+    format!("({}{sign}{im}j)", part(c.0))
 }
 fn hash(a: &Args) -> Res {
     let c = receiver(a[0]);
     let (r, i) = (hash_f64(c.0, a[0].bits()), hash_f64(c.1, a[0].bits()));
     Ok(Value::int(not_minus_one(r.wrapping_add(HASH_IMAG.wrapping_mul(i)))))
+}
+fn format(a: &Args) -> Res {
+    let Some(spec) = a[1].cast::<Str>() else {
+        return Err(type_error(format!("__format__() argument must be str, not {}", type_of(a[1]).name_text())));
+    };
+    if spec.is_empty() {
+        return Ok(text::str_of(a[0])?.value());
+    }
+    Ok(super::format_spec::format_complex(a[0], receiver(a[0]).0, receiver(a[0]).1, spec)?.value())
 }
 fn getnewargs(a: &Args) -> Res {
     let c = receiver(a[0]);

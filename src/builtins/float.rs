@@ -35,7 +35,7 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
 
 pub static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, x=0, /)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    NativeDef::new("__repr__(self, /)", |a| Ok(Str::try_new(&float_parse::repr(receiver(a[0])))?.value()), "Return repr(self)."),
+    NativeDef::new("__repr__(self, /)", |a| Ok(Str::try_new(&super::float_text::float_repr(receiver(a[0])))?.value()), "Return repr(self)."),
     NativeDef::new("__format__(self, format_spec, /)", super::format_spec::float_method, "Convert to a string according to format_spec."),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__bool__(self, /)", |a| Ok(boolean(receiver(a[0]) != 0.0)), "True if self else False"),
@@ -45,6 +45,7 @@ pub static METHODS: &[NativeDef] = &[
     NativeDef::new("__floor__(self, /)", |a| int::from_f64(receiver(a[0]).floor()), "Return the floor as an Integral."),
     NativeDef::new("__ceil__(self, /)", |a| int::from_f64(receiver(a[0]).ceil()), "Return the ceiling as an Integral."),
     NativeDef::new("__round__(self, ndigits=None, /)", round, "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits)."),
+    NativeDef::new("__format__(self, format_spec, /)", format, "Formats the float according to format_spec."),
     NativeDef::new("__getnewargs__(self, /)", |a| Ok(Tuple::try_new(&[exact(a)?])?.value()), ""),
     NativeDef::class("__getformat__(cls, typestr, /)", getformat, "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or 'float'.\n\nIt exists mainly to be used in Python's test suite."),
     NativeDef::new("conjugate(self, /)", exact, "Return self, the complex conjugate of any float."),
@@ -150,6 +151,15 @@ fn round(a: &Args) -> Res {
     let Some(n) = a.opt_none(1) else { return float_ops::round_int(x) };
     let n = number::to_index_clipped(n)?;
     Ok(Value::float(float_ops::round_digits(x, n)?))
+}
+fn format(a: &Args) -> Res {
+    let Some(spec) = a[1].cast::<Str>() else {
+        return Err(type_error(format!("__format__() argument must be str, not {}", type_of(a[1]).name_text())));
+    };
+    if spec.is_empty() {
+        return Ok(text::str_of(a[0])?.value());
+    }
+    Ok(super::format_spec::format_float(a[0], receiver(a[0]), spec)?.value())
 }
 fn getformat(a: &Args) -> Res {
     let Some(s) = a[1].cast::<Str>() else {

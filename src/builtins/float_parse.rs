@@ -1,4 +1,4 @@
-//! Floats from and to text: the grammar of `float(str)`, the shortest decimal repr, hexadecimal.
+//! Floats from text, the grammar of `float(str)`; and hexadecimal, from and to. (Decimal text is `float_text`'s.)
 
 use super::float_bits;
 
@@ -57,59 +57,10 @@ pub fn parse_prefix(s: &[u8]) -> Option<(f64, &[u8])> {
     Some((value, &s[i..]))
 }
 
-/// The shortest digits that round back to `f` (finite), and the power of ten of the first one: `d.ddd * 10^e`.
-pub fn shortest(f: f64) -> (String, i32) {
-    let s = format!("{:e}", f.abs());
-    let (digits, exp) = s.split_once('e').unwrap_or((&s, "0"));
-    (digits.replace('.', ""), exp.parse().unwrap_or(0))
-}
-/// `repr(f)`
-pub fn repr(f: f64) -> String {
-    repr_with(f, true)
-}
-/// The repr, with ".0" behind whole numbers if `point` (complex numbers go without).
-pub fn repr_with(f: f64, point: bool) -> String {
-    if f.is_nan() {
-        return "nan".into();
-    }
-    if f.is_infinite() {
-        return if f > 0.0 { "inf" } else { "-inf" }.into();
-    }
-    let (digits, exp) = shortest(f);
-    let mut out = String::with_capacity(24);
-    if f.is_sign_negative() {
-        out.push('-');
-    }
-    let n = digits.len() as i32;
-    if !(-4..16).contains(&exp) {
-        out.push_str(&digits[..1]);
-        if n > 1 {
-            out.push('.');
-            out.push_str(&digits[1..]);
-        }
-        out.push_str(&format!("e{}{:02}", if exp < 0 { '-' } else { '+' }, exp.abs()));
-    } else if exp < 0 {
-        out.push_str("0.");
-        out.extend(std::iter::repeat_n('0', (-exp - 1) as usize));
-        out.push_str(&digits);
-    } else if n <= exp + 1 {
-        out.push_str(&digits);
-        out.extend(std::iter::repeat_n('0', (exp + 1 - n) as usize));
-        if point {
-            out.push_str(".0");
-        }
-    } else {
-        out.push_str(&digits[..exp as usize + 1]);
-        out.push('.');
-        out.push_str(&digits[exp as usize + 1..]);
-    }
-    out
-}
-
 /// `f.hex()`
 pub fn to_hex(f: f64) -> String {
     if !f.is_finite() {
-        return repr(f);
+        return super::float_text::float_repr(f);
     }
     let sign = if f.is_sign_negative() { "-" } else { "" };
     let (_, m, e) = float_bits::split(f);

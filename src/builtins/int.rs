@@ -56,6 +56,7 @@ pub static METHODS: &[NativeDef] = &[
     NativeDef::new("__floor__(self, /)", exact, "Flooring an Integral returns itself."),
     NativeDef::new("__ceil__(self, /)", exact, "Ceiling of an Integral returns itself."),
     NativeDef::new("__round__(self, ndigits=<unrepresentable>, /)", round, "Rounding an Integral returns itself, or, with an ndigits argument, an integer."),
+    NativeDef::new("__format__(self, format_spec, /)", format, "Convert to a string according to format_spec."),
     NativeDef::new("__getnewargs__(self, /)", getnewargs, ""),
     NativeDef::new("__sizeof__(self, /)", sizeof, "Returns size in memory, in bytes."),
     NativeDef::new("conjugate(self, /)", exact, "Returns self, the complex conjugate of any int."),
@@ -203,7 +204,7 @@ pub fn from_f64(x: f64) -> Res {
 }
 
 fn repr(a: &Args) -> Res {
-    Ok(Str::try_new(&int_text::to_decimal(receiver(a[0]))?)?.value())
+    Ok(Str::try_new(&crate::builtins::int_text::to_decimal(receiver(a[0]))?)?.value())
 }
 fn hash(a: &Args) -> Res {
     Ok(Value::int(receiver(a[0]).hash()))
@@ -226,6 +227,15 @@ fn round(a: &Args) -> Res {
     let n = number::index(n)?;
     let n = n.as_int().map_or(0, |n| n.to_i64().unwrap_or(if n.is_negative() { i64::MIN } else { 0 }));
     if n >= 0 { Ok(int_ops::exact(i)) } else { int_ops::round_to(i, n) }
+}
+fn format(a: &Args) -> Res {
+    let Some(spec) = a[1].cast::<Str>() else {
+        return Err(type_error(format!("__format__() argument must be str, not {}", type_of(a[1]).name_text())));
+    };
+    if spec.is_empty() {
+        return Ok(text::str_of(a[0])?.value());
+    }
+    Ok(super::format_spec::format_int(a[0], spec)?.value())
 }
 fn getnewargs(a: &Args) -> Res {
     Ok(Tuple::try_new(&[exact_value(a[0])?])?.value())

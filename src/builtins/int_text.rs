@@ -37,9 +37,12 @@ pub fn to_ascii(s: Gc<Str>) -> Vec<u8> {
     }
     s.points()
         .map(|c| match c {
-            c if char::from_u32(c).is_some_and(char::is_whitespace) || (0x1c..0x20).contains(&c) => b' ',
+            c if crate::unicode::is_space(c) => b' ',
             0..0x80 => c as u8,
-            _ => b'?',
+            c => match crate::unicode::record(c).decimal {
+                d @ 0..=9 => b'0' + d as u8,
+                _ => b'?',
+            },
         })
         .collect()
 }

@@ -174,4 +174,6 @@ kinds! {
     Random: crate::stdlib::random::Random,
     JsonScanner: crate::stdlib::json::Scanner,
     JsonEncoder: crate::stdlib::json::Encoder,
+    Struct: crate::stdlib::structs::StructObject,
+    UnpackIter: crate::stdlib::structs::UnpackIter,
 }

@@ -9,6 +9,7 @@ pub mod itertools;
 pub mod json;
 pub mod math;
 pub mod random;
+pub mod structs;
 pub mod support;
 
 use crate::object::Raised;
@@ -20,9 +21,10 @@ pub type Init = fn() -> Result<Gc<Module>, Raised>;
 
 /// Name and maker of each native module. A module is made at its first import.
 pub static MODULES: &[(&str, Init)] = &[
+    ("_collections", _collections::init),
     ("_json", json::init),
     ("_random", random::init),
-    ("_collections", _collections::init),
+    ("_struct", structs::init),
     ("_typing", _typing::init),
     ("_weakref", _weakref::init),
     ("cmath", cmath::init),

@@ -2,7 +2,7 @@
 
 use crate::builtins::exceptions::{type_error, value_error};
 use crate::builtins::int::class_argument;
-use crate::builtins::{float_parse, int_text, native_class};
+use crate::builtins::{float_text, int_text, native_class};
 use crate::layout;
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Slot};
@@ -190,7 +190,7 @@ impl Writer {
     }
     fn float(&self, v: Value, f: f64) -> Result<String, Raised> {
         if f.is_finite() {
-            return Ok(float_parse::repr(f));
+            return Ok(float_text::float_repr(f));
         }
         if !self.e.allow_nan {
             let r = text::repr(v)?;

@@ -5,7 +5,7 @@ mod exact;
 mod integer;
 
 use crate::builtins::exceptions::{overflow_error, type_error, value_error, zero_division};
-use crate::builtins::float_parse::repr;
+use crate::builtins::float_text::float_repr as repr;
 use crate::builtins::{add_functions, float_bits, float_ops, int, put};
 use crate::object::gc::Gc;
 use crate::object::int::IntRef;

@@ -3,7 +3,7 @@
 use super::error;
 use super::format::{Code, Item};
 use crate::builtins::complex::by_method;
-use crate::builtins::exceptions::{Exc, overflow_error};
+use crate::builtins::exceptions::overflow_error;
 use crate::builtins::{float_bits, int_ops};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Complex;
@@ -72,17 +72,10 @@ fn pack_pointer(item: &Item, v: Value, out: &mut [u8]) -> Result<(), Raised> {
     }
 }
 fn real(v: Value, what: &str) -> Result<f64, Raised> {
-    match number::to_f64(v) {
-        Ok(f) => Ok(f),
-        Err(_) if v.as_int().is_none() || !thread().exception_is(Exc::OverflowError) => {
-            thread().clear_exception();
-            Err(error(format!("required argument is not a {what}")))
-        }
-        Err(_) => {
-            thread().clear_exception();
-            Err(error(format!("required argument is not a {what}")))
-        }
-    }
+    number::to_f64(v).map_err(|_| {
+        thread().clear_exception();
+        error(format!("required argument is not a {what}"))
+    })
 }
 /// The half-precision form of `f`; `None` if it is too large.
 pub fn pack_half(f: f64) -> Option<u16> {

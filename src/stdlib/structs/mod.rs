@@ -73,10 +73,10 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__init__(self, format)", init_object, "Initialize self.  See help(type(self)) for accurate signature."),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__sizeof__(self, /)", sizeof, "S.__sizeof__() -> size of S in memory, in bytes"),
-    NativeDef::new("pack(self, /, *values)", |a| pack(&compiled(a[0])?, a.rest), "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format."),
-    NativeDef::new("pack_into(self, /, *args)", |a| pack_into(&compiled(a[0])?, a.rest), "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string S.format\nand write the packed bytes into the writable buffer buf starting at\noffset."),
-    NativeDef::new("unpack(self, buffer, /)", |a| unpack(&compiled(a[0])?, a[1]), "Return a tuple containing unpacked values.\n\nUnpack according to the format string Struct.format. The buffer's size\nin bytes must be Struct.size."),
-    NativeDef::new("unpack_from(self, /, buffer, offset=0)", |a| unpack_from(&compiled(a[0])?, a[1], a.opt(2)), "Return a tuple containing unpacked values.\n\nValues are unpacked according to the format string Struct.format."),
+    NativeDef::new("pack(self, /, *values)", |a| pack(&*compiled(a[0])?, a.rest), "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format."),
+    NativeDef::new("pack_into(self, /, *args)", |a| pack_into(&*compiled(a[0])?, a.rest), "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string S.format\nand write the packed bytes into the writable buffer buf starting at\noffset."),
+    NativeDef::new("unpack(self, buffer, /)", |a| unpack(&*compiled(a[0])?, a[1]), "Return a tuple containing unpacked values.\n\nUnpack according to the format string Struct.format. The buffer's size\nin bytes must be Struct.size."),
+    NativeDef::new("unpack_from(self, /, buffer, offset=0)", |a| unpack_from(&*compiled(a[0])?, a[1], a.opt(2)), "Return a tuple containing unpacked values.\n\nValues are unpacked according to the format string Struct.format."),
     NativeDef::new("iter_unpack(self, buffer, /)", |a| iter_unpack(a[0], a[1]), "Return an iterator yielding tuples.\n\nTuples are unpacked from the given bytes source, like a repeated\ninvocation of unpack_from()."),
 ];
 static ATTRIBUTES: &[GetSetDef] = &[
