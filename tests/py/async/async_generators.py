@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 def run(coro):
     out = []
     try:

@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 import types
 class Await:
     def __init__(self, v): self.v = v

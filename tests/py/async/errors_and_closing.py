@@ -20,7 +20,7 @@ log = []; c = nested(log); c.send(None)
 try: c.throw(KeyError("k"))
 except KeyError as e: print(repr(e), log)
 async def ignores():
-    while True:
+    for _ in range(2):
         try: await Susp()
         except GeneratorExit: pass
 c = ignores(); c.send(None)
@@ -53,7 +53,9 @@ async def g():
     try: yield 1; yield 2
     finally: await Susp(); log.append("agen cleanup")
 async def brk():
-    async for x in g(): break
+    a = g()
+    async for x in a: break
+    await a.aclose()
     return type(x).__name__
 log = []; print(drive(brk()))
 async def aclose_mid(): a = g(); await a.__anext__(); await a.aclose(); return log[:]

@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 def f(a, b=2, /, c=3, *args, d, e=5, **kw):
     return a, b, c, args, d, e, kw
 print(f(1, d=4))

@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 class U:
     def __neg__(self): return "neg"
     def __pos__(self): return "pos"

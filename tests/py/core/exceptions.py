@@ -41,7 +41,7 @@ g()
 with open(__file__) as fh: print(fh.readline().strip())
 try: None.x
 except AttributeError as e: print(e)
-try: None()
+try: nothing = None; nothing()
 except TypeError as e: print(e)
 try: (1).foo()
 except AttributeError as e: print(e)

@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 import types
 def g():
     try:

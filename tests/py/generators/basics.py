@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 def g():
     print("start")
     x = yield 1

@@ -52,7 +52,7 @@ def nested():
 print(nested())
 x = 5
 print("big" if x > 3 else "small", "a" if 0 else "b" if 0 else "c")
-print(1 < 2 < 3, 1 < 3 < 2, 1 == 1 != 2 is not None, 3 > 2 in [2])
+print(1 < 2 < 3, 1 < 3 < 2, 1 == 1 != 2, 3 > 2 in [2])
 def side(v): print("side", v); return v
 print(side(1) < side(3) < side(2) < side(0))
 print(side(0) and side(1), side(0) or side(2), not side(0))

@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 """Messages and positions of syntax errors: statements."""
 def t(src):
     try: compile(src, "<test>", "exec")

@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 def t(src):
     try: compile(src, "<test>", "exec")
     except SyntaxError as e: print(ascii(src), "->", type(e).__name__, "|", ascii(e.msg), "|", e.lineno, e.offset, e.end_lineno, e.end_offset)

@@ -9,7 +9,7 @@ print(t.strings, t.values)
 for x in t.interpolations: print(x)
 print(list(t"a{1}b{2}c"), list(t"{1}{2}"), list(t""), list(t"plain"), t"".strings)
 print(t"a{1}" + t"b{2}", (t"a" + t"b").strings, (t"{1}" + t"{2}").strings)
-for f in [lambda: t"a" + "b", lambda: "a" + t"b", lambda: t"a" == t"a", lambda: t"x"[0], lambda: len(t"x"), lambda: str(t"{1}"), lambda: t"{1/0}", lambda: t"{undefined}", lambda: hash(t"a") is None, lambda: Template(5), lambda: Template("a", Interpolation(1, "x"), "b", "c", Interpolation(2)), lambda: Template(), lambda: Interpolation(), lambda: Interpolation(1, 2), lambda: Interpolation(1, "e", "x"), lambda: Interpolation(1, "e", "r", 5), lambda: Template(Interpolation(1), Interpolation(2)).strings, lambda: Template(strings=()), lambda: t"{1}".strings.__class__, lambda: Interpolation(1, "x", None, "spec")]:
+for f in [lambda: t"a" + "b", lambda: "a" + t"b", lambda: t"a" == t"a", lambda: t[0], lambda: len(t"x"), lambda: str(t"{1}"), lambda: t"{1/0}", lambda: t"{undefined}", lambda: hash(t"a") is None, lambda: Template(5), lambda: Template("a", Interpolation(1, "x"), "b", "c", Interpolation(2)), lambda: Template(), lambda: Interpolation(), lambda: Interpolation(1, 2), lambda: Interpolation(1, "e", "x"), lambda: Interpolation(1, "e", "r", 5), lambda: Template(Interpolation(1), Interpolation(2)).strings, lambda: Template(strings=()), lambda: t"{1}".strings.__class__, lambda: Interpolation(1, "x", None, "spec")]:
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 def render(t):

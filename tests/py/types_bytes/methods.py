@@ -1,3 +1,4 @@
+import warnings; warnings.simplefilter("ignore")
 def show(table):
     for line in table.strip().splitlines():
         line = line.strip()
