@@ -9,8 +9,8 @@ pub mod buffer;
 pub mod bytearray;
 pub mod bytes_;
 pub mod bytes_methods;
-pub mod codecs;
 pub mod code;
+pub mod codecs;
 pub mod complex;
 pub mod complex_ops;
 pub mod dict;
@@ -39,15 +39,15 @@ pub mod intrinsics;
 pub mod iterators;
 pub mod lazy;
 pub mod list;
+pub mod mapping_proxy;
 pub mod memory_items;
 pub mod memoryview;
-pub mod mapping_proxy;
 pub mod module;
 pub mod mro;
 pub mod native;
 pub mod object;
-pub mod percent_format;
 pub mod object_reduce;
+pub mod percent_format;
 pub mod property;
 pub mod range;
 pub mod search;
@@ -125,6 +125,10 @@ pub static TYPES: &[&[TypeDef]] = &[
     crate::stdlib::_collections::TYPES,
     crate::stdlib::_collections::deque::TYPES,
     crate::stdlib::_collections::ordered::TYPES,
+    crate::stdlib::_functools::TYPES,
+    crate::stdlib::_functools::lru::TYPES,
+    crate::stdlib::_functools::partial::TYPES,
+    crate::stdlib::_operator::TYPES,
     crate::stdlib::itertools::basic::TYPES,
     crate::stdlib::itertools::combine::TYPES,
     crate::stdlib::itertools::group::TYPES,

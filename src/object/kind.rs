@@ -104,6 +104,14 @@ kinds! {
     DequeRevIter: crate::stdlib::_collections::deque::DequeRevIter,
     OdictIter: crate::stdlib::_collections::ordered::OdictIter,
     TupleGetter: crate::stdlib::_collections::TupleGetter,
+    // _functools, _operator
+    KeyWrapper: crate::stdlib::_functools::KeyWrapper,
+    Partial: crate::stdlib::_functools::partial::Partial,
+    Placeholder: crate::stdlib::_functools::partial::Placeholder,
+    LruCache: crate::stdlib::_functools::lru::LruCache,
+    ItemGetter: crate::stdlib::_operator::ItemGetter,
+    AttrGetter: crate::stdlib::_operator::AttrGetter,
+    MethodCaller: crate::stdlib::_operator::MethodCaller,
     // itertools
     Accumulate: crate::stdlib::itertools::basic::Accumulate,
     Batched: crate::stdlib::itertools::group::Batched,

@@ -319,6 +319,8 @@ fn own_dict(v: Value) -> Option<&'static Ptr<Dict>> {
             Kind::StaticMethod => Some(&(*v.cast_unchecked::<StaticMethod>().as_ptr()).dict),
             Kind::ClassMethod => Some(&(*v.cast_unchecked::<ClassMethod>().as_ptr()).dict),
             Kind::TypeVar | Kind::ParamSpec | Kind::TypeVarTuple => Some(&(*v.cast_unchecked::<TypeVar>().as_ptr()).dict),
+            Kind::Partial => Some(&(*v.cast_unchecked::<crate::stdlib::_functools::partial::Partial>().as_ptr()).dict),
+            Kind::LruCache => Some(&(*v.cast_unchecked::<crate::stdlib::_functools::lru::LruCache>().as_ptr()).dict),
             _ => None,
         }
     }

@@ -1,8 +1,12 @@
 //! The native modules: one file or folder each, and the table that `import` finds them in.
 
+pub mod _bisect;
 pub mod _collections;
 pub mod _typing;
 pub mod _weakref;
+pub mod _functools;
+pub mod _heapq;
+pub mod _operator;
 pub mod cmath;
 pub mod errno;
 pub mod itertools;
@@ -25,8 +29,13 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_json", json::init),
     ("_random", random::init),
     ("_struct", structs::init),
+    ("_bisect", _bisect::init),
+    ("_collections", _collections::init),
     ("_typing", _typing::init),
     ("_weakref", _weakref::init),
+    ("_functools", _functools::init),
+    ("_heapq", _heapq::init),
+    ("_operator", _operator::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
     ("itertools", itertools::init),
