@@ -7,7 +7,7 @@ use crate::object::dict::{Dict, hash_key};
 use crate::object::gc::Gc;
 use crate::object::iters::{DictItems, DictKeys};
 use crate::object::kind::Kind;
-use crate::object::native::{Args, NativeDef};
+use crate::object::native::{Args, GetSetDef, NativeDef};
 use crate::object::set::{Set, any_set};
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::str::StrBuilder;
@@ -24,6 +24,7 @@ pub static TYPES: &[TypeDef] = &[
         kind: Kind::DictKeys,
         flags: f::NO_NEW,
         methods: &[COMMON, KEYS, SETLIKE],
+        getsets: &[MAPPING],
         ..TypeDef::EMPTY
     },
     TypeDef {
@@ -31,6 +32,7 @@ pub static TYPES: &[TypeDef] = &[
         kind: Kind::DictValues,
         flags: f::NO_NEW,
         methods: &[COMMON, VALUES],
+        getsets: &[MAPPING],
         ..TypeDef::EMPTY
     },
     TypeDef {
@@ -38,9 +40,15 @@ pub static TYPES: &[TypeDef] = &[
         kind: Kind::DictItems,
         flags: f::NO_NEW,
         methods: &[COMMON, ITEMS, SETLIKE],
+        getsets: &[MAPPING],
         ..TypeDef::EMPTY
     },
 ];
+static MAPPING: &[GetSetDef] = &[GetSetDef::ro(
+    "mapping",
+    |v| Ok(crate::builtins::mapping_proxy::new(dict(v).value())),
+    "dictionary that this view refers to",
+)];
 static COMMON: &[NativeDef] = &[
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__len__(self, /)", len, "Return len(self)."),

@@ -141,35 +141,3 @@ pub fn native_module(
     crate::builtins::add_functions(m.dict.gc(), name, functions);
     Ok(m)
 }
-/// `__dict__` of classes whose instances keep attributes in a dict of their own.
-pub static DICT_ATTR: &[crate::object::native::GetSetDef] =
-    &[crate::object::native::GetSetDef::rw("__dict__", get_dict, set_dict, "")];
-fn get_dict(v: Value) -> Res {
-    match crate::protocol::attr::instance_dict(v)? {
-        Some(d) => Ok(d.value()),
-        None => Err(crate::builtins::exceptions::type_error("object has no __dict__")),
-    }
-}
-fn set_dict(v: Value, x: Option<Value>) -> Result<(), Raised> {
-    use crate::builtins::exceptions::type_error;
-    let Some(x) = x else { return Err(type_error("cannot delete __dict__")) };
-    match x.cast::<crate::object::dict::Dict>() {
-        Some(d) => crate::protocol::attr::set_instance_dict(v, d),
-        None => {
-            Err(type_error(format!("__dict__ must be set to a dictionary, not a '{}'", class_name(x))))
-        }
-    }
-}
-/// `f(*args, **kwargs)`
-pub fn call_dict(f: Value, args: &[Value], kwargs: Option<Gc<crate::object::dict::Dict>>) -> Res {
-    use crate::object::buffer::GcVec;
-    let Some(kw) = kwargs.filter(|k| !k.is_empty()) else { return crate::protocol::call::call(f, args) };
-    let mut all = GcVec::with_capacity(args.len() + kw.len());
-    all.extend(args.iter().copied());
-    let mut names = GcVec::with_capacity(kw.len());
-    for (k, v) in kw.iter() {
-        names.push(k);
-        all.push(v);
-    }
-    crate::protocol::call::call_kw(f, all.as_slice(), Some(Tuple::try_new(names.as_slice())?))
-}

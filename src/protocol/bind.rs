@@ -164,7 +164,7 @@ fn bind_keyword(
             if bound[i].is_some() {
                 return Err(type_error(format!(
                     "argument for {}() given by name ('{}') and position ({})",
-                    c.def.name(),
+                    shown(c),
                     p.name,
                     i + 1 - c.has_self as usize
                 )));
@@ -176,13 +176,24 @@ fn bind_keyword(
     match kwargs {
         Some(d) => d.set(name, value),
         None => {
-            Err(type_error(format!("{}() got an unexpected keyword argument '{}'", c.def.name(), text.to_text())))
+            Err(type_error(format!("{}() got an unexpected keyword argument '{}'", shown(c), text.to_text())))
         }
     }
 }
 
+/// Constructors go by the name of their class.
+fn is_constructor(c: &Callee) -> bool {
+    c.def.name() == "__new__"
+}
+fn shown(c: &Callee) -> String {
+    match c.owner {
+        Some(o) if is_constructor(c) => o.name.gc().to_text().into_owned(),
+        _ => c.def.name().to_string(),
+    }
+}
 fn qualified(c: &Callee) -> String {
     match c.owner {
+        Some(_) if is_constructor(c) => shown(c),
         Some(o) if c.has_self => format!("{}.{}", o.name_text(), c.def.name()),
         _ => c.def.name().to_string(),
     }
@@ -211,9 +222,11 @@ fn positional_arity(c: &Callee, given: usize) -> Raised {
             format!("expected at most {max} argument{}, got {given}", plural(max))
         });
     }
-    let q = qualified(c);
-    let name = c.def.name();
+    let (q, name) = (qualified(c), shown(c));
     type_error(match (min, max) {
+        _ if is_constructor(c) && min == max && !c.sig.varargs => {
+            format!("{name} expected {min} argument{}, got {given}", plural(min))
+        }
         (0, 0) if !c.sig.varargs => format!("{q}() takes no arguments ({given} given)"),
         (1, 1) if !c.sig.varargs => format!("{q}() takes exactly one argument ({given} given)"),
         _ if min == max && !c.sig.varargs => format!("{name} expected {min} argument{}, got {given}", plural(min)),
@@ -231,7 +244,7 @@ fn too_many(c: &Callee, n_pos: usize, n_kw: usize) -> Raised {
     let max = s.n_pos - skip;
     let given = n_pos + n_kw - skip;
     let kind = if s.n_kw_only > 0 { "positional " } else { "" };
-    let name = c.def.name();
+    let name = shown(c);
     type_error(if max == 0 {
         format!("{name}() takes no positional arguments ({} given)", n_pos - skip)
     } else if s.n_required == s.n_pos && s.n_kw_only == 0 {
@@ -248,11 +261,11 @@ fn missing(c: &Callee, i: usize, n_pos: usize) -> Raised {
         return positional_arity(c, n_pos);
     }
     if i >= s.n_pos {
-        return type_error(format!("{}() missing required keyword-only argument: '{}'", c.def.name(), s.params[i].name));
+        return type_error(format!("{}() missing required keyword-only argument: '{}'", shown(c), s.params[i].name));
     }
     type_error(format!(
         "{}() missing required argument '{}' (pos {})",
-        c.def.name(),
+        shown(c),
         s.params[i].name,
         i + 1 - c.has_self as usize
     ))

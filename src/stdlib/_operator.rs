@@ -144,7 +144,7 @@ static FUNCTIONS: &[NativeDef] = &[
     op!("setitem(a, b, c, /)", "Same as a[b] = c.", |a| item::set_item(a[0], a[1], a[2]).map(|()| none())),
     op!("delitem(a, b, /)", "Same as del a[b].", |a| item::del_item(a[0], a[1]).map(|()| none())),
     op!("length_hint(obj, default=0, /)", "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.\nThe result will be an integer >= 0.", length_hint),
-    op!("call(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |a| crate::builtins::util::call_dict(a[0], a.rest, a.kwargs)),
+    op!("call(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |a| call::call_dict(a[0], a.rest, a.kwargs)),
     op!("_compare_digest(a, b, /)", "Return 'a == b'.\n\nTakes the same time whatever the contents, so that attackers cannot learn about them by timing.", compare_digest),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
@@ -380,7 +380,7 @@ fn methodcaller_call(a: &Args) -> Res {
     if kwargs.is_empty() {
         return call::call_method_str(v, name, args.items());
     }
-    crate::builtins::util::call_dict(attr::get_attr(v, name)?, args.items(), Some(kwargs))
+    call::call_dict(attr::get_attr(v, name)?, args.items(), Some(kwargs))
 }
 fn methodcaller_repr(a: &Args) -> Res {
     let m = this::<MethodCaller>(a);
@@ -399,6 +399,6 @@ fn methodcaller_reduce(a: &Args) -> Res {
         return Ok(tuple(&[cls, tuple(all.as_slice())]));
     }
     let partial = type_of_kind(Kind::Partial).value();
-    let made = crate::builtins::util::call_dict(partial, &[cls, name], Some(m.kwargs.gc()))?;
+    let made = call::call_dict(partial, &[cls, name], Some(m.kwargs.gc()))?;
     Ok(tuple(&[made, args.value()]))
 }

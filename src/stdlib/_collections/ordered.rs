@@ -55,7 +55,7 @@ static DEF: TypeDef = TypeDef {
     doc: "Dictionary that remembers insertion order",
     flags: f::BASETYPE | f::MAPPING | f::HAS_DICT | f::WEAKREF,
     methods: &[METHODS],
-    getsets: &[],
+    getsets: &[crate::builtins::object::DICT],
 };
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self."),

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use crate::builtins::exceptions::type_error;
-use crate::builtins::util::{DICT_ATTR, call_dict, class_arg, this};
+use crate::builtins::util::{class_arg, this};
 use crate::layout;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
@@ -44,7 +44,7 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
     doc: "Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n",
     flags: f::BASETYPE | f::HAS_DICT | f::WEAKREF,
     methods: &[METHODS],
-    getsets: &[DICT_ATTR],
+    getsets: &[crate::builtins::object::DICT],
 }];
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object."),
@@ -126,7 +126,7 @@ fn invoke(a: &Args) -> Res {
     let missed = || c.misses.set(c.misses.get() + 1);
     if c.maxsize == 0 {
         missed();
-        return call_dict(func, a.rest, a.kwargs);
+        return call::call_dict(func, a.rest, a.kwargs);
     }
     let key = key_of(c, a)?;
     let hash = compare::hash(key)?;
@@ -141,7 +141,7 @@ fn invoke(a: &Args) -> Res {
         return Ok(v);
     }
     missed();
-    let v = call_dict(func, a.rest, a.kwargs)?;
+    let v = call::call_dict(func, a.rest, a.kwargs)?;
     // the call may have filled the cache
     let cache = c.cache.gc();
     if cache.find_key(key, hash)?.is_some() {

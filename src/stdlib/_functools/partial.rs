@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::builtins::exceptions::type_error;
-use crate::builtins::util::{CLASS_GETITEM, DICT_ATTR, class_arg, this, tuple};
+use crate::builtins::util::{CLASS_GETITEM, class_arg, this, tuple};
 use crate::layout;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
@@ -44,7 +44,7 @@ pub static TYPES: &[TypeDef] = &[
         doc: "Create a new function with partial application of the given arguments\nand keywords.",
         flags: f::BASETYPE | f::HAS_DICT | f::WEAKREF,
         methods: &[METHODS, CLASS_GETITEM],
-        getsets: &[ATTRS, DICT_ATTR],
+        getsets: &[ATTRS, crate::builtins::object::DICT],
     },
     TypeDef {
         name: "_PlaceholderType",
@@ -158,12 +158,12 @@ fn invoke(a: &Args) -> Res {
     let (func, keywords) = (p.func.get_or_none(), p.keywords.gc());
     let args = filled(p.args.gc().items(), a.rest);
     match a.kwargs {
-        None => crate::builtins::util::call_dict(func, args.as_slice(), Some(keywords)),
-        Some(k) if keywords.is_empty() => crate::builtins::util::call_dict(func, args.as_slice(), Some(k)),
+        None => call::call_dict(func, args.as_slice(), Some(keywords)),
+        Some(k) if keywords.is_empty() => call::call_dict(func, args.as_slice(), Some(k)),
         Some(k) => {
             let all = keywords.copy()?;
             all.update_from(k)?;
-            crate::builtins::util::call_dict(func, args.as_slice(), Some(all))
+            call::call_dict(func, args.as_slice(), Some(all))
         }
     }
 }
