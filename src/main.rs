@@ -1,1 +1,5 @@
-fn main() {}
+//! The command. Everything is in the library: `cli`.
+
+fn main() {
+    sidewinder::cli::main()
+}

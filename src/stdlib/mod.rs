@@ -2,42 +2,131 @@
 
 pub mod _bisect;
 pub mod _collections;
-pub mod _typing;
-pub mod _weakref;
 pub mod _functools;
 pub mod _heapq;
 pub mod _operator;
+pub mod _typing;
+pub mod _weakref;
+pub mod builtins;
 pub mod cmath;
 pub mod errno;
+pub mod imp;
+pub mod io;
 pub mod itertools;
 pub mod json;
+pub mod marshal;
 pub mod math;
+pub mod namespace;
+pub mod os_text;
 pub mod random;
+pub mod sidewinder;
 pub mod structs;
+pub mod structseq;
 pub mod support;
+pub mod sys;
 
-use crate::object::Raised;
+use crate::builtins::add_functions;
+use crate::builtins::exceptions::{Exc, raise_args};
+use crate::object::buffer::GcVec;
+use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::module::Module;
+use crate::object::native::NativeDef;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::object::{Raised, Res};
+use crate::protocol::call;
+use crate::vm::vm;
 
 /// Makes a native module.
 pub type Init = fn() -> Result<Gc<Module>, Raised>;
 
 /// Name and maker of each native module. A module is made at its first import.
 pub static MODULES: &[(&str, Init)] = &[
-    ("_collections", _collections::init),
-    ("_json", json::init),
-    ("_random", random::init),
-    ("_struct", structs::init),
     ("_bisect", _bisect::init),
     ("_collections", _collections::init),
-    ("_typing", _typing::init),
-    ("_weakref", _weakref::init),
     ("_functools", _functools::init),
     ("_heapq", _heapq::init),
+    ("_imp", imp::init),
+    ("_json", json::init),
     ("_operator", _operator::init),
+    ("_random", random::init),
+    ("_sidewinder", sidewinder::init),
+    ("_struct", structs::init),
+    ("_typing", _typing::init),
+    ("_weakref", _weakref::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
     ("itertools", itertools::init),
+    ("marshal", marshal::init),
     ("math", math::init),
 ];
+
+/// Names of all native modules, sorted (`sys.builtin_module_names`).
+pub fn names() -> Vec<&'static str> {
+    let mut v: Vec<&str> = MODULES.iter().map(|m| m.0).chain(["builtins", "sys"]).collect();
+    v.sort_unstable();
+    v
+}
+
+/// A module with a doc string and functions.
+pub fn new_module(name: &'static str, doc: &str, functions: &'static [NativeDef]) -> Result<Gc<Module>, Raised> {
+    let m = Module::new(name);
+    let d = m.dict.gc();
+    d.set_text("__doc__", Str::new(doc))?;
+    add_functions(d, name, functions);
+    Ok(m)
+}
+/// `sys.name`, if it is there.
+pub fn sys_attr(name: &str) -> Option<Value> {
+    vm().sys_dict.get()?.get_text(name)
+}
+
+/// `f(*args, **kwargs)`
+pub fn call_dict(f: Value, args: &[Value], kwargs: Option<Gc<Dict>>) -> Res {
+    let Some(kw) = kwargs.filter(|k| !k.is_empty()) else { return call::call(f, args) };
+    let mut all: GcVec = args.iter().copied().collect();
+    let mut names = GcVec::new();
+    for (k, v) in kw.iter() {
+        names.push(k);
+        all.push(v);
+    }
+    call::call_kw(f, all.as_slice(), Some(Tuple::try_new(names.as_slice())?))
+}
+
+/// Text of an error number.
+pub fn strerror(n: i32) -> String {
+    let mut buf = [0u8; 256];
+    // SAFETY: the buffer's length is passed; the result is terminated by 0.
+    unsafe {
+        if libc::strerror_r(n, buf.as_mut_ptr() as *mut libc::c_char, buf.len()) != 0 {
+            return format!("Unknown error {n}");
+        }
+        std::ffi::CStr::from_ptr(buf.as_ptr() as *const libc::c_char).to_string_lossy().into_owned()
+    }
+}
+/// The error number of the last system call.
+pub fn errno() -> i32 {
+    std::io::Error::last_os_error().raw_os_error().unwrap_or(0)
+}
+/// `OSError(errno, strerror)`, of the subclass that fits.
+#[cold]
+pub fn os_error(n: i32) -> Raised {
+    raise_args(Exc::OSError, &[Value::small(n as i64), Str::new(&strerror(n)).value()])
+}
+/// As `os_error`, with one or two file names.
+#[cold]
+pub fn os_error_for(n: i32, file: Value, file2: Option<Value>) -> Raised {
+    let (no, text) = (Value::small(n as i64), Str::new(&strerror(n)).value());
+    match file2 {
+        None => raise_args(Exc::OSError, &[no, text, file]),
+        Some(f2) => raise_args(Exc::OSError, &[no, text, file, crate::object::none(), f2]),
+    }
+}
+/// A whole file; the error is the system's.
+pub fn read_file(path: &std::ffi::OsStr) -> std::io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+/// `atexit`'s functions.
+pub fn run_exit_functions() {}

@@ -1,0 +1,53 @@
+//! Packs the pure-Python library into one file of compressed modules with a sorted table, for `src/import/library.rs`.
+//!
+//! Files below `lib/` of this repository replace those of the same name.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// Folders that no program imports: demonstrations and editors that need Tk.
+const LEFT_OUT: &[&str] = &["idlelib", "turtledemo", "__pycache__", "_bundled", "test", "tests", "idle_test"];
+
+fn collect(root: &Path, dir: &Path, out: &mut BTreeMap<String, PathBuf>) {
+    let entries = std::fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name = entry.file_name();
+        if path.is_dir() {
+            if !LEFT_OUT.iter().any(|n| name == *n) {
+                collect(root, &path, out);
+            }
+        } else if path.extension().is_some_and(|e| e != "pyc") {
+            let relative = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
+            out.insert(relative, path);
+        }
+    }
+}
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=lib");
+    let mut files = BTreeMap::new();
+    let library = Path::new(rustpython_pylib::LIB_PATH);
+    collect(library, library, &mut files);
+    if Path::new("lib").is_dir() {
+        collect(Path::new("lib"), Path::new("lib"), &mut files);
+    }
+    let (mut blob, mut table) = (Vec::new(), String::from("&[\n"));
+    let mut fingerprint: u64 = 0xcbf2_9ce4_8422_2325;
+    for (name, path) in &files {
+        let data = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        for b in name.bytes().chain(data.iter().copied()) {
+            fingerprint = (fingerprint ^ b as u64).wrapping_mul(0x100_0000_01b3);
+        }
+        let packed = lz4_flex::compress(&data);
+        writeln!(table, "    ({name:?}, {}, {}, {}),", blob.len(), packed.len(), data.len()).expect("memory");
+        blob.extend_from_slice(&packed);
+    }
+    table.push_str("]\n");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("set by cargo"));
+    std::fs::write(out.join("library.bin"), blob).expect("the output folder can be written");
+    std::fs::write(out.join("library.in"), table).expect("the output folder can be written");
+    println!("cargo:rustc-env=SIDEWINDER_LIBRARY_FINGERPRINT={fingerprint:016x}");
+}

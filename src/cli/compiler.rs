@@ -1,0 +1,115 @@
+//! From source text to code objects with the errors and warnings raised as Python's: what `compile`, `exec`, scripts and
+//! imports share.
+
+use crate::builtins::exceptions::{Exc, raise, raise_args, raise_plain};
+use crate::compile::errors::{CompileError, ErrorKind, Warning};
+use crate::compile::{self, Failure, Flags};
+use crate::object::code::Code;
+use crate::object::gc::Gc;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::object::{Raised, none};
+use crate::thread::thread;
+
+pub use crate::compile::Mode;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    pub optimize: u8,
+    pub future_annotations: bool,
+    pub top_level_await: bool,
+    /// An end of input that comes too early is `_IncompleteInputError`.
+    pub incomplete_input: bool,
+    pub dont_imply_dedent: bool,
+}
+impl Options {
+    fn flags(self) -> Flags {
+        let mut f = Flags::default();
+        f.optimize = self.optimize;
+        f.future_annotations = self.future_annotations;
+        f.top_level_await = self.top_level_await;
+        f
+    }
+}
+
+/// Compiles text.
+pub fn compile(text: &str, filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
+    finish(compile::compile_text(text, filename, mode, o.flags()), filename, o)
+}
+/// Compiles bytes, which say themselves how they are encoded.
+pub fn compile_bytes(bytes: &[u8], filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
+    finish(compile::compile(bytes, filename, mode, o.flags()), filename, o)
+}
+fn finish(
+    r: Result<(Gc<Code>, Vec<Warning>), Failure>,
+    filename: Gc<Str>,
+    o: Options,
+) -> Result<Gc<Code>, Raised> {
+    match r {
+        Ok((code, warnings)) => {
+            for w in &warnings {
+                issue(w, filename)?;
+            }
+            Ok(code)
+        }
+        Err(Failure::Raised(r)) => Err(r),
+        Err(Failure::Error(e)) => Err(raise_error(&e, filename, o)),
+    }
+}
+
+/// Raises a compile-time error.
+pub fn raise_error(e: &CompileError, filename: Gc<Str>, o: Options) -> Raised {
+    let class = match e.kind {
+        ErrorKind::Syntax | ErrorKind::Incomplete if o.incomplete_input && e.incomplete => {
+            return located(Exc::_IncompleteInputError, "incomplete input", e, filename);
+        }
+        ErrorKind::Syntax | ErrorKind::Incomplete => Exc::SyntaxError,
+        ErrorKind::Indentation if o.incomplete_input && e.incomplete => {
+            return located(Exc::_IncompleteInputError, "incomplete input", e, filename);
+        }
+        ErrorKind::Indentation => Exc::IndentationError,
+        ErrorKind::Tab => Exc::TabError,
+        ErrorKind::Overflow => return raise(Exc::OverflowError, &e.message),
+        ErrorKind::Recursion => return raise(Exc::RecursionError, &e.message),
+        ErrorKind::Memory => return raise_plain(Exc::MemoryError),
+        ErrorKind::Value => return raise(Exc::ValueError, &e.message),
+        ErrorKind::System => return raise(Exc::SystemError, &e.message),
+    };
+    located(class, &e.message, e, filename)
+}
+fn located(class: Exc, message: &str, e: &CompileError, filename: Gc<Str>) -> Raised {
+    let text = match &e.text {
+        Some(t) => Str::new(t).value(),
+        None => none(),
+    };
+    let n = |i: u32| Value::small(i as i64);
+    let message = Str::new(message).value();
+    if e.line == 0 && e.text.is_none() {
+        let place = Tuple::new(&[filename.value(), none(), none(), none()]);
+        if e.message.contains("null bytes") {
+            return raise_args(class, &[message]);
+        }
+        return raise_args(class, &[message, place.value()]);
+    }
+    let place = Tuple::new(&[filename.value(), n(e.line), n(e.col), text, n(e.end_line), n(e.end_col)]);
+    raise_args(class, &[message, place.value()])
+}
+fn issue(w: &Warning, filename: Gc<Str>) -> Result<(), Raised> {
+    let r = crate::builtins::warnings::warn_explicit(Exc::SyntaxWarning, &w.message, filename, w.line as i64);
+    // a warning turned into an error is a syntax error at that place
+    if r.is_err() && thread().catch(Exc::SyntaxWarning) {
+        let e = CompileError {
+            kind: ErrorKind::Syntax,
+            message: w.message.clone(),
+            line: w.line,
+            col: w.col,
+            end_line: w.end_line,
+            end_col: w.end_col,
+            text: None,
+            incomplete: false,
+        };
+        return Err(located(Exc::SyntaxError, &w.message, &e, filename));
+    }
+    r
+}
