@@ -56,6 +56,7 @@ pub static NEXT: [Option<NextFn>; KIND_COUNT] = {
     t[Kind::Map as usize] = Some(super::lazy::map_next);
     t[Kind::Filter as usize] = Some(super::lazy::filter_next);
     t[Kind::Reversed as usize] = Some(super::lazy::reversed_next);
+    t[Kind::NumArrayIter as usize] = Some(crate::stdlib::array::array_next);
     t[Kind::DequeIter as usize] = Some(deque::deque_next);
     t[Kind::DequeRevIter as usize] = Some(deque::deque_rev_next);
     t[Kind::OdictIter as usize] = Some(crate::stdlib::_collections::ordered::odict_next);

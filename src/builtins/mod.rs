@@ -129,6 +129,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     crate::stdlib::_functools::lru::TYPES,
     crate::stdlib::_functools::partial::TYPES,
     crate::stdlib::_operator::TYPES,
+    crate::stdlib::array::TYPES,
     crate::stdlib::itertools::basic::TYPES,
     crate::stdlib::itertools::combine::TYPES,
     crate::stdlib::itertools::group::TYPES,

@@ -112,6 +112,9 @@ kinds! {
     ItemGetter: crate::stdlib::_operator::ItemGetter,
     AttrGetter: crate::stdlib::_operator::AttrGetter,
     MethodCaller: crate::stdlib::_operator::MethodCaller,
+    // array
+    NumArray: crate::stdlib::array::NumArray,
+    NumArrayIter: crate::stdlib::array::NumArrayIter,
     // itertools
     Accumulate: crate::stdlib::itertools::basic::Accumulate,
     Batched: crate::stdlib::itertools::group::Batched,

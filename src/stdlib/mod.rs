@@ -8,6 +8,7 @@ pub mod _operator;
 pub mod _typing;
 pub mod _weakref;
 pub mod builtins;
+pub mod array;
 pub mod cmath;
 pub mod errno;
 pub mod imp;
@@ -56,6 +57,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_struct", structs::init),
     ("_typing", _typing::init),
     ("_weakref", _weakref::init),
+    ("array", array::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
     ("itertools", itertools::init),
