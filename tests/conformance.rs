@@ -110,8 +110,9 @@ fn run_one(root: &Path, name: &str, settings: &Settings) -> Option<Option<String
     let problem = match execute(&script, &actual_out, &actual_err, settings) {
         Err(error) => Some(error),
         Ok(code) => {
-            let out = compare("stdout", &root.join(format!("{name}.out")), &actual_out);
-            let err = compare("stderr", &root.join(format!("{name}.err")), &actual_err);
+            let folder = script.parent().unwrap_or(root);
+            let out = compare("stdout", &root.join(format!("{name}.out")), &actual_out, folder);
+            let err = compare("stderr", &root.join(format!("{name}.err")), &actual_err, folder);
             let code = (code != Some(exit)).then(|| match code {
                 Some(code) => format!("exit code {code}, expected {exit}"),
                 None => "killed by a signal".to_owned(),
@@ -169,14 +170,18 @@ fn execute(script: &Path, out: &Path, err: &Path, settings: &Settings) -> Result
     }
 }
 
-/// Describes the first line in which two files differ.
-fn compare(what: &str, expected: &Path, actual: &Path) -> Option<String> {
+/// Describes the first line in which two files differ. The interpreter may show the script's absolute path.
+fn compare(what: &str, expected: &Path, actual: &Path, folder: &Path) -> Option<String> {
     let expected = fs::read(expected).unwrap_or_default();
     let actual = fs::read(actual).unwrap_or_default();
     if expected == actual {
         return None;
     }
-    let (expected, actual) = (String::from_utf8_lossy(&expected), String::from_utf8_lossy(&actual));
+    let expected = String::from_utf8_lossy(&expected);
+    let actual = String::from_utf8_lossy(&actual).replace(&format!("{}/", folder.display()), "");
+    if expected == actual {
+        return None;
+    }
     let (mut expected, mut actual) = (expected.split('\n'), actual.split('\n'));
     for line in 1.. {
         match (expected.next(), actual.next()) {

@@ -1,7 +1,7 @@
 import sys
 log = []
 def tracer(frame, event, arg):
-    if frame.f_code.co_filename != __file__.rsplit("/", 1)[-1]: return None
+    if frame.f_code.co_filename != tracer.__code__.co_filename: return None
     line = frame.f_lineno - frame.f_code.co_firstlineno
     a = arg if event == "return" else arg[0].__name__ if event == "exception" else None
     log.append((frame.f_code.co_name, event, line, a))
