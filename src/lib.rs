@@ -12,6 +12,7 @@ pub mod builtins;
 pub mod semantics;
 pub mod stdlib;
 pub mod interp;
+pub mod trace;
 pub mod boot;
 pub mod import;
 pub mod cli;

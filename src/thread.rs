@@ -34,6 +34,10 @@ pub struct Thread {
     exception: Cell<u64>,
     /// The exception being handled (`sys.exc_info`), or 0.
     handled: Cell<u64>,
+    /// Where compiled traces write what they leave behind.
+    pub exit_cursor: Cell<*mut u64>,
+    /// Somebody made a frame object or wrote to a frame's variables from outside: compiled code leaves.
+    pub frames_touched: AtomicU32,
     /// The next unwinding starts without a traceback entry of its own (`RERAISE`).
     pub reraise: Cell<bool>,
     /// Python frames deep.

@@ -394,3 +394,18 @@ pub unsafe fn for_each_cached_value(words: *const u64, n: usize, mut f: impl FnM
         i += 1 + info.cache.len();
     }
 }
+
+/// Starts the hot counts of a code's back edges.
+///
+/// # Safety
+/// `words..words+n` is valid code.
+pub unsafe fn set_hot_counts(words: *mut u64, n: usize, count: u32) {
+    let mut i = 0;
+    while i < n {
+        let info = &OPS[*words.add(i) as u16 as usize];
+        if info.cache.first() == Some(&Cache::Hot) {
+            *(words.add(i + 1) as *mut u32).add(1) = count;
+        }
+        i += 1 + info.cache.len();
+    }
+}

@@ -14,6 +14,13 @@ use crate::thread::thread;
 type Hook = fn() -> Result<(), Raised>;
 static HOOKS: [AtomicUsize; 8] = [const { AtomicUsize::new(0) }; 8];
 
+/// Called when a back edge's count has run out: where it leads and the frame. Where to go on, and the next count.
+pub type HotHook = fn(*const u64, *mut Value) -> (Go, u32);
+static HOT_LOOP: AtomicUsize = AtomicUsize::new(0);
+pub fn set_hot_hook(h: HotHook) {
+    HOT_LOOP.store(h as usize, Ordering::Release);
+}
+
 /// Adds work for the breaker (start-up only).
 pub fn add_hook(h: Hook) {
     for slot in &HOOKS {
@@ -54,17 +61,22 @@ pub fn back_edge(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
     let th = thread();
     th.pc.set(pc);
     th.base.set(base);
-    // SAFETY: the hot count is the upper half of the back edge's cache word.
-    unsafe {
-        let counter = (pc as *mut u32).add(1);
-        if *counter == 0 {
-            *counter = u32::MAX;
-        }
-    }
     if pending()
         && let Err(Raised) = poll()
     {
         return unwind::unwind(pc, base);
+    }
+    // SAFETY: the hot count is the upper half of the back edge's cache word.
+    let counter = unsafe { &mut *(pc as *mut u32).add(1) };
+    if *counter == 0 {
+        *counter = u32::MAX;
+        let hook = HOT_LOOP.load(Ordering::Relaxed);
+        if hook != 0 {
+            // SAFETY: only a `HotHook` is stored.
+            let (go, count) = unsafe { std::mem::transmute::<usize, HotHook>(hook)(target, base) };
+            *counter = count;
+            return go;
+        }
     }
     Go { pc: target, base }
 }

@@ -129,6 +129,7 @@ impl FrameRef {
         if let Some(o) = self.existing_object() {
             return o;
         }
+        thread().frames_touched.store(1, std::sync::atomic::Ordering::Relaxed);
         let generator = self.generator();
         let kept = generator.and_then(super::generators::frame_of);
         let o = kept.unwrap_or_else(|| new_object(self.function(), self.code(), generator));

@@ -33,6 +33,7 @@ fn register(o: Gc<FrameObject>, i: usize) -> Option<Value> {
     }
 }
 fn set_register(o: Gc<FrameObject>, i: usize, v: Option<Value>) {
+    thread().frames_touched.store(1, std::sync::atomic::Ordering::Relaxed);
     if !o.base.get().is_null() {
         // SAFETY: as above.
         unsafe { *(o.base.get() as *mut u64).add(i) = v.map_or(0, Value::bits) };

@@ -91,6 +91,11 @@ pub unsafe fn run(pc: *const u64, base: *mut Value, th: *const Thread) {
         }
     }
 }
+/// Goes on at `go` (for handlers that are not written over the machine trait).
+#[inline(always)]
+pub unsafe fn run_one(go: Go, th: *const Thread) -> Next {
+    dispatch(go.pc, go.base, th)
+}
 /// Leaves `run`.
 #[inline(always)]
 pub fn stop() -> Next {

@@ -139,6 +139,9 @@ pub struct CodeParts<'a> {
     pub meta: CodeMeta,
 }
 
+/// Back edges taken before a loop is traced; 0: never.
+pub static HOT_COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+
 impl Code {
     /// Builds a code object; constants first, then instructions, in one block.
     pub fn new(p: CodeParts) -> Result<Gc<Code>, Raised> {
@@ -154,6 +157,9 @@ impl Code {
             std::ptr::copy_nonoverlapping(p.words.as_ptr(), words.add(nc), nw);
             Gc::from_raw(raw)
         };
+        let hot = HOT_COUNT.load(std::sync::atomic::Ordering::Relaxed);
+        // SAFETY: the words just copied.
+        unsafe { crate::bytecode::ops::set_hot_counts(body.words(), nw, hot) };
         heap().remember(raw as *mut Header);
         let code = alloc_droppable(Code {
             header: Code::HEADER,

@@ -28,6 +28,10 @@ use crate::op;
 use crate::protocol::{attr, call, compare, item, iter, text};
 use crate::thread::thread;
 
+/// Sees the rows of `frame_ops!`.
+pub trait RowVisitor {
+    fn row<O: Op>(&mut self, code: Code);
+}
 macro_rules! frame_ops {
     ($($code:ident $op:ident $what:ident $f:ident;)*) => {
         $(
@@ -52,6 +56,14 @@ macro_rules! frame_ops {
                 }
             }
         )*
+        /// Calls `f` with each row's instruction and op.
+        pub fn for_each(mut f: impl RowVisitor) {
+            $(
+                if DIRECT.iter().all(|d| *d as u16 != Code::$code as u16) {
+                    f.row::<$op>(Code::$code);
+                }
+            )*
+        }
         /// Enters the handlers of the table's instructions.
         pub fn fill(t: &mut [usize; crate::bytecode::ops::OP_COUNT]) {
             $(
