@@ -47,6 +47,12 @@ pub fn run() -> i32 {
     crate::vm::init(seed);
     crate::builtins::init();
     interp::breaker::add_hook(gil::yield_if_requested);
+    if c.jit == Some(true) {
+        let options = crate::trace::JitOptions { dump: c.is_dumping("trace"), ..Default::default() };
+        if let Err(e) = crate::trace::init(options) {
+            eprintln!("sidewinder: the JIT is off: {e}");
+        }
+    }
     let code = match initialise(c) {
         Ok(main) => {
             let code = run_program(c, main);

@@ -13,7 +13,7 @@ use crate::vm::vm;
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("stats()", stats, "Return a dict of counters."),
-    NativeDef::new("jit_enabled()", |_| Ok(boolean(crate::cli::config().jit != Some(false))), "Is compilation of hot code on?"),
+    NativeDef::new("jit_enabled()", |_| Ok(boolean(crate::trace::is_enabled())), "Is compilation of hot code on?"),
     NativeDef::new("library_data(path, /)", library_data, "Return the contents of a file of the built-in library, or None."),
     NativeDef::new("library_is_dir(path, /)", library_is_dir, "Is there such a folder in the built-in library?"),
     NativeDef::new("library_list(path, /)", library_list, "Return the names in a folder of the built-in library."),
@@ -24,13 +24,19 @@ pub fn init() -> Result<Gc<Module>, Raised> {
 fn counters() -> Vec<(&'static str, u64)> {
     let s = &vm().stats;
     let h = heap().stats();
-    vec![
+    let mut all = vec![
         ("frame_objects_created", s.frame_objects_created.get()),
         ("argument_words_copied", s.argument_words_copied.get()),
         ("calls", s.calls.get()),
-        ("gc_minor", h.minor),
-        ("gc_full", h.full),
-    ]
+        ("allocations", h.allocations),
+        ("collections_minor", h.minor),
+        ("collections_full", h.full),
+    ];
+    if let Some(j) = crate::trace::stats() {
+        all.extend([("jit_traces", j.traces), ("jit_side_traces", j.side_traces), ("jit_exits", j.exits)]);
+        all.push(("jit_aborts", j.aborts.values().sum()));
+    }
+    all
 }
 fn stats(_: &Args) -> Res {
     let d = Dict::new();
