@@ -57,9 +57,9 @@ fn init_does_it(cls: Gc<Type>) -> bool {
         .special(Special::New)
         .map(unwrap_static)
         .and_then(|n| n.exact::<NativeFunction>())
-        .is_some_and(|n| std::ptr::eq(n.def, &OS_ERROR[0]));
+        .is_some_and(|n| n.def.is(&OS_ERROR[0]));
     let own_init =
-        cls.special(Special::Init).and_then(|i| i.exact::<WrapperDescriptor>()).is_some_and(|i| std::ptr::eq(i.def, &OS_ERROR[1]));
+        cls.special(Special::Init).and_then(|i| i.exact::<WrapperDescriptor>()).is_some_and(|i| i.def.is(&OS_ERROR[1]));
     own_new && !own_init
 }
 fn new(a: &Args) -> Res {

@@ -1,7 +1,7 @@
 //! Method resolution order: C3 linearisation, metaclasses' own `mro`, assignment to `__bases__`.
 
 use crate::builtins::exceptions::type_error;
-use crate::builtins::{type_, type_new};
+use crate::builtins::type_new;
 use crate::object::buffer::GcVec;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
@@ -19,7 +19,7 @@ use crate::protocol::iter;
 pub fn compute(c: Gc<Type>) -> Result<(), Raised> {
     let meta = type_of(c.value());
     let custom = meta.lookup(Str::intern("mro"));
-    let native = |m: Value| m.exact::<MethodDescriptor>().is_some_and(|m| std::ptr::eq(m.def, type_::mro_def()));
+    let native = |m: Value| m.exact::<MethodDescriptor>().is_some_and(|m| m.owner.get() == Some(type_of_kind(Kind::Type)));
     let result = match custom {
         Some(m) if meta != type_of_kind(Kind::Type) && !native(m) => {
             let r = call_bound(m, c.value(), &[], None)?;

@@ -303,7 +303,7 @@ fn same(a: Value, b: Value) -> Option<bool> {
         return None;
     }
     let (x, y) = (native(a), native(b));
-    Some(std::ptr::eq(x.def, y.def) && x.this.get() == y.this.get() && x.owner.get() == y.owner.get())
+    Some(x.def.is(y.def) && x.this.get() == y.this.get() && x.owner.get() == y.owner.get())
 }
 fn hash(a: &Args) -> Res {
     let n = native(a[0]);

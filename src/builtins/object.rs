@@ -102,11 +102,11 @@ pub fn has_default_new(cls: Gc<Type>) -> bool {
 }
 /// Is this what classes inherit from `object` as `__new__`?
 pub fn is_default_new(new: Option<Value>) -> bool {
-    new.is_none_or(|n| n.exact::<NativeFunction>().is_some_and(|n| std::ptr::eq(n.def, &NEW[0])))
+    new.is_none_or(|n| n.exact::<NativeFunction>().is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object))))
 }
 /// Is the initialiser of `cls` that of `object`?
 pub fn has_default_init(cls: Gc<Type>) -> bool {
-    cls.special(Special::Init).is_some_and(|n| n.exact::<WrapperDescriptor>().is_some_and(|n| std::ptr::eq(n.def, &INIT[0])))
+    cls.special(Special::Init).is_some_and(|n| n.exact::<WrapperDescriptor>().is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object))))
 }
 /// The class argument of a constructor, which the caller of `__new__` has checked.
 pub fn class_arg(v: Value) -> Result<Gc<Type>, Raised> {
@@ -190,7 +190,7 @@ pub fn check_new(new: Gc<NativeFunction>, owner: Gc<Type>, args: &[Value]) -> Re
         base = b;
     }
     let fits = base.special(Special::New).map(unwrap_static).and_then(|n| n.exact::<NativeFunction>());
-    if base.has_flag(f::NO_NEW) || fits.is_none_or(|n| !std::ptr::eq(n.def, new.def)) {
+    if base.has_flag(f::NO_NEW) || fits.is_none_or(|n| n.owner.get() != new.owner.get()) {
         return Err(type_error(format!("{o}.__new__({c}) is not safe, use {}.__new__()", base.name_text())));
     }
     Ok(())

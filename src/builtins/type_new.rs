@@ -45,7 +45,7 @@ pub fn type_new(a: &Args) -> Res {
     if winner != meta {
         let new = winner.special(Special::New).map(unwrap_static);
         if let Some(new) = new
-            && new.cast::<crate::object::native::NativeFunction>().is_none_or(|n| !std::ptr::eq(n.def, &type_::NEW[0]))
+            && new.cast::<crate::object::native::NativeFunction>().is_none_or(|n| n.owner.get() != Some(type_of_kind(Kind::Type)))
         {
             let mut args = GcVec::with_capacity(4);
             args.push(winner);

@@ -73,6 +73,10 @@ impl NativeDef {
     pub const fn stat(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
         NativeDef { sig, func, doc, kind: NativeKind::StaticMethod }
     }
+    /// The same row of the same table? (A static's address may differ between compilation units.)
+    pub fn is(&self, o: &NativeDef) -> bool {
+        self.sig == o.sig && self.doc == o.doc
+    }
     /// The name in front of the parenthesis.
     pub fn name(&self) -> &'static str {
         self.sig.split('(').next().unwrap_or(self.sig)

@@ -93,16 +93,11 @@ enum Default {
 }
 fn default_getattribute(f: Value) -> Option<Default> {
     let w = f.exact::<WrapperDescriptor>()?;
-    let def = w.def as *const _;
-    use crate::builtins::{module, object, type_};
-    if std::ptr::eq(def, &object::GETATTRIBUTE[0]) {
-        Some(Default::Object)
-    } else if std::ptr::eq(def, &type_::GETATTRIBUTE[0]) {
-        Some(Default::Type)
-    } else if std::ptr::eq(def, &module::GETATTRIBUTE[0]) {
-        Some(Default::Module)
-    } else {
-        None
+    match w.owner.gc() {
+        o if o == shape::type_of_kind(Kind::Object) => Some(Default::Object),
+        o if o == shape::type_of_kind(Kind::Type) => Some(Default::Type),
+        o if o == shape::type_of_kind(Kind::Module) => Some(Default::Module),
+        _ => None,
     }
 }
 /// Attribute access of this class is the generic one of `object` and has no `__getattr__` (inline caches rely on it).
@@ -116,7 +111,7 @@ pub fn has_type_getattr(t: Gc<Type>) -> bool {
 }
 pub fn has_generic_setattr(t: Gc<Type>) -> bool {
     t.special(Special::SetAttr).is_none_or(|g| {
-        g.exact::<WrapperDescriptor>().is_some_and(|w| std::ptr::eq(w.def, &crate::builtins::object::SETATTR[0]))
+        g.exact::<WrapperDescriptor>().is_some_and(|w| w.owner.get() == Some(shape::type_of_kind(Kind::Object)))
     })
 }
 
@@ -414,9 +409,7 @@ pub fn del_attr(v: Value, name: Gc<Str>) -> Result<(), Raised> {
 }
 fn is_native_setattr(m: Value) -> bool {
     m.exact::<WrapperDescriptor>().is_some_and(|w| {
-        let d = w.def as *const _;
-        use crate::builtins::{object, type_};
-        object::SETATTR.iter().chain(type_::SETATTR).any(|x| std::ptr::eq(d, x))
+        [Kind::Object, Kind::Type].iter().any(|k| w.owner.get() == Some(shape::type_of_kind(*k)))
     })
 }
 

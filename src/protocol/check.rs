@@ -4,7 +4,6 @@ use super::attr;
 use super::call::call_bound;
 use super::compare::truth;
 use crate::builtins::exceptions::type_error;
-use crate::builtins::type_;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::native::MethodDescriptor;
@@ -49,7 +48,7 @@ fn has_default_check(c: Gc<Type>, s: Special) -> bool {
     let meta = type_of(c.value());
     meta == type_of_kind(Kind::Type)
         || meta.special(s).is_some_and(|m| {
-            m.exact::<MethodDescriptor>().is_some_and(|m| type_::CHECKS.iter().any(|d| std::ptr::eq(d, m.def)))
+            m.exact::<MethodDescriptor>().is_some_and(|m| m.owner.get() == Some(type_of_kind(Kind::Type)))
         })
 }
 /// `type.__instancecheck__`

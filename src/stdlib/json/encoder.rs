@@ -83,7 +83,7 @@ fn new(a: &Args) -> Res {
         }
     }
     let fast = a[3].cast::<NativeFunction>().and_then(|f| {
-        let is = |d: &'static NativeDef| std::ptr::eq(f.def, d);
+        let is = |d: &'static NativeDef| f.def.is(d);
         if is(&FUNCTIONS[0]) { Some(true) } else if is(&FUNCTIONS[1]) { Some(false) } else { None }
     });
     let (sort_keys, skipkeys, allow_nan) = (compare::truth(a[7])?, compare::truth(a[8])?, compare::truth(a[9])?);
