@@ -42,6 +42,9 @@ fn make_module(name: &str, code: Gc<Code>) -> Result<Gc<Module>, Raised> {
     let m = Module::new(name);
     let d = m.dict.gc();
     d.set_text("__builtins__", vm().builtins.gc())?;
+    // what importlib's finder of frozen modules looks for
+    let origin = FROZEN.iter().find(|f| f.0 == name).map_or(name.to_string(), |f| f.1.trim_end_matches(".py").replace('/', "."));
+    d.set_text("__origname__", Str::new(&origin))?;
     vm().modules.gc().set_text(name, m)?;
     interp::eval_code(code, d, d.value(), None)?;
     Ok(m)
