@@ -225,6 +225,17 @@ pub fn native_class(def: &'static TypeDef) -> Gc<Type> {
     if shape::info(def.kind as u32).has_type() { shape::type_of_kind(def.kind) } else { make_type(def) }
 }
 
+/// A class directly below `object` of a layout that several classes share.
+pub fn shared_class(def: &'static TypeDef) -> Gc<Type> {
+    let t = blank_type(def.name, def.kind);
+    set_bases(t, shape::type_of_kind(Kind::Object));
+    t.flags.set(def.flags);
+    t.def.set(Some(def));
+    t.root_shape.set(shape::new_root(t, def.kind, shape::info(def.kind as u32).fixed, false, 0));
+    fill(t, def.methods, def.getsets, def.doc, def.module);
+    t
+}
+
 /// A class without a layout of its own, below `base` (native modules' classes such as `sys.flags`).
 pub fn derived_type(def: &'static TypeDef, base: Gc<Type>) -> Gc<Type> {
     derived_type_with(def, base, 0)

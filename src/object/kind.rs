@@ -187,4 +187,5 @@ kinds! {
     JsonEncoder: crate::stdlib::json::Encoder,
     Struct: crate::stdlib::structs::StructObject,
     UnpackIter: crate::stdlib::structs::UnpackIter,
+    Hash: crate::stdlib::hashes::HashObject,
 }

@@ -7,10 +7,11 @@ pub mod _heapq;
 pub mod _operator;
 pub mod _typing;
 pub mod _weakref;
-pub mod builtins;
 pub mod array;
+pub mod builtins;
 pub mod cmath;
 pub mod errno;
+pub mod hashes;
 pub mod imp;
 pub mod io;
 pub mod itertools;
@@ -25,6 +26,7 @@ pub mod structs;
 pub mod structseq;
 pub mod support;
 pub mod sys;
+pub mod time;
 
 use crate::builtins::add_functions;
 use crate::builtins::exceptions::{Exc, raise_args};
@@ -46,13 +48,19 @@ pub type Init = fn() -> Result<Gc<Module>, Raised>;
 /// Name and maker of each native module. A module is made at its first import.
 pub static MODULES: &[(&str, Init)] = &[
     ("_bisect", _bisect::init),
+    ("_blake2", hashes::init_blake2),
     ("_collections", _collections::init),
     ("_functools", _functools::init),
+    ("_hashlib", hashes::init_hashlib),
     ("_heapq", _heapq::init),
     ("_imp", imp::init),
     ("_json", json::init),
+    ("_md5", hashes::init_md5),
     ("_operator", _operator::init),
     ("_random", random::init),
+    ("_sha1", hashes::init_sha1),
+    ("_sha2", hashes::init_sha2),
+    ("_sha3", hashes::init_sha3),
     ("_sidewinder", sidewinder::init),
     ("_struct", structs::init),
     ("_typing", _typing::init),
@@ -63,6 +71,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("itertools", itertools::init),
     ("marshal", marshal::init),
     ("math", math::init),
+    ("time", time::init),
 ];
 
 /// Names of all native modules, sorted (`sys.builtin_module_names`).
