@@ -27,38 +27,38 @@ use crate::thread::thread;
 pub fn get_attr(v: Value, name: Gc<Str>) -> Res {
     let t = type_of(v);
     let ga = t.special(Special::GetAttribute);
-    let r = match ga.map(default_getattribute) {
-        None | Some(Some(Default::Object)) => match generic_get(v, t, name)? {
-            Some(r) => return Ok(r),
-            None => {
-                if let Some(hook) = t.special(Special::GetAttr) {
-                    return call_bound(hook, v, &[name.value()], None);
-                }
-                return Err(no_attribute(v, name));
-            }
-        },
-        Some(Some(Default::Type)) => match type_get(unsafe { v.cast_unchecked::<Type>() }, name)? {
-            Some(r) => return Ok(r),
-            None => {
-                if let Some(hook) = t.special(Special::GetAttr) {
-                    return call_bound(hook, v, &[name.value()], None);
-                }
-                return Err(no_attribute(v, name));
-            }
-        },
-        Some(Some(Default::Module)) => return module_get(unsafe { v.cast_unchecked::<Module>() }, name),
-        Some(None) => call_bound(ga.unwrap_or_else(none), v, &[name.value()], None),
+    // SAFETY (casts): the default of a class is found in instances of its layout only.
+    let found = match ga.map(default_getattribute) {
+        None | Some(Some(Default::Object)) => generic_get(v, t, name),
+        Some(Some(Default::Type)) => type_get(unsafe { v.cast_unchecked::<Type>() }, name),
+        Some(Some(Default::Module)) => module_get(unsafe { v.cast_unchecked::<Module>() }, name).map(Some),
+        Some(None) => call_bound(ga.unwrap_or_else(none), v, &[name.value()], None).map(Some),
     };
-    match r {
-        Err(_) if thread().exception_is(Exc::AttributeError) => match t.special(Special::GetAttr) {
-            Some(hook) => {
-                thread().clear_exception();
-                call_bound(hook, v, &[name.value()], None)
-            }
-            None => Err(Raised),
-        },
-        r => r,
+    let hook = match found {
+        Ok(Some(r)) => return Ok(r),
+        Ok(None) => t.special(Special::GetAttr),
+        Err(r) if !thread().exception_is(Exc::AttributeError) => return Err(r),
+        Err(_) => t.special(Special::GetAttr),
+    };
+    let r = match (hook, found) {
+        (Some(hook), _) => {
+            thread().clear_exception();
+            call_bound(hook, v, &[name.value()], None)
+        }
+        (None, Err(r)) => Err(r),
+        (None, _) => return Err(no_attribute(v, name)),
+    };
+    if r.is_err()
+        && thread().exception_is(Exc::AttributeError)
+        && let Some(e) = thread().exception()
+        && !e.fields[0].is_some()
+        && !e.fields[1].is_some()
+    {
+        // who was asked for what, for suggestions
+        e.fields[0].set(e, name.value());
+        e.fields[1].set(e, v);
     }
+    r
 }
 /// `v.name` by text.
 pub fn get(v: Value, name: &str) -> Res {

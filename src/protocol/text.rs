@@ -60,7 +60,7 @@ pub fn format(v: Value, spec: Gc<Str>) -> Result<Gc<Str>, Raised> {
     };
     let r = call_bound(m, v, &[spec.value()], None)?;
     r.cast::<Str>().ok_or_else(|| {
-        type_error(format!("{}.__format__() must return a str, not {}", t.name_text(), type_of(r).name_text()))
+        type_error(format!("__format__ must return a str, not {}", type_of(r).name_text()))
     })
 }
 /// Text for messages; never fails (an exception inside becomes a placeholder).

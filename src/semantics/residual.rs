@@ -225,7 +225,7 @@ fn raise_unbound(at: At) -> Res {
     Err(name_error(
         Exc::UnboundLocalError,
         format!("cannot access local variable '{}' where it is not associated with a value", n.to_text()),
-        n.value(),
+        none(),
     ))
 }
 fn empty_cell(at: At, reg: usize) -> Raised {
@@ -241,7 +241,7 @@ fn empty_cell(at: At, reg: usize) -> Raised {
     name_error(
         Exc::UnboundLocalError,
         format!("cannot access local variable '{}' where it is not associated with a value", n.to_text()),
-        n.value(),
+        none(),
     )
 }
 fn raise_empty_cell(at: At) -> Res {

@@ -233,6 +233,12 @@ fn iter_(a: &Args) -> Res {
     }
 }
 fn next(a: &Args) -> Res {
+    if !a.has(1)
+        && let Some(g) = a[0].exact::<crate::object::generator::Generator>()
+    {
+        // StopIteration carries what the generator returned
+        return crate::interp::generators::step_result(crate::interp::generators::resume(g, none())?);
+    }
     match iter::next(a[0]) {
         Ok(Some(v)) => Ok(v),
         Ok(None) => match a.opt(1) {
