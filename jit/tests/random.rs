@@ -11,6 +11,7 @@ use sidewinder_jit::exits::{ExitInfo, restore};
 use sidewinder_jit::ir::{Trace, parse::parse, verify::verify};
 use sidewinder_jit::lower::tree::{Node, plan};
 use sidewinder_jit::lower::{Config, Jit, records};
+use sidewinder_jit::opt::stress::fail_guard;
 use sidewinder_jit::opt::{Options, optimise};
 use std::collections::HashMap;
 
@@ -52,7 +53,7 @@ fn run(t: &mut Thread, base: *mut u64, p: &[T], trace: &Trace, runner: &Runner, 
             }
         };
         restore(&info, &raws, &mut Restore { thread: t, base });
-        pc = info.pc as usize;
+        pc = info.pc as u32 as usize;
         exits.push(format!("{pc}: {}", digest(t, base)));
         if pc == 0 {
             // The trace left where it begins: let the interpreter make progress.
@@ -91,7 +92,7 @@ fn run_tree(t: &mut Thread, base: *mut u64, p: &[T], root: &Trace, o: &Options, 
         let exit = rs[0].exit;
         let info = jit.exit(exit).unwrap().info.clone();
         restore(&info, rs[0].raws, &mut Restore { thread: t, base });
-        pc = info.pc as usize;
+        pc = info.pc as u32 as usize;
         let n = hits.entry(exit).or_default();
         *n += 1;
         if *n == 2 && pc != p.len() && ids.len() < 12 {
@@ -194,7 +195,9 @@ fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> (usize, usize) {
         ("peeled only", optimise(&trace, &layout, &Options { peel: true, ..Options::NONE })),
         ("random", optimise(&trace, &layout, &random_options(seed))),
     ];
-    for (name, tr) in &all {
+    let forced = fail_guard(&all[2].1, seed as usize % 23, |s| s.pc & BRANCH == 0).map(|t| ("forced", t));
+    let early = fail_guard(&trace, seed as usize % 17, |s| s.pc & BRANCH == 0).map(|t| ("forced, optimised", optimise(&t, &layout, &Options::ALL)));
+    for (name, tr) in all.iter().chain(&forced).chain(&early) {
         verify(tr).unwrap_or_else(|e| panic!("seed {seed} {name}: {e}\n{tr}"));
         if loud {
             println!("{name}:\n{tr}");

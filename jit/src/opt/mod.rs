@@ -25,6 +25,7 @@ pub mod guards;
 pub mod peel;
 pub mod ranges;
 pub mod rewrite;
+pub mod stress;
 pub mod unbox;
 
 use crate::ir::value::Layout;

@@ -9,6 +9,8 @@ use sidewinder_jit::ir::builder::Builder;
 use sidewinder_jit::ir::{Op, Ref, Repr, SnapVal, Snapshot, Trace};
 
 pub const SLOTS: usize = 8;
+/// Marks the pc of a snapshot that is the other successor of a branch.
+pub const BRANCH: u64 = 1 << 32;
 /// Slot of the counter and of its bound.
 pub const I: usize = 0;
 pub const N: usize = 1;
@@ -451,6 +453,10 @@ impl<'a> Recorder<'a> {
         self.snap = Some(s);
         s
     }
+    /// A snapshot for the other way of a branch: not to be forced.
+    fn other(&mut self, pc: usize) -> u32 {
+        self.at(pc | BRANCH as usize)
+    }
     fn at(&mut self, pc: usize) -> u32 {
         let dirty = (0..SLOTS).filter(|k| self.slots[*k].is_some() && self.slots[*k] != self.memory[*k]);
         let slots = dirty.map(|k| (k as i32, SnapVal::Value(self.slots[k].unwrap(), Repr::Word))).collect();
@@ -588,7 +594,7 @@ impl<'a> Recorder<'a> {
                 let t = self.t.layout().true_word;
                 let k_true = self.b.kval(t);
                 let other = if w == t { self.pc + 1 } else { (self.pc + 1 + k).min(self.p.len() - 1) };
-                let s = self.at(other);
+                let s = self.other(other);
                 self.b.guard(if w == t { Op::GuardEq } else { Op::GuardNe }, &[r, k_true], s);
             }
             T::Choose(a, c, x, y) => {
@@ -662,7 +668,7 @@ impl<'a> Recorder<'a> {
                 self.set(I, r);
                 let go = value::unbox_int(self.get(I).0) + 1 < value::unbox_int(self.get(N).0);
                 let c = self.b.op(Op::Ilt, &[j, n]);
-                let s = self.at(if go { self.p.len() } else { 0 });
+                let s = self.other(if go { self.p.len() } else { 0 });
                 self.b.guard(if go { Op::GuardTrue } else { Op::GuardFalse }, &[c], s);
             }
         }
