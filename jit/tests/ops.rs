@@ -35,6 +35,8 @@ struct Gen<'a> {
     scratch: u64,
     layout: value::Layout,
     seen: &'a mut BTreeSet<Op>,
+    bench: &'a mut Bench,
+    seed: u64,
 }
 
 impl Gen<'_> {
@@ -65,6 +67,25 @@ impl Gen<'_> {
             _ => &self.words[r.below(4)],
         };
         pool[r.below(pool.len())]
+    }
+
+    /// What a bool is when the line runs; `None` if it left before.
+    fn truth(&mut self, b: Ref) -> Option<bool> {
+        let mut t = self.b.trace().clone();
+        t.snaps.push(Snapshot { pc: u64::MAX, slots: vec![(0, SnapVal::Value(b, Repr::Bool))], ..Snapshot::default() });
+        let mut tail = Builder::from(t);
+        tail.exit(self.b.trace().snaps.len() as u32);
+        let t = tail.finish();
+        self.bench.fill(self.seed);
+        let layout = self.layout;
+        let (base, thread) = (self.bench.frame.as_mut_ptr() as u64, self.bench.t.address() as u64);
+        let e = Eval { layout: &layout, base, thread, inputs: &[], fuel: 1 };
+        match e.run(&t, &mut self.bench.t.real()) {
+            Outcome::Exit { snap, raws } if snap as usize == t.snaps.len() - 1 => {
+                Some(raws.first().map_or(t.inst(b).imm != 0, |r| r & 1 != 0))
+            }
+            _ => None,
+        }
     }
 
     /// Appends one operation of the table, if its operands can be made.
@@ -115,6 +136,28 @@ impl Gen<'_> {
             }
             Op::GuardShape | Op::PtrAdd => args[0] = self.ptrs[0],
             _ => {}
+        }
+        let mut op = op;
+        if matches!(op, Op::Ieq | Op::Ine | Op::Ilt | Op::Ile | Op::Igt | Op::Ige | Op::Iult) && self.r.below(3) != 0 {
+            // Few operands, so that comparisons are related.
+            args = vec![self.small[self.r.below(2)], self.small[self.r.below(3)]];
+        }
+        if matches!(op, Op::GuardTrue | Op::GuardFalse) && self.r.below(8) != 0 {
+            op = match self.truth(args[0]) {
+                Some(true) => Op::GuardTrue,
+                Some(false) => Op::GuardFalse,
+                None => return,
+            };
+        }
+        if self.r.below(8) != 0 {
+            match op {
+                Op::GuardInt => args[0] = self.pick(b'0'),
+                Op::GuardFloat => args[0] = self.pick(b'1'),
+                Op::GuardPtr => args[0] = self.pick(b'2'),
+                Op::GuardNe => args = vec![self.words[0][0], self.words[2][0]],
+                Op::GuardFits => args[0] = self.pick(b'i'),
+                _ => {}
+            }
         }
         let mut i = Inst::new(op, row.result.unwrap_or(Ty::Int));
         if op == Op::Select {
@@ -210,7 +253,8 @@ impl Gen<'_> {
     }
 }
 
-fn generate(r: &mut Rng, t: &Thread, scratch: u64, seen: &mut BTreeSet<Op>) -> Trace {
+fn generate(r: &mut Rng, seed: u64, bench: &mut Bench, seen: &mut BTreeSet<Op>) -> Trace {
+    let scratch = bench.scratch.as_ptr() as u64;
     let mut g = Gen {
         b: Builder::new(),
         r,
@@ -222,8 +266,10 @@ fn generate(r: &mut Rng, t: &Thread, scratch: u64, seen: &mut BTreeSet<Op>) -> T
         ptrs: vec![],
         snaps: 0,
         scratch,
-        layout: t.layout(),
+        layout: bench.t.layout(),
         seen,
+        bench,
+        seed,
     };
     g.entry();
     // The narrow accesses are to the second half.
@@ -294,8 +340,7 @@ impl Bench {
 fn one(seed: u64, jit: &mut Jit, w: &mut Bench, seen: &mut BTreeSet<Op>) {
     let mut r = Rng(seed.wrapping_mul(0x2545f4914f6cdd1d) ^ 99);
     r.next();
-    let scratch = w.scratch.as_ptr() as u64;
-    let trace = generate(&mut r, &w.t, scratch, seen);
+    let trace = generate(&mut r, seed, w, seen);
     let layout = w.t.layout();
     let mut first: Option<String> = None;
     for (name, tr) in [("plain", trace.clone()), ("optimised", optimise(&trace, &layout, &Options::ALL))] {

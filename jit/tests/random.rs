@@ -156,8 +156,8 @@ fn tree_text(g: &Grown) -> String {
 fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> (usize, usize) {
     let mut r = Rng(seed.wrapping_mul(0x9e3779b97f4a7c15) ^ 77);
     r.next();
-    let p = if seed % 3 == 0 { tame(&mut r) } else { program(&mut r) };
-    let setup = Setup { p: p.clone(), seed, turns: 3 + (seed % 20) as i64 };
+    let p = if seed % 2 == 0 { tame(&mut r) } else { program(&mut r) };
+    let setup = Setup { p: p.clone(), seed, turns: 4 + (seed % 27) as i64 };
     let mut frame = vec![0u64; 64];
     let base = unsafe { frame.as_mut_ptr().add(8) };
     // The truth.
@@ -196,7 +196,8 @@ fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> (usize, usize) {
         ("random", optimise(&trace, &layout, &random_options(seed))),
     ];
     let forced = fail_guard(&all[2].1, seed as usize % 23, |s| s.pc & BRANCH == 0).map(|t| ("forced", t));
-    let early = fail_guard(&trace, seed as usize % 17, |s| s.pc & BRANCH == 0).map(|t| ("forced, optimised", optimise(&t, &layout, &Options::ALL)));
+    let early = fail_guard(&trace, seed as usize % 17, |s| s.pc & BRANCH == 0)
+        .map(|t| ("forced, optimised", optimise(&t, &layout, &Options::ALL)));
     for (name, tr) in all.iter().chain(&forced).chain(&early) {
         verify(tr).unwrap_or_else(|e| panic!("seed {seed} {name}: {e}\n{tr}"));
         if loud {
@@ -258,7 +259,7 @@ fn programs() {
         one(seed, &mut jit, &mut t, true);
         return;
     }
-    let count = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(1000);
+    let count = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(500);
     let empty = jit.usage().used;
     let sides = (0..count).map(|seed| one(seed, &mut jit, &mut t, false)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     assert_eq!(jit.usage().used, empty, "released code is reused");

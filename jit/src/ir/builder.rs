@@ -6,6 +6,17 @@
 use super::*;
 use rustc_hash::FxHashMap as HashMap;
 
+impl From<Trace> for Builder {
+    /// Goes on with a trace that has no end yet.
+    fn from(trace: Trace) -> Builder {
+        let mut consts = HashMap::default();
+        for r in trace.refs().filter(|r| trace.op(*r).is_const()) {
+            consts.entry((trace.op(r), trace.inst(r).imm)).or_insert(r);
+        }
+        Builder { trace, consts }
+    }
+}
+
 /// Appends to a [`Trace`].
 #[derive(Default)]
 pub struct Builder {

@@ -27,6 +27,7 @@ pub enum T {
     ItoF(usize, usize),
     FtoI(usize, usize),
     Cmp(Op, usize, usize, usize),
+    CmpK(Op, usize, usize, i64),
     Same(usize, usize, usize),
     /// Skip k operations if the slot is the true word.
     Skip(usize, usize),
@@ -155,7 +156,7 @@ pub fn tame(r: &mut Rng) -> Vec<T> {
     for _ in 0..2 + r.below(8) {
         let (a, b) = (2 + r.below(2), r.pick(&[0, 2, 3]));
         let (x, y) = (4 + r.below(2), 4 + r.below(2));
-        match r.below(7) {
+        match r.below(9) {
             0 | 1 => {
                 p.push(T::Int(r.pick(&[IaddOv, IsubOv, Imax, Ixor]), a, a, b));
                 p.push(T::IntK(r.pick(&[Iand, Imod]), a, a, 0xff));
@@ -164,16 +165,31 @@ pub fn tame(r: &mut Rng) -> Vec<T> {
             3 => p.push(T::Float(r.pick(&[Fadd, Fsub]), x, x, y)),
             4 => p.push(T::ItoF(x, b)),
             5 => {
-                p.push(T::Set(7, r.below(4) as i64, a));
-                p.push(T::Get(a, 7, 1));
+                p.push(T::Set(7, r.below(2) as i64, r.pick(&[a, b])));
+                p.push(T::Get(a, 7, r.below(2) as i64));
+            }
+            6 => {
+                // What the range of a counter decides.
+                p.push(T::CmpK(r.pick(&[Ilt, Ige, Igt]), 6, b, r.pick(&[0, 1, 5, 256])));
+                p.push(T::Choose(a, 6, a, b));
+            }
+            7 => {
+                // Related comparisons, each of which branches.
+                for op in [r.pick(&[Ilt, Ile, Ieq]), r.pick(&[Igt, Ige, Ine])] {
+                    p.push(T::Cmp(op, 6, a, b));
+                    p.push(T::Skip(6, 1));
+                    p.push(T::IntK(IaddOv, a, a, 1));
+                }
             }
             _ => {
-                p.push(T::IntK(r.pick(&[Iand, Imod]), 6, 0, 2 + r.below(2) as i64));
-                p.push(T::Cmp(Ieq, 6, 6, if r.below(4) == 0 { a } else { 6 }));
-                p.push(T::IntK(Iand, 6, 0, 1));
-                p.push(T::Const(2, K::Int(0)));
-                p.push(T::Cmp(r.pick(&[Ieq, Ine]), 6, 6, 2));
-                p.push(T::Skip(6, 1 + r.below(2)));
+                p.push(T::IntK(r.pick(&[Iand, Imod]), 6, 0, r.pick(&[1, 2, 3])));
+                p.push(T::CmpK(r.pick(&[Ieq, Ine]), 6, 6, 0));
+                p.push(T::Skip(6, 1));
+                p.push(match r.below(3) {
+                    0 => T::Const(a, K::Int(r.pick(&[-5, 300, 7]))),
+                    1 => T::Set(7, r.below(2) as i64, a),
+                    _ => T::IntK(IaddOv, a, a, r.pick(&[2, -3, 40])),
+                });
             }
         }
     }
@@ -195,12 +211,12 @@ pub fn start(r: &mut Rng, t: &mut Thread, base: *mut u64, turns: i64) {
         unsafe { *base.add(s) = w };
     }
     for s in [6, 7] {
-        if r.below(4) != 0 {
+        if s == 7 || r.below(4) != 0 {
             let o = t.raw(40);
             unsafe {
                 *(o as *mut u64) = OBJECT_SHAPE as u64 | OLD * (r.below(2) as u64);
                 for f in 1..5 {
-                    *(o as *mut u64).add(f) = *base.add(r.below(6));
+                    *(o as *mut u64).add(f) = *base.add(if s == 7 && f < 3 { f + 1 } else { r.below(6) });
                 }
                 *base.add(s) = o;
             }
@@ -275,6 +291,11 @@ pub fn step(t: &mut Thread, base: *mut u64, p: &[T], pc: usize) -> usize {
             } else {
                 None
             };
+            set(*a, r.map_or(none, |b| truth(b != 0)))
+        }
+        T::CmpK(op, a, b, k) => {
+            let x = get(*b);
+            let r = value::is_int(x).then(|| eval::pure(*op, 0, &[value::unbox_int(x) as u64, *k as u64])).flatten();
             set(*a, r.map_or(none, |b| truth(b != 0)))
         }
         T::Same(a, b, c) => {
@@ -578,6 +599,15 @@ impl<'a> Recorder<'a> {
                     _ => self.none(a),
                 }
             }
+            T::CmpK(op, a, b, k) => match self.int(b) {
+                Some(x) => {
+                    let k = self.b.kint(k);
+                    let c = self.b.op(op, &[x, k]);
+                    let r = self.b.op(Op::BoxBool, &[c]);
+                    self.set(a, r)
+                }
+                None => self.none(a),
+            },
             T::Same(a, b, c) => {
                 let (x, y) = (self.get(b), self.get(c));
                 self.kind(x.0, x.1);
