@@ -156,7 +156,7 @@ fn tree_text(g: &Grown) -> String {
 fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> (usize, usize) {
     let mut r = Rng(seed.wrapping_mul(0x9e3779b97f4a7c15) ^ 77);
     r.next();
-    let p = if seed % 2 == 0 { tame(&mut r) } else { program(&mut r) };
+    let p = if seed.is_multiple_of(2) { tame(&mut r) } else { program(&mut r) };
     let setup = Setup { p: p.clone(), seed, turns: 4 + (seed % 27) as i64 };
     let mut frame = vec![0u64; 64];
     let base = unsafe { frame.as_mut_ptr().add(8) };

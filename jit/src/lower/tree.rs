@@ -6,7 +6,7 @@
 //! - the side trace grew from an exit in the loop, so that the preamble has run;
 //! - every phi has a value of its type: the side trace's snapshot has the phi's slot in a fitting representation, inside the
 //!   interval that the optimiser relied on (checked when the jump is made);
-//! - a slot that the loop takes as invariant has the value it had;
+//! - a slot that the loop takes as invariant has the value it had (`loop`'s snapshot and the loads of slots tell);
 //! - the side trace, and the side traces it grew from, write no alias class that the preamble has read or written: the loop
 //!   may use values from then.
 //!
@@ -28,10 +28,12 @@ pub struct Node<'a> {
     pub parent: Option<(usize, u32)>,
 }
 
+/// The slot a phi comes from, its type, and its interval if that is not all that fits 63 bits.
+type Carried = (i32, Ty, Option<(i64, i64)>);
+
 /// Entry into the root's loop.
 pub struct Entry {
-    /// For each phi the slot it comes from, its type, and its interval if it is not all that fits 63 bits.
-    phis: Vec<(i32, Ty, Option<(i64, i64)>)>,
+    phis: Vec<Carried>,
     /// Slots that only memory keeps.
     stores: Vec<i32>,
 }
@@ -80,6 +82,7 @@ pub fn plan(nodes: &[Node], infos: &[Vec<ExitInfo>], n: usize) -> Option<Entry> 
     let root = nodes[0].trace;
     let side = nodes[n].trace;
     let header = root.header()?;
+    root.snaps.get(root.insts.last()?.snap as usize)?;
     let end = side.insts.last().filter(|i| n != 0 && i.op == Op::Link)?;
     let mut writes = ClassSet::NONE;
     let mut at = n;

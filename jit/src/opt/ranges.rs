@@ -307,10 +307,9 @@ pub fn run(t: &Trace) -> Trace {
             w.set(r, k);
             continue;
         }
-        if matches!(i.op, Op::GuardTrue | Op::GuardFalse) && w.new.op(args[0]) == Op::KBool {
-            if (w.new.inst(args[0]).imm != 0) == (i.op == Op::GuardTrue) {
-                continue;
-            }
+        let known = matches!(i.op, Op::GuardTrue | Op::GuardFalse) && w.new.op(args[0]) == Op::KBool;
+        if known && (w.new.inst(args[0]).imm != 0) == (i.op == Op::GuardTrue) {
+            continue;
         }
         if let Some(x) = phi.get(&r) {
             let x = x.meet(bound(t, r));

@@ -135,7 +135,8 @@ pub fn program(r: &mut Rng) -> Vec<T> {
             19..=20 => T::New(to(r, [6, 7]), [r.below(SLOTS), int(r), flt(r), r.below(SLOTS)]),
             21 => T::Get(2 + r.below(6), obj(r), r.below(4) as i64),
             22 => T::Set(obj(r), r.below(4) as i64, r.below(SLOTS)),
-            23 => r.pick(&[0, 1]).eq(&0).then(|| T::GetX(2, 6, 3)).unwrap_or(T::SetX(6, 3, 4)),
+            23 if r.below(2) == 0 => T::GetX(2, 6, 3),
+            23 => T::SetX(6, 3, 4),
             24 => match r.below(3) {
                 0 => T::Mix(to(r, [4, 5]), flt(r), int(r), flt(r)),
                 1 => T::Noisy(to(r, [2, 3]), obj(r)),
@@ -214,7 +215,7 @@ pub fn start(r: &mut Rng, t: &mut Thread, base: *mut u64, turns: i64) {
         if s == 7 || r.below(4) != 0 {
             let o = t.raw(40);
             unsafe {
-                *(o as *mut u64) = OBJECT_SHAPE as u64 | OLD * (r.below(2) as u64);
+                *(o as *mut u64) = OBJECT_SHAPE as u64 | (OLD * (r.below(2) as u64));
                 for f in 1..5 {
                     *(o as *mut u64).add(f) = *base.add(if s == 7 && f < 3 { f + 1 } else { r.below(6) });
                 }
@@ -449,10 +450,9 @@ impl<'a> Recorder<'a> {
         self.pc = pc;
         loop {
             self.snap = None;
-            let next = self.op();
+            self.op();
             let real = step(self.t, self.base, self.p, self.pc);
             self.pc = real;
-            let _ = next;
             if real == 0 || real == self.p.len() {
                 self.snap = None;
                 let s = self.here();

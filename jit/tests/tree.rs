@@ -1,0 +1,148 @@
+//! When a side trace may enter the root's loop directly, rule by rule; and that the merged code computes the same.
+
+mod common;
+
+use common::*;
+use sidewinder_jit::exits::{ExitInfo, restore};
+use sidewinder_jit::ir::parse::parse;
+use sidewinder_jit::ir::value::{box_int, unbox_int};
+use sidewinder_jit::ir::{Trace, verify::verify};
+use sidewinder_jit::lower::tree::{Node, plan};
+use sidewinder_jit::lower::{Config, Jit, records};
+
+/// Slot 0 counts, slot 1 is the bound, slot 2 sums field +8 of the object in slot 3; odd turns leave through !2.
+const ROOT: &str = "
+%0 = sload 0
+guard_int %0 !0
+%1 = unbox_int %0
+%2 = sload 1
+guard_int %2 !0
+%3 = unbox_int %2
+%4 = sload 3
+guard_ptr %4 !0
+%5 = unbox_ptr %4
+guard_shape %5 0xb !0
+%6 = load.tagged %5 +8 @1
+guard_int %6 !0
+%7 = unbox_int %6
+%8 = sload 2
+guard_int %8 !0
+%9 = unbox_int %8
+header
+%10 = phi.int %1 0 in 0..1000000
+%11 = phi.int %9 2
+%12 = ilt %10, %3
+guard_true %12 !1
+%13 = kint 1
+%14 = iadd %10, %13
+%15 = iand %14, %13
+%16 = kint 0
+%17 = ieq %15, %16
+guard_true %17 !2
+%18 = iadd_ov %11, %7 !2
+loop %14, %18 !3
+!0 = pc 0x0 {}
+!1 = pc 0x9 {0: int %10, 2: int %11}
+!2 = pc 0x1 {0: int %14, 2: int %11}
+!3 = pc 0x0 {0: int %14, 2: int %18}
+";
+
+/// Inputs: the counter and the sum.
+fn side(body: &str, slots: &str) -> Trace {
+    let text = format!(
+        "%0 = input.int 0\n%1 = input.int 1\n%2 = kint 100\n%3 = iadd_ov %1, %2 !0\n{body}\nlink cell 0x1000 base 0 !1\n\
+         !0 = pc 0x1 {{0: int %0, 2: int %1}}\n!1 = pc 0x0 {{{slots}}}\n"
+    );
+    let t = parse(&text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    verify(&t).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    t
+}
+
+fn direct(root: &str, side: &Trace, snap: u32) -> bool {
+    let root = parse(root).unwrap();
+    verify(&root).unwrap();
+    let nodes = [Node { trace: &root, parent: None }, Node { trace: side, parent: Some((0, snap)) }];
+    let infos: Vec<Vec<ExitInfo>> = nodes.iter().map(|n| ExitInfo::all(n.trace)).collect();
+    plan(&nodes, &infos, 1).is_some()
+}
+
+const BOTH: &str = "0: int %0, 2: int %3";
+
+#[test]
+fn entries_that_keep_the_assumptions() {
+    assert!(direct(ROOT, &side("", BOTH), 2));
+    // A slot the loop knows nothing of is stored.
+    assert!(direct(ROOT, &side("", "0: int %0, 2: int %3, 7: int %1"), 2));
+    // A write to a class the preamble has not touched.
+    assert!(direct(ROOT, &side("%4 = kptr 0x100\nstore %4, %1 +8 @2", BOTH), 2));
+}
+
+#[test]
+fn entries_that_break_an_assumption() {
+    // From an exit of the preamble: its values do not exist.
+    let early =
+        parse("%0 = kint 1\n%1 = kint 2\nlink cell 0x1000 base 0 !0\n!0 = pc 0x0 {0: int %0, 2: int %1}").unwrap();
+    assert!(!direct(ROOT, &early, 0));
+    assert!(direct(ROOT, &early, 2));
+    // A write to the class of a hoisted load.
+    assert!(!direct(ROOT, &side("%4 = kptr 0x100\nstore %4, %1 +8 @1", BOTH), 2));
+    // A phi without a value, or with one of another type.
+    assert!(!direct(ROOT, &side("", "0: int %0"), 2));
+    assert!(!direct(ROOT, &side("%4 = itof %3", "0: int %0, 2: float %4"), 2));
+    assert!(!direct(ROOT, &side("%4 = sload 6", "0: int %0, 2: %4"), 2));
+    // Invariant slots changed: the bound, the object.
+    assert!(!direct(ROOT, &side("", "0: int %0, 1: int %3, 2: int %3"), 2));
+    assert!(!direct(ROOT, &side("%4 = sload 6", "0: int %0, 2: int %3, 3: %4"), 2));
+    // A helper looks at frames in the root: memory has to be current.
+    let looking = "helper $look = 0x10 () -> void reads 0x8000000000000000 writes 0x0\n".to_string()
+        + &ROOT.replace("%13 = kint 1\n", "%13 = kint 1\ncall.void $look()\n");
+    assert!(!direct(&looking, &side("", BOTH), 2));
+    // The loop does not say what it assumes.
+    assert!(!direct(&ROOT.replace("loop %14, %18 !3", "loop %14, %18"), &side("", BOTH), 2));
+}
+
+/// Runs root and side merged; the sum, the counter and the number of times the handler was entered.
+fn merged(body: &str, slots: &str, turns: i64) -> (i64, i64, u32) {
+    let mut t = Thread::new();
+    let mut jit = Jit::new(Config { code_bytes: 1 << 20, cells: 4096, ..Config::new(t.layout()) }).unwrap();
+    let cell = jit.new_cell().unwrap();
+    let mut object = [OBJECT_SHAPE as u64, box_int(5), 0, 0, 0];
+    let object_at = format!("{:#x}", object.as_mut_ptr() as u64);
+    let root = parse(ROOT).unwrap();
+    let side = side(&body.replace("OBJECT", &object_at), slots);
+    let side = parse(&side.text().replace("0x1000", &format!("{cell:#x}"))).unwrap();
+    let nodes = [Node { trace: &root, parent: None }, Node { trace: &side, parent: Some((0, 2)) }];
+    let id = jit.compile_tree(&nodes, cell, "tree").unwrap();
+    jit.set_cell(cell, Some(id));
+    let mut frame = [box_int(0), box_int(turns), box_int(0), object.as_mut_ptr() as u64, 0, 0, 0, 0];
+    let mut entered = 0;
+    loop {
+        entered += 1;
+        t.exit_cursor = t.buffer.as_mut_ptr();
+        let entry = jit.trace(id).unwrap().entry;
+        let r = unsafe { jit.enter(entry, frame.as_mut_ptr(), t.address()) };
+        assert_eq!(r, 0);
+        let n = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
+        let words = t.buffer[..n].to_vec();
+        let rs = records(&words);
+        let x = jit.exit(rs[0].exit).unwrap();
+        let info = x.info.clone();
+        restore(&info, rs[0].raws, &mut Restore { thread: &mut t, base: frame.as_mut_ptr() });
+        if info.pc == 9 {
+            return (unbox_int(frame[2]), unbox_int(frame[0]), entered);
+        }
+        assert!(entered < 10, "leaves at pc {} again and again", info.pc);
+    }
+}
+
+#[test]
+fn merged_code() {
+    // Even turns add 5, odd ones 100.
+    assert_eq!(merged("", BOTH, 1000), (500 * 5 + 500 * 100, 1000, 1));
+    // Through the preamble: the field grows by one in each odd turn.
+    let grow = "%4 = kptr OBJECT\n%5 = load.int %4 +8 @1\n%6 = iadd %5, %2\n%7 = kint 98\n%8 = isub %6, %7\nstore %4, %8 +8 @1";
+    let want: i64 = (1..=1000).map(|i| if i % 2 == 1 { 100 } else { 5 + i / 2 }).sum();
+    assert_eq!(merged(grow, BOTH, 1000), (want, 1000, 1));
+    // A counter outside the interval the loop was optimised for goes through the preamble too, and works there.
+    assert_eq!(merged("%4 = kint 1000001\n%5 = iadd_ov %0, %4 !0", "0: int %5, 2: int %3", 1000).1, 1000002);
+}
