@@ -580,7 +580,15 @@ pub fn compare_sequences(
 fn compare_lists(a: &Args, op: Cmp) -> Res {
     let x = this::<List>(a);
     let Some(y) = a[1].cast::<List>() else { return Ok(not_implemented()) };
+    compare(x, y, op)
+}
+/// `x op y`
+pub fn compare(x: Gc<List>, y: Gc<List>, op: Cmp) -> Res {
     compare_sequences(|i| x.get(i), |i| y.get(i), || (x.len(), y.len()), op)
+}
+/// `v in l`
+pub fn holds(l: Gc<List>, v: Value) -> Result<bool, Raised> {
+    Ok(find(l, v, 0, usize::MAX)?.is_some())
 }
 fn lt(a: &Args) -> Res {
     compare_lists(a, Cmp::Lt)

@@ -121,12 +121,16 @@ fn iterate(a: &Args) -> Res {
     Ok(TupleIter::over(this(a)))
 }
 fn contains(a: &Args) -> Res {
-    for &v in this::<Tuple>(a).items() {
-        if compare::is_or_eq(v, a[1])? {
-            return Ok(boolean(true));
+    Ok(boolean(holds(this(a), a[1])?))
+}
+/// `v in t`
+pub fn holds(t: Gc<Tuple>, v: Value) -> Result<bool, Raised> {
+    for &x in t.items() {
+        if compare::is_or_eq(x, v)? {
+            return Ok(true);
         }
     }
-    Ok(boolean(false))
+    Ok(false)
 }
 fn getitem(a: &Args) -> Res {
     let t = this::<Tuple>(a);
@@ -197,6 +201,10 @@ fn mul(a: &Args) -> Res {
 fn compare_tuples(a: &Args, op: Cmp) -> Res {
     let x = this::<Tuple>(a);
     let Some(y) = a[1].cast::<Tuple>() else { return Ok(not_implemented()) };
+    compare(x, y, op)
+}
+/// `x op y`
+pub fn compare(x: Gc<Tuple>, y: Gc<Tuple>, op: Cmp) -> Res {
     let (p, q) = (x.items(), y.items());
     compare_sequences(|i| p.get(i).copied(), |i| q.get(i).copied(), || (p.len(), q.len()), op)
 }

@@ -194,7 +194,7 @@ fn shown(c: &Callee) -> String {
 fn qualified(c: &Callee) -> String {
     match c.owner {
         Some(_) if is_constructor(c) => shown(c),
-        Some(o) if c.has_self => format!("{}.{}", o.name_text(), c.def.name()),
+        Some(o) if c.has_self => format!("{}.{}", o.name.gc().to_text(), c.def.name()),
         _ => c.def.name().to_string(),
     }
 }

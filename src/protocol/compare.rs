@@ -4,9 +4,11 @@ use super::call::call_bound;
 use crate::builtins::exceptions::type_error;
 use crate::object::int::{Bool, IntRef};
 use crate::object::kind::Kind;
+use crate::object::list::List;
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
 use crate::object::str::Str;
+use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none, not_implemented};
 use crate::thread::thread;
@@ -64,6 +66,12 @@ pub fn rich_compare(a: Value, b: Value, op: Cmp) -> Res {
         && matches!(op, Cmp::Eq | Cmp::Ne)
     {
         return Ok(boolean(x.same(y) == (op == Cmp::Eq)));
+    }
+    if let (Some(x), Some(y)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
+        return crate::builtins::tuple::compare(x, y, op);
+    }
+    if let (Some(x), Some(y)) = (a.exact::<List>(), b.exact::<List>()) {
+        return crate::builtins::list::compare(x, y, op);
     }
     thread().check_native_stack(" in comparison")?;
     let (ta, tb) = (type_of(a), type_of(b));
@@ -154,6 +162,12 @@ pub fn hash(v: Value) -> Result<i64, Raised> {
     if v.is_ptr() && kind_of_ptr(v.bits()) == Kind::Str && v.exact::<Str>().is_some() {
         // SAFETY: just checked.
         return Ok(unsafe { v.cast_unchecked::<Str>() }.hash_value());
+    }
+    if let Some(t) = v.exact::<Tuple>() {
+        return crate::builtins::tuple::hash(t);
+    }
+    if let Some(f) = v.as_float_imm() {
+        return Ok(crate::object::hash::hash_f64(f, v.bits()));
     }
     let t = type_of(v);
     match t.special(Special::Hash) {

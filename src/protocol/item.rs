@@ -8,6 +8,7 @@ use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::int::IntRef;
 use crate::object::list::List;
+use crate::object::set::Set;
 use crate::object::shape::type_of;
 use crate::object::slice::Slice;
 use crate::object::special::Special;
@@ -124,6 +125,18 @@ pub fn length_hint(v: Value, default: usize) -> Result<usize, Raised> {
 }
 /// `x in v`
 pub fn contains(v: Value, x: Value) -> Result<bool, Raised> {
+    if let Some(d) = v.exact::<Dict>() {
+        return d.contains(x);
+    }
+    if let Some(s) = v.exact::<Set>() {
+        return crate::builtins::set_::contains_value(s, x);
+    }
+    if let Some(l) = v.exact::<List>() {
+        return crate::builtins::list::holds(l, x);
+    }
+    if let Some(t) = v.exact::<Tuple>() {
+        return crate::builtins::tuple::holds(t, x);
+    }
     match type_of(v).special(Special::Contains) {
         Some(m) if m == none() => {
             Err(type_error(format!("'{}' object is not a container", type_of(v).name_text())))

@@ -3,9 +3,12 @@
 use super::call::call_bound;
 use crate::builtins::exceptions::{Exc, type_error};
 use crate::object::buffer::GcVec;
+use crate::object::dict::Dict;
 use crate::object::gc::Gc;
+use crate::object::iters::{DictKeyIter, ListIter, TupleIter};
 use crate::object::list::List;
 use crate::object::shape::type_of;
+use crate::object::slice::Range;
 use crate::object::special::Special;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -14,6 +17,18 @@ use crate::thread::thread;
 
 /// `iter(v)`
 pub fn get_iter(v: Value) -> Res {
+    if let Some(l) = v.exact::<List>() {
+        return Ok(ListIter::over(l));
+    }
+    if let Some(t) = v.exact::<Tuple>() {
+        return Ok(TupleIter::over(t));
+    }
+    if let Some(d) = v.exact::<Dict>() {
+        return Ok(DictKeyIter::over(d, 0));
+    }
+    if let Some(r) = v.exact::<Range>() {
+        return Ok(crate::builtins::range::iterator(r));
+    }
     let t = type_of(v);
     match t.special(Special::Iter) {
         Some(m) if m == none() => Err(type_error(format!("'{}' object is not iterable", t.name_text()))),
