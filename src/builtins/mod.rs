@@ -111,6 +111,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     traceback::TYPES,
     code::TYPES,
     crate::stdlib::_weakref::TYPES,
+    crate::stdlib::thread::TYPES,
     frame::TYPES,
     generator::TYPES,
     iterators::TYPES,

@@ -26,6 +26,7 @@ pub mod structs;
 pub mod structseq;
 pub mod support;
 pub mod sys;
+pub mod thread;
 pub mod time;
 
 use crate::builtins::add_functions;
@@ -63,6 +64,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_sha3", hashes::init_sha3),
     ("_sidewinder", sidewinder::init),
     ("_struct", structs::init),
+    ("_thread", thread::init),
     ("_typing", _typing::init),
     ("_weakref", _weakref::init),
     ("array", array::init),
