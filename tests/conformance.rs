@@ -2,9 +2,9 @@
 //!
 //! `cargo test --test conformance -- FILTER...` runs the scripts whose path contains one of the filters. Environment:
 //! `SIDEWINDER_ARGS` adds interpreter options (`--gc-stress`, `--jit=off`), `CONFORMANCE_TIMEOUT` gives the seconds per
-//! script (20), `CONFORMANCE_THREADS` the number of workers (2), `CONFORMANCE_STRICT=1` counts known failures as failures.
-//! What a failing script wrote is kept in the target's temporary folder, under `conformance/`. The files of a test are
-//! described in `tests/oracle/README.md`.
+//! script (20), `CONFORMANCE_THREADS` the number of workers (2), `SIDEWINDER_BIN` another executable to test;
+//! `CONFORMANCE_STRICT=1` counts known failures as failures. What a failing script wrote is kept in the target's
+//! temporary folder, under `conformance/`. The files of a test are described in `tests/oracle/README.md`.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -21,6 +21,7 @@ struct Outcome {
 }
 
 struct Settings {
+    interpreter: PathBuf,
     interpreter_args: Vec<String>,
     timeout: Duration,
     scratch: PathBuf,
@@ -29,7 +30,12 @@ struct Settings {
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/py");
     let filters: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let interpreter = match variable("SIDEWINDER_BIN") {
+        other if !other.is_empty() => other,
+        _ => env!("CARGO_BIN_EXE_sidewinder").to_owned(),
+    };
     let settings = Settings {
+        interpreter: interpreter.into(),
         interpreter_args: variable("SIDEWINDER_ARGS").split_whitespace().map(str::to_owned).collect(),
         timeout: Duration::from_secs(variable("CONFORMANCE_TIMEOUT").parse().unwrap_or(20)),
         scratch: Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance"),
@@ -147,7 +153,7 @@ fn execute(script: &Path, out: &Path, err: &Path, settings: &Settings) -> Result
     if let Some(parent) = out.parent() {
         fs::create_dir_all(parent).map_err(show)?;
     }
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sidewinder"))
+    let mut child = Command::new(&settings.interpreter)
         .args(&settings.interpreter_args)
         .arg(file)
         .current_dir(folder)
