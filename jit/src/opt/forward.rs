@@ -7,6 +7,8 @@
 //! *The loop.* At the header only what the body cannot overwrite stays known: a load of such a place in the body takes the
 //! value from before the loop. A place that the body writes only by stores to that very place, and reads, becomes a phi.
 //!
+//! *Barriers* go for an object that was allocated since anything may have collected.
+//!
 //! *Dead stores* are removed only if no exit, call or load of the class lies between them and the overwriting store.
 //!
 //! Must not: forward through a may-alias store, a writing call, or around the back-edge of a body that writes elsewhere in
@@ -108,6 +110,8 @@ struct Memory {
     entries: Vec<Entry>,
     /// Objects allocated here that nothing else can reach yet.
     private: Vec<Ref>,
+    /// Objects allocated here since the last possible collection: they are not old.
+    young: Vec<Ref>,
 }
 
 impl Memory {
@@ -138,7 +142,7 @@ struct Carried {
 /// The pass.
 pub fn run(t: &Trace) -> Trace {
     let mut w = Rewriter::new(t);
-    let mut m = Memory { entries: vec![], private: vec![] };
+    let mut m = Memory { entries: vec![], private: vec![], young: vec![] };
     let mut dead = vec![];
     let mut carried: Vec<Carried> = vec![];
     let last_phi = t.phis().last().copied();
@@ -182,7 +186,13 @@ pub fn run(t: &Trace) -> Trace {
             access(&mut w, &mut m, r, &at, &args, &mut dead);
             continue;
         }
+        if i.op == Op::Barrier && m.young.contains(&args[0]) {
+            continue;
+        }
         let n = w.copy(r);
+        if e.collects {
+            m.young.clear();
+        }
         if e.exits || e.collects {
             // A collection may scan a field whose first store this is.
             m.observed(ClassSet::ALL);
@@ -190,6 +200,7 @@ pub fn run(t: &Trace) -> Trace {
         escape(&w.new, &mut m, &i, &args);
         if i.op == Op::Alloc {
             m.private.push(n);
+            m.young.push(n);
         }
         if i.op == Op::Call {
             m.observed(e.reads);
@@ -305,6 +316,7 @@ fn enter_loop(t: &Trace, header: Ref, w: &Rewriter, m: &mut Memory) -> Vec<Entry
         }
     }
     m.private.clear();
+    m.young.clear();
     promoted
 }
 
