@@ -1,33 +1,21 @@
 //! Small things that many builtins need.
 
-use super::exceptions::{Exc, raise, system_error};
+use super::exceptions::system_error;
 use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::native::{GetSet, GetSetDef};
 use crate::object::str::Str;
 use crate::object::types::Type;
-use crate::object::{Raised, Res, none};
-use crate::protocol::call::{call, call_method};
+use crate::object::{Raised, Res};
+use crate::protocol::call::call_method;
 use crate::protocol::compare::truth;
-use crate::vm::vm;
 
 /// A name of the `builtins` module.
 pub fn builtin(name: &str) -> Res {
     super::module_get(name).ok_or_else(|| system_error(format!("lost builtins.{name}")))
 }
-/// `importlib.import_module(name)` by way of `__import__`; the module itself, not its top-level package.
+/// `importlib.import_module(name)` for an absolute name.
 pub fn import_module(name: &str) -> Res {
-    let modules = vm().modules.gc();
-    if let Some(m) = modules.get_text(name).filter(|m| *m != none()) {
-        return Ok(m);
-    }
-    let Some(import) = super::module_get("__import__") else {
-        return Err(raise(Exc::ImportError, "__import__ not found"));
-    };
-    call(import, &[Str::intern(name).value()])?;
-    match modules.get_text(name) {
-        Some(m) => Ok(m),
-        None => Err(raise(Exc::ImportError, format!("import of {name} halted"))),
-    }
+    crate::import::import_module(name)
 }
 /// `str.isidentifier`
 pub fn is_identifier(s: Gc<Str>) -> bool {

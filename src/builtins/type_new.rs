@@ -78,6 +78,31 @@ pub fn calculate_metaclass(meta: Gc<Type>, bases: Gc<Tuple>) -> Result<Gc<Type>,
     Ok(winner)
 }
 
+/// The bases with `__mro_entries__` replaced by what they stand for; the very tuple if there are none.
+pub fn resolve_bases(bases: Gc<Tuple>) -> Result<Gc<Tuple>, Raised> {
+    let mut out: Option<GcVec> = None;
+    for (i, &b) in bases.items().iter().enumerate() {
+        let hook = match b.cast::<Type>() {
+            Some(_) => None,
+            None => attr::get_opt(b, Special::MroEntries.interned())?,
+        };
+        let Some(hook) = hook else {
+            if let Some(o) = &mut out {
+                o.push(b);
+            }
+            continue;
+        };
+        let r = crate::protocol::call::call(hook, &[bases.value()])?;
+        let Some(entries) = r.cast::<Tuple>() else { return Err(type_error("__mro_entries__ must return a tuple")) };
+        let o = out.get_or_insert_with(|| bases.items()[..i].iter().copied().collect());
+        o.extend(entries.items().iter().copied());
+    }
+    match out {
+        Some(o) => Tuple::try_new(o.as_slice()),
+        None => Ok(bases),
+    }
+}
+
 // --- layouts
 
 /// The kind that decides the layout of subclasses (instances of subclasses of `int` have a layout of their own).
@@ -445,9 +470,11 @@ pub fn check_class_cell(cell: Value, made: Value, name: Value) -> Result<(), Rai
     if made.cast::<Type>().is_none() {
         return Ok(());
     }
+    if cell.value.get() == Some(made) {
+        return Ok(());
+    }
     let (n, m) = (text::repr(name)?, text::repr(made)?);
     match cell.value.get() {
-        Some(v) if v == made => Ok(()),
         None => Err(runtime_error(format!(
             "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?",
             n.to_text(),

@@ -96,7 +96,7 @@ fn located(class: Exc, message: &str, e: &CompileError, filename: Gc<Str>) -> Ra
     raise_args(class, &[message, place.value()])
 }
 fn issue(w: &Warning, filename: Gc<Str>) -> Result<(), Raised> {
-    let r = crate::builtins::warnings::warn_explicit(Exc::SyntaxWarning, &w.message, filename, w.line as i64);
+    let r = crate::builtins::warnings::warn_explicit(Exc::SyntaxWarning, &w.message, filename, w.line as i64, None);
     // a warning turned into an error is a syntax error at that place
     if r.is_err() && thread().catch(Exc::SyntaxWarning) {
         let e = CompileError {

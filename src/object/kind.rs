@@ -169,6 +169,7 @@ kinds! {
     TypeAlias: crate::builtins::typevars::TypeAlias,
     ConstEvaluator: crate::builtins::typevars::ConstEvaluator,
     NoDefault: crate::builtins::typevars::NoDefault,
+    AbcData: crate::stdlib::_abc::AbcData,
     WeakRef: crate::stdlib::_weakref::WeakRef,
     WeakProxy: crate::stdlib::_weakref::WeakProxy,
     WeakCallableProxy: crate::stdlib::_weakref::WeakCallableProxy,

@@ -144,6 +144,15 @@ fn make(cls: Gc<Type>, v: Value, callback: Option<Value>) -> Res {
     heap().register_weak(r.bits() as *mut Header, std::mem::offset_of!(WeakRef, target));
     Ok(r)
 }
+/// `weakref.ref(v)`
+pub fn new_ref(v: Value) -> Res {
+    make(type_of_kind(Kind::WeakRef), v, None)
+}
+/// The `weakref.ref(v)` that exists already.
+pub fn plain_ref(v: Value) -> Option<Value> {
+    let class = type_of_kind(Kind::WeakRef);
+    references(v).iter().find(|r| type_of(*r) == class && weak(*r).callback.get().is_none())
+}
 /// Calls the callbacks of references whose targets have died. From the eval breaker.
 pub fn run_pending_callbacks() -> Result<(), Raised> {
     while let Some(h) = heap().take_cleared_weak() {

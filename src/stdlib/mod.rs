@@ -5,7 +5,9 @@ pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
 pub mod _operator;
+pub mod _abc;
 pub mod _typing;
+pub mod _warnings;
 pub mod _weakref;
 pub mod array;
 pub mod builtins;
@@ -65,7 +67,9 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_sidewinder", sidewinder::init),
     ("_struct", structs::init),
     ("_thread", thread::init),
+    ("_abc", _abc::init),
     ("_typing", _typing::init),
+    ("_warnings", _warnings::init),
     ("_weakref", _weakref::init),
     ("array", array::init),
     ("cmath", cmath::init),

@@ -1,9 +1,9 @@
 //! `compile`, `eval`, `exec`, `__import__`, and `__build_class__`.
 
 use crate::builtins::exceptions::{Exc, raise, type_error, value_error};
+use crate::builtins::type_new::{calculate_metaclass, check_class_cell, resolve_bases};
 use crate::cli::compiler as compile;
 use crate::interp;
-use crate::object::buffer::GcVec;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::code::{Code, flags};
 use crate::object::dict::Dict;
@@ -196,7 +196,7 @@ fn eval(a: &Args) -> Res {
         if has_free(code) {
             return Err(type_error("code object passed to eval() may not contain free variables"));
         }
-        return interp::eval_code(code, globals, locals, None);
+        return run(code.value(), globals, locals, None);
     }
     let mut s = source_of(a[0], "eval", "string, bytes or code")?;
     match &mut s {
@@ -228,7 +228,7 @@ fn exec(a: &Args) -> Res {
                 _ => return Err(type_error(format!("code object requires a closure of exactly length {n_free}"))),
             },
         };
-        interp::eval_code(code, globals, locals, cells)?;
+        run(code.value(), globals, locals, cells)?;
         return Ok(none());
     }
     if closure.is_some() {
@@ -243,7 +243,13 @@ fn exec(a: &Args) -> Res {
 }
 fn run(code: Value, globals: Gc<Dict>, locals: Value, closure: Option<Gc<Tuple>>) -> Res {
     match code.cast::<Code>() {
-        Some(c) => interp::eval_code(c, globals, locals, closure),
+        Some(c) if c.meta.flags & flags::OPTIMIZED == 0 => interp::eval_code(c, globals, locals, closure),
+        Some(c) => {
+            // the code of a function has variables of its own: it is called without arguments
+            let f = Function::new(c, globals, interp::builtins_of(globals)?);
+            f.closure.set(f, closure);
+            interp::call_function(f, &[], None)
+        }
         None => Err(raise(Exc::SystemError, "the compiler returned no code")),
     }
 }
@@ -260,51 +266,13 @@ fn import(a: &Args) -> Res {
 
 // ---------------------------------------------------------------------------------------------------- classes
 
-/// Replaces bases that have `__mro_entries__` by what it returns; `None` if there are none.
-pub fn resolve_bases(bases: &[Value]) -> Result<Option<Gc<Tuple>>, Raised> {
-    let mut out = GcVec::new();
-    let mut changed = false;
-    let all = Tuple::try_new(bases)?;
-    for &b in bases {
-        if b.cast::<Type>().is_none()
-            && let Some(m) = attr::get_opt(b, Special::MroEntries.interned())?
-        {
-            let r = call::call(m, &[all.value()])?;
-            let Some(t) = r.cast::<Tuple>() else { return Err(type_error("__mro_entries__ must return a tuple")) };
-            out.extend(t.items().iter().copied());
-            changed = true;
-        } else {
-            out.push(b);
-        }
-    }
-    Ok(if changed { Some(Tuple::try_new(out.as_slice())?) } else { None })
-}
-/// The most derived metaclass of `meta` and the bases' classes.
-fn calculate_metaclass(meta: Gc<Type>, bases: &[Value]) -> Result<Gc<Type>, Raised> {
-    let mut winner = meta;
-    for b in bases {
-        let t = type_of(*b);
-        if winner.is_subtype(t) {
-            continue;
-        }
-        if t.is_subtype(winner) {
-            winner = t;
-            continue;
-        }
-        return Err(type_error(
-            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
-        ));
-    }
-    Ok(winner)
-}
 fn build_class(a: &Args) -> Res {
     let Some(func) = a[0].cast::<Function>() else {
         return Err(type_error("__build_class__: func must be a function"));
     };
     let Some(name) = a[1].cast::<Str>() else { return Err(type_error("__build_class__: name is not a string")) };
     let given = Tuple::try_new(a.rest)?;
-    let resolved = resolve_bases(a.rest)?;
-    let bases = resolved.unwrap_or(given);
+    let bases = resolve_bases(given)?;
     let kwds = match a.kwargs {
         Some(k) => k.copy()?,
         None => Dict::new(),
@@ -312,12 +280,12 @@ fn build_class(a: &Args) -> Res {
     let explicit = kwds.remove_str(Str::intern("metaclass"));
     let meta = match explicit {
         Some(m) => match m.cast::<Type>() {
-            Some(t) => calculate_metaclass(t, bases.items())?.value(),
+            Some(t) => calculate_metaclass(t, bases)?.value(),
             None => m,
         },
         None => {
             let first = bases.items().first().map_or_else(|| type_of_kind(Kind::Type), |b| type_of(*b));
-            calculate_metaclass(first, bases.items())?.value()
+            calculate_metaclass(first, bases)?.value()
         }
     };
     let namespace = match attr::get_opt(meta, Special::Prepare.interned())? {
@@ -335,31 +303,10 @@ fn build_class(a: &Args) -> Res {
         )));
     }
     let cell = interp::call_body(func, namespace)?;
-    if let (Some(_), true) = (resolved, true) {
+    if bases != given {
         crate::protocol::item::set_item(namespace, Str::intern("__orig_bases__").value(), given.value())?;
     }
     let class = call_dict(meta, &[name.value(), bases.value(), namespace], Some(kwds))?;
-    if let Some(c) = cell.cast::<Cell>()
-        && class.cast::<Type>().is_some()
-    {
-        match c.value.get() {
-            None => {
-                return Err(crate::builtins::exceptions::runtime_error(format!(
-                    "__class__ not set defining {} as {}. Was __classcell__ propagated to type.__new__?",
-                    crate::protocol::text::repr_text(name.value()),
-                    crate::protocol::text::repr_text(class)
-                )));
-            }
-            Some(x) if x != class => {
-                return Err(type_error(format!(
-                    "__class__ set to {} defining {} as {}",
-                    crate::protocol::text::repr_text(x),
-                    crate::protocol::text::repr_text(name.value()),
-                    crate::protocol::text::repr_text(class)
-                )));
-            }
-            Some(_) => {}
-        }
-    }
+    check_class_cell(cell, class, name.value())?;
     Ok(class)
 }

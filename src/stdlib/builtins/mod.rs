@@ -6,12 +6,10 @@ pub mod console;
 pub mod items;
 pub mod scope;
 
-use crate::builtins::exceptions::{EXCEPTIONS, type_error, value_error};
+use crate::builtins::exceptions::{EXCEPTIONS, Exc, type_error, value_error};
 use crate::builtins::{TYPES, add_functions};
-use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::int::IntRef;
-use crate::object::kind::Kind;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::{type_of, type_of_kind};
@@ -20,7 +18,7 @@ use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::number::{self, BinOp, UnOp};
-use crate::protocol::{attr, call, compare, iter, text};
+use crate::protocol::{attr, call, check, compare, iter, text};
 use crate::vm::vm;
 
 static FUNCTIONS: &[NativeDef] = &[
@@ -75,7 +73,7 @@ pub fn init() -> Result<Gc<Module>, Raised> {
         d.set_text(e.name, unsafe { Value::from_bits(vm().exceptions[i].get()) })?;
     }
     for alias in ["EnvironmentError", "IOError"] {
-        d.set_text(alias, crate::builtins::exceptions::Exc::OSError.class())?;
+        d.set_text(alias, Exc::OSError.class())?;
     }
     for (name, v) in [
         ("None", none()),
@@ -239,13 +237,18 @@ fn next(a: &Args) -> Res {
         // StopIteration carries what the generator returned
         return crate::interp::generators::step_result(crate::interp::generators::resume(g, none())?);
     }
-    match iter::next(a[0]) {
-        Ok(Some(v)) => Ok(v),
-        Ok(None) => match a.opt(1) {
-            Some(d) => Ok(d),
-            None => Err(crate::builtins::exceptions::stop_iteration(None)),
-        },
-        Err(e) => Err(e),
+    let it = a[0];
+    if let (None, Some(m)) = (crate::builtins::iterators::fast_next(it), type_of(it).special(Special::Next)) {
+        // an exception that says "exhausted" goes on as it is, with its value
+        let r = call::call_bound(m, it, &[], None);
+        return match (r, a.opt(1)) {
+            (Err(Raised), Some(d)) if crate::thread::thread().catch(Exc::StopIteration) => Ok(d),
+            (r, _) => r,
+        };
+    }
+    match (iter::next(it)?, a.opt(1)) {
+        (Some(v), _) | (None, Some(v)) => Ok(v),
+        (None, None) => Err(crate::builtins::exceptions::stop_iteration(None)),
     }
 }
 fn round(a: &Args) -> Res {
@@ -278,28 +281,5 @@ fn anext(a: &Args) -> Res {
     match a.opt(1) {
         None => Ok(awaitable),
         Some(d) => Ok(crate::builtins::async_generator::anext_default(awaitable, d)),
-    }
-}
-const _: fn(Kind) -> usize = crate::object::shape::size_of_kind;
-const _: fn() -> Gc<Dict> = Dict::new;
-
-/// `isinstance` and `issubclass` for classes and tuples of classes.
-mod check {
-    use super::*;
-    use crate::object::tuple::Tuple;
-    use crate::object::types::Type;
-    pub fn is_instance(v: Value, c: Value) -> Result<bool, Raised> {
-        is_subclass(type_of(v).value(), c)
-    }
-    pub fn is_subclass(c: Value, of: Value) -> Result<bool, Raised> {
-        if let Some(t) = of.cast::<Tuple>() {
-            for x in t.items() {
-                if is_subclass(c, *x)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
-        }
-        Ok(matches!((c.cast::<Type>(), of.cast::<Type>()), (Some(c), Some(of)) if c.is_subtype(of)))
     }
 }
