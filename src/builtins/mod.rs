@@ -111,6 +111,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     traceback::TYPES,
     code::TYPES,
     crate::stdlib::_weakref::TYPES,
+    crate::stdlib::posix::stat::TYPES,
     crate::stdlib::thread::TYPES,
     crate::stdlib::_abc::TYPES,
     frame::TYPES,

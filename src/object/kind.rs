@@ -150,6 +150,8 @@ kinds! {
     MethodWrapper: super::native::MethodWrapper,
     GetSet: super::native::GetSet,
     Member: super::native::Member,
+    DirEntry: crate::stdlib::posix::stat::DirEntry,
+    ScandirIter: crate::stdlib::posix::stat::ScandirIter,
     Lock: crate::stdlib::thread::Lock,
     RLock: crate::stdlib::thread::RLock,
     ThreadLocal: crate::stdlib::thread::Local,

@@ -22,6 +22,7 @@ pub mod marshal;
 pub mod math;
 pub mod namespace;
 pub mod os_text;
+pub mod posix;
 pub mod random;
 pub mod sidewinder;
 pub mod structs;
@@ -77,6 +78,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("itertools", itertools::init),
     ("marshal", marshal::init),
     ("math", math::init),
+    ("posix", posix::init),
     ("time", time::init),
 ];
 
