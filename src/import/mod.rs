@@ -163,7 +163,9 @@ fn import_absolute(name: Gc<Str>) -> Res {
         return Ok(m);
     }
     sys::hooks::audit_event("import", &[name.value(), none(), sys_attr("path").unwrap_or_else(none), sys_attr("meta_path").unwrap_or_else(none), sys_attr("path_hooks").unwrap_or_else(none)])?;
-    let r = attr::get(importlib()?, "_find_and_load").and_then(|f| call::call(f, &[name.value()]));
+    let lib = importlib()?;
+    let import_ = attr::get(lib, "_gcd_import")?;
+    let r = attr::get(lib, "_find_and_load").and_then(|f| call::call(f, &[name.value(), import_]));
     if r.is_err() {
         trim_traceback();
     }
