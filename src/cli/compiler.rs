@@ -83,7 +83,7 @@ fn located(class: Exc, message: &str, e: &CompileError, filename: Gc<Str>) -> Ra
         Some(t) => Str::new(t).value(),
         None => none(),
     };
-    let n = |i: u32| Value::small(i as i64);
+    let n = |i: i64| Value::small(i);
     let message = Str::new(message).value();
     if e.line == 0 && e.text.is_none() {
         let place = Tuple::new(&[filename.value(), none(), none(), none()]);
@@ -92,7 +92,7 @@ fn located(class: Exc, message: &str, e: &CompileError, filename: Gc<Str>) -> Ra
         }
         return raise_args(class, &[message, place.value()]);
     }
-    let place = Tuple::new(&[filename.value(), n(e.line), n(e.col), text, n(e.end_line), n(e.end_col)]);
+    let place = Tuple::new(&[filename.value(), n(e.line as i64), n(e.col as i64), text, n(e.end_line as i64), n(e.end_col as i64)]);
     raise_args(class, &[message, place.value()])
 }
 fn issue(w: &Warning, filename: Gc<Str>) -> Result<(), Raised> {
@@ -101,15 +101,15 @@ fn issue(w: &Warning, filename: Gc<Str>) -> Result<(), Raised> {
     if r.is_err() && thread().catch(Exc::SyntaxWarning) {
         let e = CompileError {
             kind: ErrorKind::Syntax,
-            message: w.message.clone(),
+            message: w.fatal.clone().unwrap_or_else(|| w.message.clone()),
             line: w.line,
             col: w.col,
             end_line: w.end_line,
             end_col: w.end_col,
-            text: None,
+            text: w.text.clone(),
             incomplete: false,
         };
-        return Err(located(Exc::SyntaxError, &w.message, &e, filename));
+        return Err(located(Exc::SyntaxError, &e.message, &e, filename));
     }
     r
 }

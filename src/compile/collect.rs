@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ruff_python_ast as ast;
 use ruff_python_ast::{Expr, ExprContext, Pattern, Stmt};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::errors::CompileError;
 use super::source::Source;
@@ -59,7 +59,7 @@ impl<'a> Collector<'a> {
         let s = &mut self.symbols.scopes[id];
         let old = s.flags(name);
         if flags & flag::PARAM != 0 && old & flag::PARAM != 0 {
-            return self.error(r, format!("duplicate parameter '{name}' in function definition"));
+            return self.error(r, format!("duplicate argument '{name}' in function definition"));
         }
         if flags & flag::TYPE_PARAM != 0 && old & flag::TYPE_PARAM != 0 {
             return self.error(r, format!("duplicate type parameter '{name}'"));
@@ -167,8 +167,8 @@ impl<'a> Collector<'a> {
                 self.expr(&a.test)?;
                 self.opt(a.msg.as_deref())
             }
-            Stmt::Import(i) => i.names.iter().try_for_each(|a| self.alias(a, i.range)),
-            Stmt::ImportFrom(i) => i.names.iter().try_for_each(|a| self.alias(a, i.range)),
+            Stmt::Import(i) => i.names.iter().try_for_each(|a| self.alias(a)),
+            Stmt::ImportFrom(i) => i.names.iter().try_for_each(|a| self.alias(a)),
             Stmt::Global(g) => g.names.iter().try_for_each(|n| self.directive(n, g.range, flag::GLOBAL, "global")),
             Stmt::Nonlocal(g) => g.names.iter().try_for_each(|n| self.directive(n, g.range, flag::NONLOCAL, "nonlocal")),
             Stmt::Expr(e) => self.expr(&e.value),
@@ -186,19 +186,22 @@ impl<'a> Collector<'a> {
             _ => {}
         }
     }
-    fn alias(&mut self, a: &ast::Alias, stmt: TextRange) -> R {
+    fn alias(&mut self, a: &ast::Alias) -> R {
         if a.name.as_str() == "*" {
             if self.kind() != ScopeKind::Module {
-                return self.error(stmt, "import * only allowed at module level");
+                return self.error(a.range, "import * only allowed at module level");
             }
             return Ok(());
         }
         match &a.asname {
-            Some(n) => self.bind(n),
+            Some(n) => {
+                self.check_store(n.as_str(), n.range)?;
+                self.define(n.as_str(), flag::IMPORT, a.range)
+            }
             None => {
                 let first = a.name.as_str().split('.').next().unwrap_or("");
                 self.check_store(first, a.name.range)?;
-                self.define(first, flag::LOCAL, a.range)
+                self.define(first, flag::IMPORT, a.range)
             }
         }
     }
@@ -317,7 +320,8 @@ impl<'a> Collector<'a> {
     }
 
     fn function(&mut self, f: &ast::StmtFunctionDef) -> R {
-        self.bind(&f.name)?;
+        self.check_store(f.name.as_str(), f.range)?;
+        self.define(f.name.as_str(), flag::LOCAL, f.range)?;
         self.defaults(&f.parameters)?;
         f.decorator_list.iter().try_for_each(|d| self.expr(&d.expression))?;
         let outer = self.current;
@@ -422,7 +426,8 @@ impl<'a> Collector<'a> {
         Ok(())
     }
     fn class(&mut self, c: &ast::StmtClassDef) -> R {
-        self.bind(&c.name)?;
+        self.check_store(c.name.as_str(), c.range)?;
+        self.define(c.name.as_str(), flag::LOCAL, c.range)?;
         c.decorator_list.iter().try_for_each(|d| self.expr(&d.expression))?;
         let outer = self.current;
         if let Some(t) = &c.type_params {
@@ -561,9 +566,9 @@ impl<'a> Collector<'a> {
             }
             Expr::FString(f) => f.value.iter().try_for_each(|p| match p {
                 ast::FStringPart::Literal(_) => Ok(()),
-                ast::FStringPart::FString(f) => self.interpolated(&f.elements),
+                ast::FStringPart::FString(f) => self.interpolated(&f.elements, "f-string", 0),
             }),
-            Expr::TString(t) => t.value.iter().try_for_each(|t| self.interpolated(&t.elements)),
+            Expr::TString(t) => t.value.iter().try_for_each(|t| self.interpolated(&t.elements, "t-string", 0)),
             Expr::Attribute(a) => {
                 if a.attr.as_str() == "__debug__" && a.ctx != ExprContext::Load {
                     return self.error(a.range, if a.ctx == ExprContext::Del { "cannot delete __debug__" } else { "cannot assign to __debug__" });
@@ -623,12 +628,15 @@ impl<'a> Collector<'a> {
         self.scope().is_generator = true;
         Ok(())
     }
-    fn interpolated(&mut self, elements: &ast::InterpolatedStringElements) -> R {
+    fn interpolated(&mut self, elements: &ast::InterpolatedStringElements, what: &str, depth: u32) -> R {
         for e in elements {
             if let ast::InterpolatedStringElement::Interpolation(i) = e {
+                if depth > 2 {
+                    return self.error(TextRange::empty(i.range.start() - TextSize::from(1)), format!("{what}: expressions nested too deeply"));
+                }
                 self.expr(&i.expression)?;
                 if let Some(f) = &i.format_spec {
-                    self.interpolated(&f.elements)?;
+                    self.interpolated(&f.elements, what, depth + 1)?;
                 }
             }
         }

@@ -21,14 +21,15 @@ pub enum ErrorKind {
 }
 
 /// A compile-time error. Lines and columns from 1; columns count code points, as `SyntaxError.offset` does. Line 0: none.
+/// `end_col` is what CPython reports, which for some errors is 0 or -1.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CompileError {
     pub kind: ErrorKind,
     pub message: String,
     pub line: u32,
-    pub col: u32,
+    pub col: i32,
     pub end_line: u32,
-    pub end_col: u32,
+    pub end_col: i32,
     /// The source line.
     pub text: Option<String>,
     /// The error is that the input ends too early.
@@ -40,9 +41,13 @@ pub struct CompileError {
 pub struct Warning {
     pub message: String,
     pub line: u32,
-    pub col: u32,
+    pub col: i32,
     pub end_line: u32,
-    pub end_col: u32,
+    pub end_col: i32,
+    /// What the `SyntaxError` says when warnings of this kind are errors.
+    pub fatal: Option<String>,
+    /// The source line.
+    pub text: Option<String>,
 }
 
 impl CompileError {
@@ -93,12 +98,14 @@ impl CompileError {
         }
     }
 }
-fn chars_before(line: &str, col: u32) -> u32 {
-    line.char_indices().take_while(|(i, _)| *i < col as usize).count() as u32
+fn chars_before(line: &str, col: u32) -> i32 {
+    line.char_indices().take_while(|(i, _)| *i < col as usize).count() as i32
 }
 impl Warning {
     pub fn at(src: &Source, r: TextRange, message: impl Into<String>) -> Warning {
         let e = CompileError::at(src, r, "");
-        Warning { message: message.into(), line: e.line, col: e.col, end_line: e.end_line, end_col: e.end_col }
+        let message = message.into();
+        let fatal = Some(message.replace("Such sequences will not work in the future. ", ""));
+        Warning { message, line: e.line, col: e.col, end_line: e.end_line, end_col: e.end_col, fatal, text: e.text }
     }
 }

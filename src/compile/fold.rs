@@ -19,8 +19,8 @@ impl<'a> Compiler<'a> {
     pub fn fold(&mut self, e: &Expr) -> R<Option<Const>> {
         Ok(match e {
             Expr::NumberLiteral(n) => Some(literal::number(self.src, n)?),
-            Expr::StringLiteral(s) => Some(Decoder { src: self.src, warnings: &mut self.warnings }.string(s)?),
-            Expr::BytesLiteral(b) => Some(Decoder { src: self.src, warnings: &mut self.warnings }.bytes(b)?),
+            Expr::StringLiteral(s) => Some(Decoder::new(self.src, &mut self.warnings).string(s)?),
+            Expr::BytesLiteral(b) => Some(Decoder::new(self.src, &mut self.warnings).bytes(b)?),
             Expr::BooleanLiteral(b) => Some(Const::bool(b.value)),
             Expr::NoneLiteral(_) => Some(Const::None),
             Expr::EllipsisLiteral(_) => Some(Const::Ellipsis),

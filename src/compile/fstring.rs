@@ -21,7 +21,7 @@ const MAX_RUN: usize = 64;
 
 impl<'a> Compiler<'a> {
     fn decoder(&mut self) -> Decoder<'_> {
-        Decoder { src: self.src, warnings: &mut self.warnings }
+        Decoder::new(self.src, &mut self.warnings)
     }
     fn text<'p>(out: &mut Vec<Piece<'p>>, points: Vec<u32>) {
         if points.is_empty() {

@@ -58,6 +58,8 @@ fn big_int(text: &str, src: &Source, at: TextRange) -> R<Const> {
 pub struct Decoder<'a> {
     pub src: &'a Source,
     pub warnings: &'a mut Vec<Warning>,
+    /// The literal being decoded, quotes included.
+    pub whole: TextRange,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,9 @@ pub enum Flavour {
 
 impl Decoder<'_> {
     /// The constant of a string literal, implicit concatenation included.
+    pub fn new<'a>(src: &'a Source, warnings: &'a mut Vec<Warning>) -> Decoder<'a> {
+        Decoder { src, warnings, whole: TextRange::default() }
+    }
     pub fn string(&mut self, s: &ast::ExprStringLiteral) -> R<Const> {
         let mut points = Vec::new();
         for part in s.value.iter() {
@@ -80,12 +85,14 @@ impl Decoder<'_> {
     pub fn string_part(&mut self, part: &ast::StringLiteral, out: &mut Vec<u32>) -> R {
         let inner = part.range.add_start(part.flags.opener_len()).sub_end(part.flags.closer_len());
         let raw = part.flags.prefix().is_raw();
+        self.whole = part.range;
         self.decode(inner, raw, Flavour::Text, out)
     }
     pub fn bytes(&mut self, s: &ast::ExprBytesLiteral) -> R<Const> {
         let mut points = Vec::new();
         for part in s.value.iter() {
             let inner = part.range.add_start(part.flags.opener_len()).sub_end(part.flags.closer_len());
+            self.whole = part.range;
             self.decode(inner, part.flags.prefix().is_raw(), Flavour::Bytes, &mut points)?;
         }
         Ok(Const::Bytes(points.iter().map(|&c| c as u8).collect()))
@@ -138,7 +145,7 @@ impl Decoder<'_> {
                         }
                     }
                     if v > 0o377 {
-                        self.warn(at, 4, |s| {
+                        self.warn(at, 4, flavour, |s| {
                             format!(
                                 "\"{s}\" is an invalid octal escape sequence. Such sequences will not work in the future. \
                                  Did you mean \"\\{s}\"? A raw string is also an option."
@@ -159,15 +166,21 @@ impl Decoder<'_> {
                     }
                     let v = u32::from_str_radix(&digits, 16).unwrap_or(0);
                     if digits.len() < want || v > 0x10ffff {
-                        return Err(self.bad_escape(range, i, e, digits.len(), flavour, v > 0x10ffff));
+                        return Err(self.bad_escape(range, i, e, digits.len(), flavour, digits.len() == want));
                     }
                     v
                 }
                 'N' if flavour != Flavour::Bytes => {
                     let rest = &text[i + 2..];
                     let name = rest.strip_prefix('{').and_then(|r| r.split_once('}')).map(|r| r.0);
+                    let name = name.filter(|n| !n.is_empty());
                     let Some(name) = name else {
-                        return Err(self.unicode_error(range, i, text.len() - 1, "malformed \\N character escape"));
+                        let to = match rest.strip_prefix('{') {
+                            None => i + 1,
+                            Some(r) if r.contains('}') => i + 2,
+                            Some(_) => text.len() - 1,
+                        };
+                        return Err(self.unicode_error(range, i, to, "malformed \\N character escape"));
                     };
                     let Some(found) = unicode_names2::character(name) else {
                         return Err(self.unicode_error(range, i, i + name.len() + 3, "unknown Unicode character name"));
@@ -178,7 +191,7 @@ impl Decoder<'_> {
                     found as u32
                 }
                 other => {
-                    self.warn(at, 1 + other.len_utf8() as u32, |s| {
+                    self.warn(at, 1 + other.len_utf8() as u32, flavour, |s| {
                         format!(
                             "\"{s}\" is an invalid escape sequence. Such sequences will not work in the future. Did you \
                              mean \"\\{s}\"? A raw string is also an option."
@@ -192,16 +205,19 @@ impl Decoder<'_> {
         }
         Ok(())
     }
-    fn warn(&mut self, at: TextSize, len: u32, message: impl FnOnce(&str) -> String) {
+    fn warn(&mut self, at: TextSize, len: u32, flavour: Flavour, message: impl FnOnce(&str) -> String) {
         let r = TextRange::at(at, TextSize::from(len));
-        let w = Warning::at(self.src, r, message(self.src.slice(r)));
+        // CPython marks two columns, of bytes at the start of the literal
+        let start = if flavour == Flavour::Bytes { self.whole.start() } else { at };
+        let mut w = Warning::at(self.src, TextRange::empty(start), message(self.src.slice(r)));
+        w.end_col = w.col + 2;
         if !self.warnings.contains(&w) {
             self.warnings.push(w);
         }
     }
     fn bad_escape(&self, range: TextRange, i: usize, e: char, got: usize, flavour: Flavour, illegal: bool) -> CompileError {
         if flavour == Flavour::Bytes {
-            return CompileError::at(self.src, range, format!("(value error) invalid \\x escape at position {i}"));
+            return CompileError::at(self.src, self.whole, format!("(value error) invalid \\x escape at position {i}"));
         }
         let what = match e {
             _ if illegal => "illegal Unicode character",
@@ -220,7 +236,7 @@ impl Decoder<'_> {
         let place = if from == to { place } else { place.replacen("position", "position", 1) };
         CompileError::at(
             self.src,
-            TextRange::new(range.start() - TextSize::from(1), range.end() + TextSize::from(1)),
+            self.whole,
             format!("(unicode error) 'unicodeescape' codec can't decode bytes in {place}: {what}"),
         )
     }

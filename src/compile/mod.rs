@@ -15,6 +15,7 @@ mod call;
 mod class;
 mod collect;
 mod comprehension;
+mod diagnose;
 mod emit;
 mod exceptions;
 mod expr;
@@ -101,8 +102,7 @@ pub fn compile(source: &[u8], filename: Gc<Str>, mode: Mode, flags: Flags) -> Re
 }
 /// Compiles source text (an encoding cookie in it means nothing).
 pub fn compile_text(source: &str, filename: Gc<Str>, mode: Mode, flags: Flags) -> Result<(Gc<Code>, Vec<Warning>), Failure> {
-    let text = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let (unit, warnings) = unit(source::prepare(text.to_string())?, mode, flags)?;
+    let (unit, warnings) = unit(source::prepare(source.to_string())?, mode, flags)?;
     Ok((unit.build(filename)?, warnings))
 }
 
@@ -112,6 +112,10 @@ pub fn unit(text: String, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning
         return Err(CompileError::plain(ErrorKind::Overflow, "source is too large"));
     }
     let src = Source::new(text);
+    if src.text.starts_with('\u{feff}') {
+        let at = TextRange::default();
+        return Err(CompileError::at(&src, at, "invalid non-printable character U+FEFF"));
+    }
     let depth = prescan::check(&src)?;
     // About what the parser, the walks and the drop of the tree take for one level.
     let need = (2 << 20) + depth as usize * 16 * 1024;
@@ -186,10 +190,10 @@ fn futures(src: &Source, body: &[Stmt], flags: &mut Flags) -> Result<(), Compile
                 for n in &f.names {
                     match n.name.as_str() {
                         "annotations" => flags.future_annotations = true,
-                        "braces" => return Err(CompileError::at(src, f.range, "not a chance")),
+                        "braces" => return Err(CompileError::at(src, n.range, "not a chance")),
                         k if KNOWN.contains(&k) => {}
                         k => {
-                            return Err(CompileError::at(src, f.range, format!("future feature {k} is not defined")));
+                            return Err(CompileError::at(src, n.range, format!("future feature {k} is not defined")));
                         }
                     }
                 }

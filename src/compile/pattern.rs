@@ -218,7 +218,7 @@ impl<'a> Compiler<'a> {
         let n = s.patterns.len();
         let stars: Vec<usize> = (0..n).filter(|&i| s.patterns[i].is_match_star()).collect();
         if stars.len() > 1 {
-            return self.error(s.range, "multiple starred expressions in sequence pattern");
+            return self.error(s.range, "multiple starred names in sequence pattern");
         }
         let star = stars.first().copied();
         let t = self.temp();

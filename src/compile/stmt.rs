@@ -414,6 +414,9 @@ impl<'a> Compiler<'a> {
     }
     fn leave_loop(&mut self, at: TextRange, breaks: bool) -> R {
         let found = self.u.blocks.iter().rposition(|b| matches!(b, Block::Loop { .. }));
+        if self.u.blocks[found.unwrap_or(0)..].iter().any(|b| matches!(b, Block::StarHandler)) {
+            return self.unwind(found.map_or(0, |i| i + 1), at, |_| ());
+        }
         let Some(i) = found else {
             return self.error(at, if breaks { "'break' outside loop" } else { "'continue' not properly in loop" });
         };

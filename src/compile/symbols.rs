@@ -60,7 +60,8 @@ pub mod flag {
     pub const ANNOT: u16 = 32;
     pub const COMP_ITER: u16 = 64;
     pub const TYPE_PARAM: u16 = 128;
-    pub const BOUND: u16 = LOCAL | PARAM | TYPE_PARAM;
+    pub const IMPORT: u16 = 256;
+    pub const BOUND: u16 = LOCAL | PARAM | TYPE_PARAM | IMPORT;
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -365,6 +366,18 @@ impl Resolver<'_> {
         Needs { direct: BTreeSet::new(), captured: passed }
     }
 
+    /// Is the variable that a scope means by a name of the scopes around it a type parameter?
+    fn is_type_param(&self, id: ScopeId, name: &str) -> bool {
+        let mut next = self.symbols.scopes[id].parent;
+        while let Some(p) = next {
+            let s = &self.symbols.scopes[p];
+            if s.kind.is_function_like() && s.flags(name) & flag::BOUND != 0 {
+                return s.flags(name) & flag::TYPE_PARAM != 0;
+            }
+            next = s.parent;
+        }
+        false
+    }
     fn symbol(
         &self,
         id: ScopeId,
@@ -386,6 +399,10 @@ impl Resolver<'_> {
             }
             if !bound.contains(name) {
                 return Err(self.error(id, name, format!("no binding for nonlocal '{name}' found")));
+            }
+            if self.is_type_param(id, name) {
+                let message = format!("nonlocal binding not allowed for type parameter '{name}'");
+                return Err(self.error(id, name, message));
             }
             return Ok(Resolution::Free);
         }

@@ -252,7 +252,7 @@ impl Unparser<'_> {
     }
     fn constant(&mut self, e: &Expr) -> R {
         let mut warnings = Vec::new();
-        let mut d = Decoder { src: self.src, warnings: &mut warnings };
+        let mut d = Decoder::new(self.src, &mut warnings);
         let c = match e {
             Expr::NumberLiteral(n) => literal::number(self.src, n)?,
             Expr::StringLiteral(s) => d.string(s)?,
@@ -367,7 +367,7 @@ impl Unparser<'_> {
             match part {
                 ast::FStringPart::Literal(l) => {
                     let mut p = Vec::new();
-                    Decoder { src: self.src, warnings: &mut Vec::new() }.string_part(l, &mut p)?;
+                    Decoder::new(self.src, &mut Vec::new()).string_part(l, &mut p)?;
                     double_braces(&p, &mut body);
                 }
                 ast::FStringPart::FString(f) => self.elements(&f.elements, f.flags.prefix().is_raw(), &mut body)?,
@@ -383,7 +383,7 @@ impl Unparser<'_> {
             match e {
                 InterpolatedStringElement::Literal(l) => {
                     let mut p = Vec::new();
-                    Decoder { src: self.src, warnings: &mut Vec::new() }.decode(
+                    Decoder::new(self.src, &mut Vec::new()).decode(
                         l.range,
                         raw,
                         Flavour::Interpolated,

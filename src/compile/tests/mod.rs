@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod messages;
+
 fn compiled(source: &str) -> Unit {
     let (u, _) = unit(source.to_string(), Mode::Exec, Flags::default()).unwrap_or_else(|e| panic!("{source}: {e:?}"));
     u.verify().unwrap_or_else(|e| panic!("{e}\n{}", crate::bytecode::disasm::unit(&u)));
