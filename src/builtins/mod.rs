@@ -146,6 +146,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     memoryview::TYPES,
     union::TYPES,
     typevars::TYPES,
+    crate::stdlib::_string::TYPES,
 ];
 
 /// Makes all class objects and the exception classes.

@@ -168,8 +168,7 @@ pub fn split_space<T: Unit>(h: &[T], max: usize, space: impl Fn(u32) -> bool) ->
             return out;
         }
         if out.len() >= max {
-            let end = h.len() - h.iter().rev().take_while(|c| space((**c).into())).count();
-            out.push(i..end);
+            out.push(i..h.len());
             return out;
         }
         let from = i;
@@ -191,8 +190,7 @@ pub fn rsplit_space<T: Unit>(h: &[T], max: usize, space: impl Fn(u32) -> bool) -
             break;
         }
         if out.len() >= max {
-            let from = h.iter().take_while(|c| space((**c).into())).count();
-            out.push(from..end);
+            out.push(0..end);
             break;
         }
         let to = end;
@@ -264,7 +262,7 @@ mod tests {
     fn splits() {
         assert_eq!(split(b"a,b,,c", b",", 2), [0..1, 2..3, 4..6]);
         assert_eq!(rsplit(b"a,b,,c", b",", 2), [0..3, 4..4, 5..6]);
-        assert_eq!(split_space(b"  a b  c  ", 1, |c| c == 32), [2..3, 4..8]);
+        assert_eq!(split_space(b"  a b  c  ", 1, |c| c == 32), [2..3, 4..9]);
         assert_eq!(split_lines(b"a\r\nb\n\nc", false, |c| c == 10 || c == 13), [0..1, 3..4, 5..5, 6..7]);
     }
 }

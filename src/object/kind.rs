@@ -68,6 +68,8 @@ kinds! {
     BytesIter: crate::builtins::bytes_::BytesIter,
     ByteArrayIter: crate::builtins::bytearray::ByteArrayIter,
     MemoryIter: crate::builtins::memoryview::MemoryIter,
+    FormatterIter: crate::stdlib::_string::FormatterIter,
+    FieldNameIter: crate::stdlib::_string::FieldNameIter,
     Tuple: super::tuple::Tuple,
     List: super::list::List,
     ListIter: super::list::ListIter,

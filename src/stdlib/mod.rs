@@ -11,6 +11,8 @@ pub mod _warnings;
 pub mod _weakref;
 pub mod array;
 pub mod builtins;
+pub mod _codecs;
+pub mod _string;
 pub mod cmath;
 pub mod errno;
 pub mod hashes;
@@ -73,6 +75,8 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_warnings", _warnings::init),
     ("_weakref", _weakref::init),
     ("array", array::init),
+    ("_codecs", _codecs::init),
+    ("_string", _string::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
     ("itertools", itertools::init),

@@ -6,6 +6,6 @@ pub fn name(c: u32) -> Option<String> {
     unicode_names2::name(c).map(|n| n.to_string())
 }
 /// The code point of this name (case does not matter).
-pub fn lookup(name: &str) -> Option<u32> {
+pub fn lookup_character(name: &str) -> Option<u32> {
     unicode_names2::character(name).map(|c| c as u32)
 }

@@ -4,9 +4,12 @@
 //! `encodings` package). `errors` holds the error handlers. Decoders read a byte slice and build a string; the slice must
 //! stay alive (its owner is on the native stack of whoever calls).
 
+pub mod charmap;
 pub mod errors;
+pub mod escape;
 pub mod registry;
 pub mod utf;
+pub mod utf7;
 
 use errors::Errors;
 
