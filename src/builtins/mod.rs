@@ -112,6 +112,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     code::TYPES,
     crate::stdlib::_weakref::TYPES,
     crate::stdlib::posix::stat::TYPES,
+    crate::stdlib::contextvars::TYPES,
     crate::stdlib::thread::TYPES,
     crate::stdlib::_abc::TYPES,
     frame::TYPES,

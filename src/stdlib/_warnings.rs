@@ -405,7 +405,7 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     put(d, "filters", default_filters().value());
     put(d, "_onceregistry", once_registry().value());
     put(d, "_defaultaction", Str::intern("default").value());
-    let contexts = import_module("_contextvars")?;
+    let contexts = crate::import::native_module("_contextvars")?.unwrap_or_else(crate::object::none);
     let name = Str::intern("_warnings_context").value();
     put(d, "_warnings_context", call(attr::get(contexts, "ContextVar")?, &[name])?);
     Ok(m)

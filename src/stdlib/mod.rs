@@ -14,6 +14,7 @@ pub mod builtins;
 pub mod _codecs;
 pub mod _string;
 pub mod cmath;
+pub mod contextvars;
 pub mod errno;
 pub mod hashes;
 pub mod imp;
@@ -56,6 +57,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_bisect", _bisect::init),
     ("_blake2", hashes::init_blake2),
     ("_collections", _collections::init),
+    ("_contextvars", contextvars::init),
     ("_functools", _functools::init),
     ("_hashlib", hashes::init_hashlib),
     ("_heapq", _heapq::init),
