@@ -148,7 +148,7 @@ pub fn is_data_descriptor(d: Value) -> bool {
     }
     match kind_of_ptr(d.bits()) {
         Kind::Function | Kind::MethodDescriptor | Kind::WrapperDescriptor => false,
-        Kind::GetSet | Kind::Member | Kind::Property => true,
+        Kind::GetSet | Kind::Member | Kind::Property | Kind::TupleGetter => true,
         _ => {
             let t = type_of(d);
             t.special(Special::Set).is_some() || t.special(Special::Delete).is_some()
@@ -238,6 +238,10 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
             }
             Kind::Property if is_exact(d) => match instance {
                 Some(i) => crate::builtins::property::read(d.cast_unchecked(), i)?,
+                None => d,
+            },
+            Kind::TupleGetter if is_exact(d) => match instance {
+                Some(i) => crate::stdlib::_collections::tuple_get(d.cast_unchecked(), i)?,
                 None => d,
             },
             Kind::NativeFunction | Kind::Int | Kind::Bool | Kind::NoneType => return Ok(None),

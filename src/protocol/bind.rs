@@ -246,7 +246,7 @@ fn too_many(c: &Callee, n_pos: usize, n_kw: usize) -> Raised {
     let kind = if s.n_kw_only > 0 { "positional " } else { "" };
     let name = shown(c);
     type_error(if max == 0 {
-        format!("{name}() takes no positional arguments ({} given)", n_pos - skip)
+        format!("{name}() takes no positional arguments")
     } else if s.n_required == s.n_pos && s.n_kw_only == 0 {
         format!("{name}() takes exactly {max} argument{} ({given} given)", plural(max))
     } else {
