@@ -19,6 +19,8 @@ pub struct Collector<'a> {
     current: ScopeId,
     depth: u32,
     future_annotations: bool,
+    /// `await` at top level makes the module's code a coroutine.
+    pub top_level_await: bool,
 }
 
 fn key<T>(node: &T, part: Part) -> (usize, Part) {
@@ -29,7 +31,7 @@ impl<'a> Collector<'a> {
     pub fn new(src: &'a Source, future_annotations: bool) -> Collector<'a> {
         let mut symbols = Symbols::default();
         symbols.new_scope(ScopeKind::Module, "<module>", None);
-        Collector { symbols, src, current: 0, depth: 0, future_annotations }
+        Collector { symbols, src, current: 0, depth: 0, future_annotations, top_level_await: false }
     }
     fn scope(&mut self) -> &mut super::symbols::Scope {
         &mut self.symbols.scopes[self.current]
@@ -123,6 +125,9 @@ impl<'a> Collector<'a> {
             }
             Stmt::AnnAssign(a) => self.ann_assign(a),
             Stmt::For(f) => {
+                if f.is_async {
+                    self.awaits();
+                }
                 self.expr(&f.target)?;
                 self.expr(&f.iter)?;
                 self.conditional(&f.body)?;
@@ -143,6 +148,9 @@ impl<'a> Collector<'a> {
                 Ok(())
             }
             Stmt::With(w) => {
+                if w.is_async {
+                    self.awaits();
+                }
                 for i in &w.items {
                     self.expr(&i.context_expr)?;
                     self.opt(i.optional_vars.as_deref())?;
@@ -534,9 +542,7 @@ impl<'a> Collector<'a> {
             Expr::Await(a) => {
                 self.forbid("await expression", a.range)?;
                 self.expr(&a.value)?;
-                if self.kind().is_comprehension() {
-                    self.scope().is_coroutine = true;
-                }
+                self.awaits();
                 Ok(())
             }
             Expr::Yield(y) => {
@@ -610,6 +616,12 @@ impl<'a> Collector<'a> {
                 self.check_store(&n.id, n.range)?;
                 self.define(&n.id, flag::LOCAL, n.range)
             }
+        }
+    }
+    /// Something awaits here: a comprehension becomes asynchronous, and so may a module.
+    fn awaits(&mut self) {
+        if self.kind().is_comprehension() || self.kind() == ScopeKind::Module && self.top_level_await {
+            self.scope().is_coroutine = true;
         }
     }
     fn yields(&mut self, r: TextRange) -> R {
@@ -750,8 +762,8 @@ impl<'a> Collector<'a> {
         elts.iter().try_for_each(|e| self.expr(e))?;
         let is_async = self.scope().is_coroutine;
         self.current = outer;
-        if is_async && !is_generator && self.kind().is_comprehension() {
-            self.scope().is_coroutine = true;
+        if is_async && !is_generator {
+            self.awaits();
         }
         Ok(())
     }

@@ -79,12 +79,8 @@ impl<'a> Compiler<'a> {
         self.mov(dst, w);
         Ok(())
     }
-    fn top_level_async(&mut self) -> bool {
-        if self.u.kind == super::symbols::ScopeKind::Module && self.flags.top_level_await {
-            self.add_flags(crate::object::code::flags::COROUTINE);
-            return true;
-        }
-        false
+    fn top_level_async(&self) -> bool {
+        self.u.kind == super::symbols::ScopeKind::Module && self.flags.top_level_await
     }
     /// The body of a comprehension that is a function; its first parameter is the outermost iterator.
     fn comprehension_body(&mut self, e: &'a Expr, generators: &'a [ast::Comprehension], sink: Sink<'a>) -> R {

@@ -636,10 +636,7 @@ impl<'a> Compiler<'a> {
     }
     pub fn check_await(&mut self, at: TextRange) -> R {
         match self.u.kind {
-            ScopeKind::Module if self.flags.top_level_await => {
-                self.add_flags(crate::object::code::flags::COROUTINE);
-                Ok(())
-            }
+            ScopeKind::Module if self.flags.top_level_await => Ok(()),
             ScopeKind::Module | ScopeKind::Class => self.error(at, "'await' outside function"),
             ScopeKind::Generator => Ok(()),
             _ if self.u.is_async => Ok(()),

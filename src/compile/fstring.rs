@@ -13,7 +13,8 @@ use crate::bytecode::ops::Op;
 /// A stretch of literal text, or a replacement field.
 enum Piece<'a> {
     Text(Vec<u32>),
-    Field(&'a ast::InterpolatedElement),
+    /// Is the string raw?
+    Field(&'a ast::InterpolatedElement, bool),
 }
 
 /// Pieces joined by one instruction.
@@ -44,7 +45,7 @@ impl<'a> Compiler<'a> {
                     if let Some(d) = &i.debug_text {
                         Self::text(out, d.as_str().chars().map(|c| c as u32).collect());
                     }
-                    out.push(Piece::Field(i));
+                    out.push(Piece::Field(i, raw));
                 }
             }
         }
@@ -76,7 +77,7 @@ impl<'a> Compiler<'a> {
                 self.load_const(dst, Const::points(t.clone()));
                 return Ok(());
             }
-            [Piece::Field(f)] => return self.field(f, dst),
+            [Piece::Field(f, raw)] => return self.field(f, *raw, dst),
             _ => {}
         }
         if self.is_top(dst) {
@@ -98,7 +99,7 @@ impl<'a> Compiler<'a> {
                     self.at(at);
                     self.load_const(t, Const::points(p));
                 }
-                Piece::Field(f) => self.field(f, t)?,
+                Piece::Field(f, raw) => self.field(f, raw, t)?,
             }
         }
         self.at(at);
@@ -116,7 +117,7 @@ impl<'a> Compiler<'a> {
         }
     }
     /// A formatted replacement field.
-    fn field(&mut self, f: &'a ast::InterpolatedElement, dst: Reg) -> R {
+    fn field(&mut self, f: &'a ast::InterpolatedElement, raw: bool, dst: Reg) -> R {
         let m = self.mark();
         let mut v = if self.u.is_temp(dst) && self.as_local(&f.expression).is_none() {
             self.expr_to(&f.expression, dst)?;
@@ -138,7 +139,7 @@ impl<'a> Compiler<'a> {
             }
             Some(spec) => {
                 let mut pieces = Vec::new();
-                self.pieces(&spec.elements, false, &mut pieces)?;
+                self.pieces(&spec.elements, raw, &mut pieces)?;
                 let s = self.temp();
                 self.join(pieces, spec.range, s)?;
                 self.at(f.range);
@@ -164,8 +165,8 @@ impl<'a> Compiler<'a> {
                         last.extend(p)
                     }
                 }
-                Piece::Field(f) => {
-                    fields.push(f);
+                Piece::Field(f, raw) => {
+                    fields.push((f, raw));
                     strings.push(Vec::new());
                 }
             }
@@ -174,16 +175,16 @@ impl<'a> Compiler<'a> {
         self.at(t.range);
         self.load_const(s, Const::Tuple(strings.into_iter().map(Const::points).collect()));
         let first = self.mark();
-        for f in &fields {
+        for &(f, raw) in &fields {
             let r = self.temp();
-            self.interpolation(f, r)?;
+            self.interpolation(f, raw, r)?;
         }
         self.at(t.range);
         self.abc(Op::BUILD_TUPLE, s + 1, first, fields.len() as u32);
         self.abc(Op::BUILD_TEMPLATE, dst, s, s + 1);
         Ok(())
     }
-    fn interpolation(&mut self, f: &'a ast::InterpolatedElement, dst: Reg) -> R {
+    fn interpolation(&mut self, f: &'a ast::InterpolatedElement, raw: bool, dst: Reg) -> R {
         let m = self.mark();
         let v = self.expr_tmp(&f.expression)?;
         let text = self.temp();
@@ -202,7 +203,7 @@ impl<'a> Compiler<'a> {
             None => self.load_const(spec, Self::str_const("")),
             Some(fs) => {
                 let mut pieces = Vec::new();
-                self.pieces(&fs.elements, false, &mut pieces)?;
+                self.pieces(&fs.elements, raw, &mut pieces)?;
                 self.join(pieces, fs.range, spec)?;
             }
         }

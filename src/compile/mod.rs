@@ -138,6 +138,7 @@ fn generate(src: &Source, tree: &Mod, mode: Mode, mut flags: Flags, warnings: Ve
         futures(src, &m.body, &mut flags)?;
     }
     let mut collector = collect::Collector::new(src, flags.future_annotations);
+    collector.top_level_await = flags.top_level_await;
     match tree {
         Mod::Module(m) => collector.body(&m.body)?,
         Mod::Expression(e) => collector.expr(&e.body)?,
@@ -161,9 +162,13 @@ fn generate(src: &Source, tree: &Mod, mode: Mode, mut flags: Flags, warnings: Ve
             if mode == Mode::Single && m.body.is_empty() {
                 return Err(CompileError::syntax("invalid syntax"));
             }
-            c.module(&m.body)?
+            c.prologue();
+            c.top_level(|c| c.module(&m.body))?
         }
-        Mod::Expression(e) => c.expression(&e.body)?,
+        Mod::Expression(e) => {
+            c.prologue();
+            c.top_level(|c| c.expression(&e.body))?
+        }
     }
     c.u.flags |= c.scope_flags();
     let unit = emit::finish(c.u)?;
@@ -207,8 +212,15 @@ fn futures(src: &Source, body: &[Stmt], flags: &mut Flags) -> Result<(), Compile
 }
 
 impl<'a> Compiler<'a> {
+    /// Code of a module; a coroutine if it awaits and may.
+    fn top_level(&mut self, body: impl FnOnce(&mut Self) -> R) -> R {
+        if self.u.is_async {
+            self.add_flags(crate::object::code::flags::COROUTINE);
+            return self.generator_body(body);
+        }
+        body(self)
+    }
     fn module(&mut self, body: &'a [Stmt]) -> R {
-        self.prologue();
         let s = &self.symbols.scopes[0];
         let start = TextRange::default();
         self.at(start);
@@ -254,7 +266,6 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
     fn expression(&mut self, e: &'a ast::Expr) -> R {
-        self.prologue();
         let r = self.expr_any(e)?;
         self.at(e.range());
         self.abc(Op::RETURN, r, 0, 0);

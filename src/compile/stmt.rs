@@ -343,10 +343,7 @@ impl<'a> Compiler<'a> {
     }
     fn check_async(&mut self, at: TextRange, what: &str) -> R {
         match self.u.kind {
-            ScopeKind::Module if self.flags.top_level_await => {
-                self.add_flags(crate::object::code::flags::COROUTINE);
-                Ok(())
-            }
+            ScopeKind::Module if self.flags.top_level_await => Ok(()),
             ScopeKind::Module | ScopeKind::Class => self.error(at, format!("'{what}' outside async function")),
             _ if self.u.is_async => Ok(()),
             _ => self.error(at, format!("'{what}' outside async function")),
