@@ -20,6 +20,7 @@ pub mod exception_methods;
 pub mod exception_os;
 pub mod exception_text;
 pub mod exceptions;
+pub mod finalize;
 pub mod float;
 pub mod float_bits;
 pub mod float_ops;
@@ -148,6 +149,7 @@ pub static TYPES: &[&[TypeDef]] = &[
     union::TYPES,
     typevars::TYPES,
     crate::stdlib::_string::TYPES,
+    template::TYPES,
 ];
 
 /// Makes all class objects and the exception classes.
@@ -166,6 +168,8 @@ pub fn init() {
     }
     second_base(Exc::ExceptionGroup.class(), Exc::Exception.class());
     simple_namespace::init_class();
+    template::init_class();
+    finalize::init();
 }
 /// Gives a class with one base another one.
 fn second_base(t: Gc<Type>, second: Gc<Type>) {

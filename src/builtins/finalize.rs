@@ -1,0 +1,41 @@
+//! `__del__` methods and weak reference callbacks of objects that a collection found dying. They run between instructions,
+//! never inside the allocator.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::builtins::unraisable;
+use crate::object::Raised;
+use crate::object::heap::heap;
+use crate::object::shape::type_of;
+use crate::object::special::Special;
+use crate::object::value::Value;
+use crate::protocol::call::call_bound;
+use crate::stdlib::_weakref;
+use crate::thread::thread;
+
+/// Lets collections that leave something to do ask for attention.
+pub fn init() {
+    heap().set_pending_hook(|| thread().request_interrupt());
+    crate::interp::breaker::add_hook(run_pending);
+}
+/// Runs what is due. Errors in there go to `sys.unraisablehook`.
+pub fn run_pending() -> Result<(), Raised> {
+    // one at a time: what a finalizer causes waits for its end
+    static RUNNING: AtomicBool = AtomicBool::new(false);
+    if !heap().has_pending() || RUNNING.swap(true, Ordering::Acquire) {
+        return Ok(());
+    }
+    let r = _weakref::run_pending_callbacks();
+    while let Some(p) = heap().take_finalizable() {
+        // SAFETY: the collector queued a live object.
+        finalize(unsafe { Value::from_bits(p as u64) });
+    }
+    RUNNING.store(false, Ordering::Release);
+    r
+}
+fn finalize(v: Value) {
+    let Some(del) = type_of(v).special(Special::Del) else { return };
+    if call_bound(del, v, &[], None).is_err() {
+        unraisable::report(Some(del), Some("Exception ignored while calling deallocator"));
+    }
+}
