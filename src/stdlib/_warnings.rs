@@ -397,6 +397,22 @@ fn show_plain(w: &Warning, text: Value, category: Gc<Type>) -> Result<(), Raised
     Ok(())
 }
 
+/// The context variable in which `catch_warnings` keeps filters where warnings are context-aware. This module is made while
+/// importlib starts, so it is not imported the usual way.
+fn context_variable() -> Res {
+    let name = Str::intern("_warnings_context").value();
+    match crate::import::native_module("_contextvars")? {
+        Some(m) => call(attr::get(m, "ContextVar")?, &[name]),
+        // without context variables there is only the global context
+        None => {
+            let get = crate::builtins::native_function(&NO_CONTEXT[0], Some("_warnings"));
+            crate::builtins::simple_namespace::new(&[("name", name), ("get", get)])
+        }
+    }
+}
+static NO_CONTEXT: [NativeDef; 1] =
+    [NativeDef::new("get()", |_| Err(crate::builtins::exceptions::lookup_error("_warnings_context")), "")];
+
 pub fn init() -> Result<Gc<Module>, Raised> {
     let m = Module::new("_warnings");
     let d = m.dict.gc();
@@ -405,8 +421,6 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     put(d, "filters", default_filters().value());
     put(d, "_onceregistry", once_registry().value());
     put(d, "_defaultaction", Str::intern("default").value());
-    let contexts = crate::import::native_module("_contextvars")?.unwrap_or_else(crate::object::none);
-    let name = Str::intern("_warnings_context").value();
-    put(d, "_warnings_context", call(attr::get(contexts, "ContextVar")?, &[name])?);
+    put(d, "_warnings_context", context_variable()?);
     Ok(m)
 }
