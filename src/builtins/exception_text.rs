@@ -186,7 +186,7 @@ fn encode_str(a: &Args) -> Res {
         return Ok(Str::empty().value());
     }
     let Some(s) = e.fields[1].get().and_then(|o| o.cast::<Str>()) else {
-        return Err(type_error("UnicodeEncodeError 'object' attribute must be a string"));
+        return Err(type_error("UnicodeError 'object' attribute must be a string"));
     };
     let (encoding, reason) = (shown_text(e, 0)?, shown_text(e, 4)?);
     let (start, end) = range(e, s.len());

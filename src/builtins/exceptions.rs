@@ -118,8 +118,13 @@ impl Exc {
 pub fn instance(c: Exc, args: &[Value]) -> Gc<Exception> {
     let args = Tuple::new(args);
     let e = alloc_shaped(c.class().root_shape.get(), Exception::body(args));
-    if c == Exc::StopIteration {
-        e.fields[0].init(args.items().first().copied().unwrap_or_else(none));
+    let first = args.items().first().copied();
+    match c {
+        Exc::StopIteration => e.fields[0].init(first.unwrap_or_else(none)),
+        Exc::SyntaxError | Exc::IndentationError | Exc::TabError | Exc::_IncompleteInputError => e.fields[0].init(first),
+        Exc::ImportError | Exc::ModuleNotFoundError if args.len() == 1 => e.fields[0].init(first),
+        Exc::SystemExit => e.fields[0].init(first),
+        _ => {}
     }
     e
 }

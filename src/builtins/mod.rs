@@ -344,7 +344,11 @@ fn native_for(t: Gc<Type>, def: &'static NativeDef) -> Value {
         };
     }
     match def.kind {
-        _ if name == "__new__" => make!(NativeFunction),
+        _ if name == "__new__" => {
+            // every call has to look at the class it is given (`object::check_new`)
+            let (min, max) = (Cell::new(1), Cell::new(0));
+            alloc(NativeFunction { header: NativeFunction::HEADER, this, owner, module, def, sig, call, min, max }).value()
+        }
         NativeKind::ClassMethod => make!(ClassMethodDescriptor),
         NativeKind::StaticMethod => function::static_method(native_function(def, None)),
         NativeKind::Plain if name.starts_with("__") && name.ends_with("__") && !PLAIN_DUNDERS.contains(&name) => {

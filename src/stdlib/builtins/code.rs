@@ -25,7 +25,7 @@ use crate::stdlib::sys::hooks::audit_event;
 use super::scope;
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("__build_class__(func, name, /, *bases, **kwds)", build_class, "Internal helper function used by the class statement."),
+    NativeDef::new("__build_class__(func=None, name=None, /, *bases, **kwds)", build_class, "Internal helper function used by the class statement."),
     NativeDef::new("__import__(name, globals=None, locals=None, fromlist=(), level=0)", import, "Import a module."),
     NativeDef::new("compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile_, "Compile source into a code object that can be executed by exec() or eval()."),
     NativeDef::new("eval(source, /, globals=None, locals=None)", eval, "Evaluate the given source in the context of globals and locals."),
@@ -267,6 +267,9 @@ fn import(a: &Args) -> Res {
 // ---------------------------------------------------------------------------------------------------- classes
 
 fn build_class(a: &Args) -> Res {
+    if !a.has(1) {
+        return Err(type_error("__build_class__: not enough arguments"));
+    }
     let Some(func) = a[0].cast::<Function>() else {
         return Err(type_error("__build_class__: func must be a function"));
     };
