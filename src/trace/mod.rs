@@ -15,7 +15,7 @@ use std::sync::atomic::Ordering;
 
 use sidewinder_jit::exits::{MAX_RAWS, RECORD_HEAD, Rebuild, restore};
 use sidewinder_jit::ir::value::Layout;
-use sidewinder_jit::lower::{Config, Jit, TraceId, records};
+use sidewinder_jit::lower::{Config, Jit, records};
 use sidewinder_jit::opt::{Options, optimise};
 
 use crate::interp::{breaker, dispatch, unwind};
@@ -46,7 +46,6 @@ impl Default for JitOptions {
 
 /// A compiled loop.
 struct Root {
-    id: TraceId,
     entry: u64,
     /// Cell that side traces link to.
     cell: u64,
@@ -310,7 +309,7 @@ pub(crate) fn finish() {
             let Ok(cell) = s.jit.new_cell() else { return };
             let Some(entry) = s.jit.trace(id).map(|t| t.entry) else { return };
             s.jit.set_cell(cell, Some(id));
-            s.roots.insert(start as usize, Root { id, entry, cell, room });
+            s.roots.insert(start as usize, Root { entry, cell, room });
             s.stats.traces += 1;
         }
         Some(exit) => {
