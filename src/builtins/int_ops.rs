@@ -372,7 +372,7 @@ pub fn gcd(a: IntRef, b: IntRef) -> Value {
 pub fn round_to(a: IntRef, ndigits: i64) -> Res {
     let digits = ndigits.unsigned_abs();
     // a number of n bits has at most n * 0.302 digits: beyond that half of the power of ten exceeds it
-    if digits as f64 > a.bit_len() as f64 * 0.30103 + 2.0 {
+    if digits as f64 > a.bit_len() as f64 * std::f64::consts::LOG10_2 + 2.0 {
         return Ok(Value::small(0));
     }
     let p = IBig::from(10).pow(digits as usize);

@@ -142,6 +142,7 @@ mod of_code {
     use crate::object::code::Code;
     use crate::object::gc::Gc;
 
+    #[allow(clippy::map_entry)]
     fn cached(code: Gc<Code>, offset: usize, key: u32) -> &'static [u64] {
         let mut cache = code.liveness.borrow_mut();
         if !cache.contains_key(&key) {

@@ -233,7 +233,6 @@ impl Decoder<'_> {
         let points = |b: usize| text.char_indices().take_while(|(i, _)| *i < b).count();
         let (from, to) = (points(from), points(to));
         let place = if from == to { format!("position {from}") } else { format!("position {from}-{to}") };
-        let place = if from == to { place } else { place.replacen("position", "position", 1) };
         CompileError::at(
             self.src,
             self.whole,

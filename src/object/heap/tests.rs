@@ -799,7 +799,7 @@ fn stray_pointers_are_found() {
     let mut roots = Roots::new(1);
     Heap::init(HeapOptions { stray: true, ..HeapOptions::default() });
     let before = heap().stray_count();
-    let mut secret = vec![0u64; 4];
+    let mut secret = [0u64; 4];
     elsewhere(|| secret[2] = pair(1, 1) as u64);
     collect(Collect::Full);
     let in_malloc = heap().stray_count();
