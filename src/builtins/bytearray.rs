@@ -191,7 +191,7 @@ fn fromhex(a: &Args) -> Res {
 }
 fn repr(a: &Args) -> Res {
     let name = shape::type_of(a[0]).name_text();
-    Ok(Str::try_new(&format!("{name}({})", methods::repr_bytes(data(a[0]))))?.value())
+    Ok(Str::try_new(&format!("{name}({})", methods::repr_with(data(a[0]), true)))?.value())
 }
 fn reduce(a: &Args, protocol: i64) -> Res {
     let dict = attr::get_opt(a[0], Str::intern("__dict__"))?.unwrap_or_else(none);

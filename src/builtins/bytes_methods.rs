@@ -575,6 +575,10 @@ pub fn from_hex(v: Value) -> Result<Vec<u8>, Raised> {
 }
 /// `repr` of bytes, with the prefix `b`.
 pub fn repr_bytes(b: &[u8]) -> String {
+    repr_with(b, false)
+}
+/// As `repr_bytes`; a bytearray escapes single quotes even between double ones.
+pub fn repr_with(b: &[u8], escape_single: bool) -> String {
     let quote = if b.contains(&b'\'') && !b.contains(&b'"') { '"' } else { '\'' };
     let mut out = String::with_capacity(b.len() + 3);
     out.push('b');
@@ -585,9 +589,9 @@ pub fn repr_bytes(b: &[u8]) -> String {
             b'\t' => out.push_str("\\t"),
             b'\n' => out.push_str("\\n"),
             b'\r' => out.push_str("\\r"),
-            _ if c == quote as u8 => {
+            _ if c == quote as u8 || escape_single && c == b'\'' => {
                 out.push('\\');
-                out.push(quote);
+                out.push(c as char);
             }
             32..127 => out.push(c as char),
             _ => out.push_str(&format!("\\x{c:02x}")),

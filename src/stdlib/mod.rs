@@ -34,6 +34,7 @@ pub mod support;
 pub mod sys;
 pub mod thread;
 pub mod time;
+pub mod unicodedata;
 
 use crate::builtins::add_functions;
 use crate::builtins::exceptions::{Exc, raise_args};
@@ -86,6 +87,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("math", math::init),
     ("posix", posix::init),
     ("time", time::init),
+    ("unicodedata", unicodedata::init),
 ];
 
 /// Names of all native modules, sorted (`sys.builtin_module_names`).
