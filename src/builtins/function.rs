@@ -379,7 +379,7 @@ fn cell_compare(a: &Args, op: Cmp) -> Res {
     }
 }
 fn cell_contents(v: Value) -> Res {
-    cell(v)?.value.get().ok_or_else(|| value_error("cell is empty"))
+    cell(v)?.value.get().ok_or_else(|| value_error("Cell is empty"))
 }
 fn set_cell_contents(v: Value, x: Option<Value>) -> Result<(), Raised> {
     let c = cell(v)?;
@@ -440,7 +440,11 @@ fn class_get(a: &Args) -> Res {
     let Some(c) = wrapper(a[0])?.callable.get().filter(|c| *c != none()) else {
         return Err(super::exceptions::runtime_error("uninitialized classmethod object"));
     };
-    let owner = a.opt_none(2).unwrap_or_else(|| type_of(a[1]).value());
+    let owner = match a.opt_none(2) {
+        Some(o) => o,
+        None if a[1] == none() => return Err(type_error("__get__(None, None) is invalid")),
+        None => type_of(a[1]).value(),
+    };
     Ok(Method::new(c, owner).value())
 }
 fn wrapper_repr(a: &Args) -> Res {

@@ -267,6 +267,7 @@ pub fn dict_of(v: Value) -> Res {
 }
 pub fn set_dict_of(v: Value, x: Option<Value>) -> Result<(), Raised> {
     let d = match x {
+        None if !type_of(v).has_flag(f::HEAP) => return Err(type_error("cannot delete __dict__")),
         None => Dict::new(),
         Some(x) => x.cast::<Dict>().ok_or_else(|| {
             type_error(format!("__dict__ must be set to a dictionary, not a '{}'", type_of(x).name_text()))

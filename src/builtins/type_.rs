@@ -202,6 +202,11 @@ fn set_qualname(v: Value, x: Option<Value>) -> Result<(), Raised> {
     Ok(())
 }
 fn module(c: Gc<Type>) -> Value {
+    if !c.has_flag(f::HEAP)
+        && let Some(d) = c.def.get()
+    {
+        return Str::intern(d.module).value();
+    }
     c.dict.gc().get_text("__module__").unwrap_or_else(|| Str::intern("builtins").value())
 }
 fn set_module(v: Value, x: Option<Value>) -> Result<(), Raised> {
@@ -217,6 +222,11 @@ fn set_bases(v: Value, x: Option<Value>) -> Result<(), Raised> {
 }
 fn doc(v: Value) -> Res {
     let c = class(v)?;
+    if !c.has_flag(f::HEAP)
+        && let Some(d) = c.def.get()
+    {
+        return Ok(super::native::doc_value(d.doc));
+    }
     match c.dict.gc().get_text("__doc__") {
         None => Ok(none()),
         Some(d) => Ok(attr::get_descriptor(d, None, c)?.unwrap_or(d)),

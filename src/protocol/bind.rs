@@ -183,7 +183,10 @@ fn bind_keyword(
 
 /// Constructors go by the name of their class.
 fn is_constructor(c: &Callee) -> bool {
-    c.def.name() == "__new__"
+    matches!(c.def.name(), "__new__" | "__init__")
+}
+fn is_wrapper(c: &Callee) -> bool {
+    c.wrapper && !is_constructor(c)
 }
 fn shown(c: &Callee) -> String {
     match c.owner {
@@ -203,7 +206,7 @@ fn plural(n: usize) -> &'static str {
 }
 #[cold]
 fn no_keywords(c: &Callee) -> Raised {
-    if c.wrapper {
+    if is_wrapper(c) {
         return type_error(format!("wrapper {}() takes no keyword arguments", c.def.name()));
     }
     type_error(format!("{}() takes no keyword arguments", qualified(c)))
@@ -213,7 +216,7 @@ fn positional_arity(c: &Callee, given: usize) -> Raised {
     let skip = c.has_self as usize;
     let (min, max) = (c.sig.n_required.saturating_sub(skip), c.sig.n_pos - skip);
     let given = given.saturating_sub(skip);
-    if c.wrapper {
+    if is_wrapper(c) {
         return type_error(if min == max {
             format!("expected {min} argument{}, got {given}", plural(min))
         } else if given < min {

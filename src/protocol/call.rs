@@ -88,12 +88,12 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                 let m = f.cast_unchecked::<WrapperDescriptor>();
                 let owner = m.owner.gc();
                 check_wrapper_receiver(owner, m.def.name(), args, kwnames)?;
-                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: None, has_self: true, wrapper: true };
+                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: true };
                 call_native(c, args, kwnames)
             }
             Kind::MethodWrapper => {
                 let m = f.cast_unchecked::<MethodWrapper>();
-                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: None, has_self: true, wrapper: true };
+                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: m.owner.get(), has_self: true, wrapper: true };
                 with_first(m.this.get_or_none(), args, |a| call_native(c, a, kwnames))
             }
             Kind::ClassMethodDescriptor => {
