@@ -10,6 +10,7 @@ pub mod _typing;
 pub mod _warnings;
 pub mod _weakref;
 pub mod array;
+pub mod binascii;
 pub mod builtins;
 pub mod _codecs;
 pub mod _string;
@@ -80,6 +81,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("array", array::init),
     ("_codecs", _codecs::init),
     ("_string", _string::init),
+    ("binascii", binascii::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
     ("itertools", itertools::init),
