@@ -248,13 +248,20 @@ impl<'a> State<'a> {
                     continue;
                 }
                 let n = self.local_names.len() as Reg;
-                let old = (first_hidden..n).find(|r| !used.contains(r) && self.local_names[*r as usize] == y.name);
+                // `locals()` in a function shows them, where the name is not taken; never those that hold cells
+                let cell = y.resolution == Resolution::Cell;
+                let visible = !cell && self.kind.is_function_like() && !self.local_names.contains(&y.name);
+                let old = (first_hidden..n).find(|&r| {
+                    let i = r as usize;
+                    let fits = !cell || self.local_kinds[i] == LocalKind::Hidden;
+                    !used.contains(&r) && self.local_names[i] == y.name && fits
+                });
                 let r = match old {
                     Some(r) => {
                         self.regs.insert((c, y.name.clone()), r);
                         r
                     }
-                    None => self.add_named(c, &y.name, LocalKind::Hidden),
+                    None => self.add_named(c, &y.name, if visible { LocalKind::Local } else { LocalKind::Hidden }),
                 };
                 used.push(r);
             }
