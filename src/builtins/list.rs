@@ -401,17 +401,8 @@ pub fn extend_from(l: Gc<List>, v: Value) -> Result<(), Raised> {
     if hint > 8 {
         l.reserve(l.len().checked_add(hint).ok_or_else(memory_error)?)?;
     }
-    match crate::builtins::iterators::fast_next(it) {
-        Some(next) => {
-            while let Some(x) = next(it)? {
-                l.push(x)?;
-            }
-        }
-        None => {
-            while let Some(x) = iter::next(it)? {
-                l.push(x)?;
-            }
-        }
+    while let Some(x) = iter::next(it)? {
+        l.push(x)?;
     }
     Ok(())
 }

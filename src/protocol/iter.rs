@@ -48,7 +48,11 @@ pub fn get_iter(v: Value) -> Res {
 /// `next(it)`; `None` when exhausted.
 pub fn next(it: Value) -> Result<Option<Value>, Raised> {
     if let Some(f) = crate::builtins::iterators::fast_next(it) {
-        return f(it);
+        return match f(it) {
+            // from a function that the iterator calls: ends the iteration all the same
+            Err(Raised) if thread().catch(Exc::StopIteration) => Ok(None),
+            r => r,
+        };
     }
     let Some(m) = type_of(it).special(Special::Next) else {
         return Err(type_error(format!("'{}' object is not an iterator", type_of(it).name_text())));
