@@ -39,6 +39,9 @@ pub fn get_item(v: Value, key: Value) -> Res {
             }
         }
     }
+    if let Some(s) = v.exact::<Str>() {
+        return crate::builtins::str_::subscript(s, key);
+    }
     let t = type_of(v);
     if let Some(m) = t.special(Special::GetItem) {
         return call_bound(m, v, &[key], None);

@@ -6,6 +6,7 @@ use crate::object::float::Complex;
 use crate::object::int::{BigInt, Bool, IntRef, IntSub};
 use crate::object::shape::type_of;
 use crate::object::special::Special;
+use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, not_implemented};
 use crate::thread::thread;
@@ -36,10 +37,22 @@ binops! {
 
 /// `a op b`
 pub fn binary(op: BinOp, a: Value, b: Value) -> Res {
+    if let Some(r) = add_texts(op, a, b) {
+        return r;
+    }
     match try_binary(op, a, b)? {
         Some(r) => Ok(r),
         None => Err(unsupported(op.symbol(), a, b)),
     }
+}
+/// `a + b` of two strings, which needs no look at their classes.
+#[inline]
+fn add_texts(op: BinOp, a: Value, b: Value) -> Option<Res> {
+    if op != BinOp::Add {
+        return None;
+    }
+    let (a, b) = (a.exact::<Str>()?, b.exact::<Str>()?);
+    Some(crate::object::str::concat(a, b).map(|s| s.value()))
 }
 #[cold]
 fn unsupported(symbol: &str, a: Value, b: Value) -> Raised {
@@ -90,6 +103,9 @@ fn try_binary(op: BinOp, a: Value, b: Value) -> Result<Option<Value>, Raised> {
 }
 /// `a op= b`
 pub fn inplace(op: BinOp, a: Value, b: Value) -> Res {
+    if let Some(r) = add_texts(op, a, b) {
+        return r;
+    }
     let (_, _, is) = op.specials();
     if op != BinOp::DivMod
         && let Some(m) = type_of(a).special(is)
