@@ -237,6 +237,16 @@ pub fn import_error(c: Exc, message: impl AsRef<str>, name: Option<Value>, path:
 pub fn group_match(e: Value, c: Value) -> Result<(Value, Value), Raised> {
     let t = crate::object::shape::type_of(e);
     let is = |c: Value| c.cast::<Type>().is_some_and(|c| t.is_subtype(c));
+    let below = |c: Value, base: Exc| c.cast::<Type>().is_some_and(|c| c.is_subtype(base.class()));
+    let single = [c];
+    for &x in c.cast::<Tuple>().map_or(&single[..], Gc::<Tuple>::items) {
+        if !below(x, Exc::BaseException) {
+            return Err(type_error("catching classes that do not inherit from BaseException is not allowed"));
+        }
+        if below(x, Exc::BaseExceptionGroup) {
+            return Err(type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
+        }
+    }
     let whole = match c.cast::<Tuple>() {
         Some(cs) => cs.items().iter().any(|&c| is(c)),
         None => is(c),
@@ -248,8 +258,8 @@ pub fn group_match(e: Value, c: Value) -> Result<(Value, Value), Raised> {
         }
         let eg = Exc::ExceptionGroup.class().value();
         let cls = if t.is_subtype(Exc::Exception.class()) { eg } else { Exc::BaseExceptionGroup.class().value() };
-        let list = crate::object::list::List::from_slice(&[e])?;
-        let g = crate::protocol::call::call(cls, &[Str::empty().value(), list.value()])?;
+        let parts = Tuple::new(&[e]);
+        let g = crate::protocol::call::call(cls, &[Str::empty().value(), parts.value()])?;
         if let (Some(g), Some(x)) = (g.cast::<Exception>(), e.cast::<Exception>()) {
             g.traceback.set(g, x.traceback.get());
         }

@@ -147,10 +147,12 @@ pub fn set_bases(c: Gc<Type>, v: Value) -> Result<(), Raised> {
     }
     let base = type_new::best_base(bases)?;
     let old_base = c.base.gc();
+    let made_here = |t: Gc<Type>| t.has_flag(crate::object::types::type_flags::HEAP);
     if !type_new::same_layout(base, old_base) {
         return Err(type_error(format!(
-            "__bases__ assignment: '{}' object layout differs from '{}'",
+            "__bases__ assignment: '{}' {} differs from '{}'",
             base.name_text(),
+            if made_here(base) != made_here(old_base) { "deallocator" } else { "object layout" },
             old_base.name_text()
         )));
     }

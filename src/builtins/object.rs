@@ -73,7 +73,11 @@ pub fn attr_name(v: Value) -> Result<Gc<Str>, Raised> {
 }
 fn getattribute(a: &Args) -> Res {
     let name = attr_name(a[1])?;
-    match attr::generic_get(a[0], type_of(a[0]), name)? {
+    if let Some(v) = attr::generic_get(a[0], type_of(a[0]), name)? {
+        return Ok(v);
+    }
+    // what a class object holds itself is its name space
+    match a[0].cast::<Type>().and_then(|c| c.dict.gc().get_str(name)) {
         Some(v) => Ok(v),
         None => Err(no_attribute(a[0], name)),
     }

@@ -14,7 +14,7 @@ use crate::object::tuple::Tuple;
 use crate::object::types::{Type, TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
-use crate::protocol::call::{full_name, join_keywords, no_attribute, type_call, unwrap_static};
+use crate::protocol::call::{join_keywords, no_attribute, type_call, unwrap_static};
 use crate::protocol::compare::truth;
 use crate::protocol::{attr, check};
 
@@ -137,7 +137,12 @@ fn init(a: &Args) -> Res {
     Ok(none())
 }
 pub fn repr(c: Gc<Type>) -> Res {
-    Ok(Str::try_new(&format!("<class '{}'>", full_name(c)))?.value())
+    let m = module(c).cast::<Str>();
+    let text = match m.filter(|m| !m.is_text("builtins")) {
+        Some(m) => format!("<class '{}.{}'>", m.to_text(), c.qualname.gc().to_text()),
+        None => format!("<class '{}'>", c.name.gc().to_text()),
+    };
+    Ok(Str::try_new(&text)?.value())
 }
 fn mro_list(c: Gc<Type>) -> Res {
     Ok(List::from_slice(mro::linearise(c)?.items())?.value())
