@@ -265,12 +265,11 @@ pub fn super_context() -> Result<(Value, Value), Raised> {
     use crate::builtins::exceptions::raise;
     let Some(f) = innermost(thread()) else { return Err(raise(Exc::RuntimeError, "super(): no current frame")) };
     let code = f.code();
-    if code.meta.argcount == 0 && code.meta.flags & crate::object::code::flags::VARARGS == 0 {
+    if code.meta.argcount == 0 {
         return Err(raise(Exc::RuntimeError, "super(): no arguments"));
     }
     let cell = |v: Value| v.cast::<crate::object::function::Cell>();
     let first = match f.register(0) {
-        Some(v) if code.meta.argcount == 0 => v.cast::<crate::object::tuple::Tuple>().and_then(|t| t.items().first().copied()),
         Some(v) => match cell(v) {
             Some(c) => c.value.get(),
             None => Some(v),
