@@ -204,4 +204,7 @@ kinds! {
     Struct: crate::stdlib::structs::StructObject,
     UnpackIter: crate::stdlib::structs::UnpackIter,
     Hash: crate::stdlib::hashes::HashObject,
+    ZlibCompress: crate::stdlib::zlib::Compress,
+    ZlibDecompress: crate::stdlib::zlib::Decompress,
+    ZlibOneShot: crate::stdlib::zlib::OneShot,
 }

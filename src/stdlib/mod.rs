@@ -1,19 +1,19 @@
 //! The native modules: one file or folder each, and the table that `import` finds them in.
 
+pub mod _abc;
 pub mod _bisect;
+pub mod _codecs;
 pub mod _collections;
 pub mod _functools;
 pub mod _heapq;
 pub mod _operator;
-pub mod _abc;
+pub mod _string;
 pub mod _typing;
 pub mod _warnings;
 pub mod _weakref;
 pub mod array;
 pub mod binascii;
 pub mod builtins;
-pub mod _codecs;
-pub mod _string;
 pub mod cmath;
 pub mod contextvars;
 pub mod errno;
@@ -36,6 +36,7 @@ pub mod sys;
 pub mod thread;
 pub mod time;
 pub mod unicodedata;
+pub mod zlib;
 
 use crate::builtins::add_functions;
 use crate::builtins::exceptions::{Exc, raise_args};
@@ -56,8 +57,10 @@ pub type Init = fn() -> Result<Gc<Module>, Raised>;
 
 /// Name and maker of each native module. A module is made at its first import.
 pub static MODULES: &[(&str, Init)] = &[
+    ("_abc", _abc::init),
     ("_bisect", _bisect::init),
     ("_blake2", hashes::init_blake2),
+    ("_codecs", _codecs::init),
     ("_collections", _collections::init),
     ("_contextvars", contextvars::init),
     ("_functools", _functools::init),
@@ -72,15 +75,13 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_sha2", hashes::init_sha2),
     ("_sha3", hashes::init_sha3),
     ("_sidewinder", sidewinder::init),
+    ("_string", _string::init),
     ("_struct", structs::init),
     ("_thread", thread::init),
-    ("_abc", _abc::init),
     ("_typing", _typing::init),
     ("_warnings", _warnings::init),
     ("_weakref", _weakref::init),
     ("array", array::init),
-    ("_codecs", _codecs::init),
-    ("_string", _string::init),
     ("binascii", binascii::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
@@ -90,6 +91,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("posix", posix::init),
     ("time", time::init),
     ("unicodedata", unicodedata::init),
+    ("zlib", zlib::init),
 ];
 
 /// Names of all native modules, sorted (`sys.builtin_module_names`).
