@@ -255,7 +255,7 @@ fn strip(a: &Args, name: &str, left: bool, right: bool) -> Res {
         None => units!(s, |x| search::strip(x, left, right, unicode::is_space)),
         Some(set) => {
             let Some(set) = set.cast::<Str>() else {
-                return Err(type_error(format!("{name} arg must be None or str, not {}", class_name(set))));
+                return Err(type_error(format!("{name} arg must be None or str")));
             };
             let mut low = [false; 256];
             let mut high = vec![];
