@@ -245,6 +245,20 @@ pub fn shared_class(def: &'static TypeDef) -> Gc<Type> {
     t
 }
 
+/// The class of a native layout whose base is not `object`.
+pub fn layout_class(def: &'static TypeDef, base: Gc<Type>) -> Gc<Type> {
+    let t = blank_type(def.name, def.kind);
+    if !shape::info(def.kind as u32).has_type() {
+        shape::set_type(def.kind, t);
+    }
+    set_bases(t, base);
+    t.flags.set(def.flags);
+    t.def.set(Some(def));
+    t.root_shape.set(shape::new_root(t, def.kind, t.base_size.get(), def.flags & type_flags::HAS_DICT != 0, 4));
+    fill(t, def.methods, def.getsets, def.doc, def.module);
+    t
+}
+
 /// A class without a layout of its own, below `base` (native modules' classes such as `sys.flags`).
 pub fn derived_type(def: &'static TypeDef, base: Gc<Type>) -> Gc<Type> {
     derived_type_with(def, base, 0)

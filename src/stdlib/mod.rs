@@ -67,6 +67,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_hashlib", hashes::init_hashlib),
     ("_heapq", _heapq::init),
     ("_imp", imp::init),
+    ("_io", io::init),
     ("_json", json::init),
     ("_md5", hashes::init_md5),
     ("_operator", _operator::init),
@@ -161,3 +162,21 @@ pub fn read_file(path: &std::ffi::OsStr) -> std::io::Result<Vec<u8>> {
 }
 /// `atexit`'s functions.
 pub fn run_exit_functions() {}
+
+/// Runs a system call without the GIL; an interrupted one is tried again after the signal handlers have run.
+pub fn eintr(mut f: impl FnMut() -> isize) -> Result<isize, Raised> {
+    loop {
+        let (r, n) = crate::gil::allow_threads(|| {
+            let r = f();
+            (r, if r < 0 { errno() } else { 0 })
+        });
+        if r >= 0 || n != libc::EINTR {
+            if r < 0 {
+                // SAFETY: the thread's own error number, which giving up the GIL may have changed.
+                unsafe { *libc::__errno_location() = n };
+            }
+            return Ok(r);
+        }
+        crate::interp::breaker::poll()?;
+    }
+}
