@@ -20,9 +20,8 @@ const VALUE: Value = Value::small(1);
 /// Calls an annotate function.
 fn evaluate(annotate: Value) -> Result<Gc<Dict>, Raised> {
     let r = call(annotate, &[VALUE])?;
-    r.cast::<Dict>().ok_or_else(|| {
-        type_error(format!("__annotate__() must return a dict, not {}", type_of(r).name_text()))
-    })
+    r.cast::<Dict>()
+        .ok_or_else(|| type_error(format!("__annotate__() must return a dict, not {}", type_of(r).name_text())))
 }
 
 // --- functions

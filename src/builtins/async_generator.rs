@@ -134,8 +134,9 @@ fn init_hooks(g: Gc<AsyncGenerator>) -> Result<(), Raised> {
     }
     let th = thread();
     // SAFETY: both hold 0 or a value.
-    let (first, last) =
-        unsafe { (Value::from_bits_opt(th.asyncgen_firstiter.get()), Value::from_bits_opt(th.asyncgen_finalizer.get())) };
+    let (first, last) = unsafe {
+        (Value::from_bits_opt(th.asyncgen_firstiter.get()), Value::from_bits_opt(th.asyncgen_finalizer.get()))
+    };
     g.extra.set(g, last.filter(|v| *v != none()));
     if let Some(h) = first.filter(|v| *v != none()) {
         call::call(h, &[g.value()])?;

@@ -45,15 +45,8 @@ pub fn export(v: Value) -> Result<Option<Export>, Raised> {
     if !v.is_ptr() {
         return Ok(None);
     }
-    let simple = |data, len, readonly, keep, hold| Export {
-        data,
-        len,
-        readonly,
-        itemsize: 1,
-        format: "B".into(),
-        keep,
-        hold,
-    };
+    let simple =
+        |data, len, readonly, keep, hold| Export { data, len, readonly, itemsize: 1, format: "B".into(), keep, hold };
     Ok(match kind_of_ptr(v.bits()) {
         Kind::Bytes => {
             // SAFETY: the kind says so.

@@ -34,7 +34,11 @@ layout! {
 
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object."),
-    NativeDef::new("__init__(self, /, source=b'', encoding=<unrepresentable>, errors=<unrepresentable>)", init, "Initialize self."),
+    NativeDef::new(
+        "__init__(self, /, source=b'', encoding=<unrepresentable>, errors=<unrepresentable>)",
+        init,
+        "Initialize self.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__str__(self, /)", repr, "Return str(self)."),
     NativeDef::new("__len__(self, /)", |a| Ok(Value::usize(data(a[0]).len())), "Return len(self)."),
@@ -56,22 +60,50 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__ne__(self, value, /)", |a| order(a, Cmp::Ne), "Return self!=value."),
     NativeDef::new("__gt__(self, value, /)", |a| order(a, Cmp::Gt), "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", |a| order(a, Cmp::Ge), "Return self>=value."),
-    NativeDef::new("__buffer__(self, flags, /)", buffer, "Return a buffer object that exposes the underlying memory of the object."),
-    NativeDef::new("__release_buffer__(self, buffer, /)", release_buffer, "Release the buffer object that exposes the underlying memory of the object."),
+    NativeDef::new(
+        "__buffer__(self, flags, /)",
+        buffer,
+        "Return a buffer object that exposes the underlying memory of the object.",
+    ),
+    NativeDef::new(
+        "__release_buffer__(self, buffer, /)",
+        release_buffer,
+        "Release the buffer object that exposes the underlying memory of the object.",
+    ),
     NativeDef::new("__alloc__(self, /)", |a| Ok(Value::usize(this(a).buffer.gc().cap.get())), "B.__alloc__() -> int"),
-    NativeDef::new("__sizeof__(self, /)", |a| Ok(Value::usize(56 + this(a).buffer.gc().cap.get())), "Returns the size of the bytearray object in memory, in bytes."),
+    NativeDef::new(
+        "__sizeof__(self, /)",
+        |a| Ok(Value::usize(56 + this(a).buffer.gc().cap.get())),
+        "Returns the size of the bytearray object in memory, in bytes.",
+    ),
     NativeDef::new("__reduce__(self, /)", |a| reduce(a, 2), "Return state information for pickling."),
-    NativeDef::new("__reduce_ex__(self, proto=0, /)", |a| reduce(a, a.opt(1).map_or(Ok(0), number::to_i64)?), "Return state information for pickling."),
+    NativeDef::new(
+        "__reduce_ex__(self, proto=0, /)",
+        |a| reduce(a, a.opt(1).map_or(Ok(0), number::to_i64)?),
+        "Return state information for pickling.",
+    ),
     NativeDef::new("append(self, item, /)", append, "Append a single item to the end of the bytearray."),
-    NativeDef::new("extend(self, iterable_of_ints, /)", extend, "Append all the items from the iterator or sequence to the end of the bytearray."),
-    NativeDef::new("insert(self, index, item, /)", insert, "Insert a single item into the bytearray before the given index."),
+    NativeDef::new(
+        "extend(self, iterable_of_ints, /)",
+        extend,
+        "Append all the items from the iterator or sequence to the end of the bytearray.",
+    ),
+    NativeDef::new(
+        "insert(self, index, item, /)",
+        insert,
+        "Insert a single item into the bytearray before the given index.",
+    ),
     NativeDef::new("pop(self, index=-1, /)", pop, "Remove and return a single item from B."),
     NativeDef::new("remove(self, value, /)", remove, "Remove the first occurrence of a value in the bytearray."),
     NativeDef::new("reverse(self, /)", reverse, "Reverse the order of the values in B in place."),
     NativeDef::new("clear(self, /)", |a| resize(this(a), 0).map(|()| none()), "Remove all items from the bytearray."),
     NativeDef::new("copy(self, /)", |a| ByteArray::try_new(data(a[0])).map(Gc::value), "Return a copy of B."),
     NativeDef::new("resize(self, size, /)", resize_method, "Resize the internal buffer of bytearray to len."),
-    NativeDef::class("fromhex(cls, string, /)", fromhex, "Create a bytearray object from a string of hexadecimal numbers."),
+    NativeDef::class(
+        "fromhex(cls, string, /)",
+        fromhex,
+        "Create a bytearray object from a string of hexadecimal numbers.",
+    ),
 ];
 static ITER: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", |a| Ok(a[0]), "Implement iter(self)."),
@@ -89,7 +121,13 @@ pub static TYPES: &[TypeDef] = &[
         methods: &[METHODS, methods::METHODS],
         ..TypeDef::EMPTY
     },
-    TypeDef { name: "bytearray_iterator", kind: Kind::ByteArrayIter, flags: f::NO_NEW, methods: &[ITER], ..TypeDef::EMPTY },
+    TypeDef {
+        name: "bytearray_iterator",
+        kind: Kind::ByteArrayIter,
+        flags: f::NO_NEW,
+        methods: &[ITER],
+        ..TypeDef::EMPTY
+    },
 ];
 
 fn this(a: &Args) -> Gc<ByteArray> {
@@ -367,7 +405,8 @@ fn delitem(a: &Args) -> Res {
             return Ok(none());
         }
         check_resize(b)?;
-        let (first, step) = if r.step > 0 { (r.start, r.step) } else { (r.start + (r.count as i64 - 1) * r.step, -r.step) };
+        let (first, step) =
+            if r.step > 0 { (r.start, r.step) } else { (r.start + (r.count as i64 - 1) * r.step, -r.step) };
         let last = first + step * (r.count as i64 - 1);
         let gone = |i: i64| r.count > 0 && i >= first && i <= last && (i - first) % step == 0;
         let left: Vec<u8> =

@@ -33,7 +33,11 @@ layout! {
 }
 
 static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, source=b'', encoding=<unrepresentable>, errors=<unrepresentable>)", new, "Create and return a new object."),
+    NativeDef::new(
+        "__new__(cls, source=b'', encoding=<unrepresentable>, errors=<unrepresentable>)",
+        new,
+        "Create and return a new object.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__str__(self, /)", repr, "Return str(self)."),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
@@ -52,10 +56,22 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__ne__(self, value, /)", |a| order(a, Cmp::Ne), "Return self!=value."),
     NativeDef::new("__gt__(self, value, /)", |a| order(a, Cmp::Gt), "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", |a| order(a, Cmp::Ge), "Return self>=value."),
-    NativeDef::new("__buffer__(self, flags, /)", buffer, "Return a buffer object that exposes the underlying memory of the object."),
-    NativeDef::new("__getnewargs__(self, /)", |a| Ok(Tuple::new(&[exact(this(a))?.value()]).value()), "Arguments that make equal bytes."),
+    NativeDef::new(
+        "__buffer__(self, flags, /)",
+        buffer,
+        "Return a buffer object that exposes the underlying memory of the object.",
+    ),
+    NativeDef::new(
+        "__getnewargs__(self, /)",
+        |a| Ok(Tuple::new(&[exact(this(a))?.value()]).value()),
+        "Arguments that make equal bytes.",
+    ),
     NativeDef::new("__bytes__(self, /)", |a| exact(this(a)).map(Gc::value), "Convert this value to exact type bytes."),
-    NativeDef::new("__sizeof__(self, /)", |a| Ok(Value::usize(33 + data(a[0]).len())), "Return the size of the object in memory, in bytes."),
+    NativeDef::new(
+        "__sizeof__(self, /)",
+        |a| Ok(Value::usize(33 + data(a[0]).len())),
+        "Return the size of the object in memory, in bytes.",
+    ),
     NativeDef::class("fromhex(cls, string, /)", fromhex, "Create a bytes object from a string of hexadecimal numbers."),
 ];
 static ITER: &[NativeDef] = &[
@@ -98,9 +114,10 @@ fn new(a: &Args) -> Res {
 pub fn text_arg(v: Option<Value>, class: &str, name: &str) -> Result<Option<Gc<Str>>, Raised> {
     match v {
         None => Ok(None),
-        Some(v) => v.cast::<Str>().map(Some).ok_or_else(|| {
-            type_error(format!("{class}() argument '{name}' must be str, not {}", arg_type_name(v)))
-        }),
+        Some(v) => v
+            .cast::<Str>()
+            .map(Some)
+            .ok_or_else(|| type_error(format!("{class}() argument '{name}' must be str, not {}", arg_type_name(v)))),
     }
 }
 /// Encodes `source` if there are text arguments; `None` if there are none.

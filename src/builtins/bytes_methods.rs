@@ -14,50 +14,206 @@ use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, memory_error, none};
 use crate::protocol::compare::truth;
-use crate::protocol::{iter, item, number};
+use crate::protocol::{item, iter, number};
 
 pub static METHODS: &[NativeDef] = &[
-    NativeDef::new("capitalize(self, /)", |a| map_words(a, Words::First), "B.capitalize() -> copy of B with only its first character capitalized and the rest lower-cased."),
-    NativeDef::new("center(self, width, fillchar=b' ', /)", |a| pad(a, "center", 2), "Return a centered copy of length width."),
-    NativeDef::new("ljust(self, width, fillchar=b' ', /)", |a| pad(a, "ljust", 0), "Return a left-justified copy of length width."),
-    NativeDef::new("rjust(self, width, fillchar=b' ', /)", |a| pad(a, "rjust", 1), "Return a right-justified copy of length width."),
-    NativeDef::new("zfill(self, width, /)", zfill, "Pad a numeric string with zeros on the left, to fill a field of the given width."),
-    NativeDef::new("count(self, sub, start=None, end=None, /)", count, "Return the number of non-overlapping occurrences of subsection sub."),
-    NativeDef::new("find(self, sub, start=None, end=None, /)", |a| find(a, false, false), "Return the lowest index where subsection sub is found, or -1."),
-    NativeDef::new("rfind(self, sub, start=None, end=None, /)", |a| find(a, true, false), "Return the highest index where subsection sub is found, or -1."),
-    NativeDef::new("index(self, sub, start=None, end=None, /)", |a| find(a, false, true), "Return the lowest index where subsection sub is found; ValueError if it is not."),
-    NativeDef::new("rindex(self, sub, start=None, end=None, /)", |a| find(a, true, true), "Return the highest index where subsection sub is found; ValueError if it is not."),
-    NativeDef::new("startswith(self, prefix, start=None, end=None, /)", |a| tail_match(a, "startswith", false), "Return True if the bytes start with the specified prefix, False otherwise."),
-    NativeDef::new("endswith(self, suffix, start=None, end=None, /)", |a| tail_match(a, "endswith", true), "Return True if the bytes end with the specified suffix, False otherwise."),
-    NativeDef::new("removeprefix(self, prefix, /)", |a| remove_end(a, true), "Return a copy with the given prefix removed if present."),
-    NativeDef::new("removesuffix(self, suffix, /)", |a| remove_end(a, false), "Return a copy with the given suffix removed if present."),
-    NativeDef::new("decode(self, /, encoding='utf-8', errors='strict')", decode, "Decode the bytes using the codec registered for encoding."),
-    NativeDef::new("expandtabs(self, /, tabsize=8)", expandtabs, "Return a copy where all tab characters are expanded using spaces."),
-    NativeDef::new("hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)", hex, "Create a string of hexadecimal numbers from the bytes."),
-    NativeDef::new("isalnum(self, /)", |a| all(a, |c| c.is_ascii_alphanumeric()), "Return True if all characters are alphanumeric and there is at least one."),
-    NativeDef::new("isalpha(self, /)", |a| all(a, |c| c.is_ascii_alphabetic()), "Return True if all characters are alphabetic and there is at least one."),
-    NativeDef::new("isascii(self, /)", |a| Ok(boolean(data(a[0]).is_ascii())), "Return True if all characters are ASCII."),
-    NativeDef::new("isdigit(self, /)", |a| all(a, |c| c.is_ascii_digit()), "Return True if all characters are digits and there is at least one."),
-    NativeDef::new("isspace(self, /)", |a| all(a, |c| is_space(c as u32)), "Return True if all characters are whitespace and there is at least one."),
-    NativeDef::new("islower(self, /)", |a| cased(a, |c| c.is_ascii_uppercase(), |c| c.is_ascii_lowercase()), "Return True if all cased characters are lowercase and there is at least one."),
-    NativeDef::new("isupper(self, /)", |a| cased(a, |c| c.is_ascii_lowercase(), |c| c.is_ascii_uppercase()), "Return True if all cased characters are uppercase and there is at least one."),
-    NativeDef::new("istitle(self, /)", istitle, "Return True if the bytes are titlecased and there is at least one character."),
-    NativeDef::new("lower(self, /)", |a| map(a, |c| c.to_ascii_lowercase()), "Return a copy with all ASCII characters converted to lowercase."),
-    NativeDef::new("upper(self, /)", |a| map(a, |c| c.to_ascii_uppercase()), "Return a copy with all ASCII characters converted to uppercase."),
-    NativeDef::new("swapcase(self, /)", |a| map(a, swap), "Return a copy with uppercase ASCII characters converted to lowercase and vice versa."),
+    NativeDef::new(
+        "capitalize(self, /)",
+        |a| map_words(a, Words::First),
+        "B.capitalize() -> copy of B with only its first character capitalized and the rest lower-cased.",
+    ),
+    NativeDef::new(
+        "center(self, width, fillchar=b' ', /)",
+        |a| pad(a, "center", 2),
+        "Return a centered copy of length width.",
+    ),
+    NativeDef::new(
+        "ljust(self, width, fillchar=b' ', /)",
+        |a| pad(a, "ljust", 0),
+        "Return a left-justified copy of length width.",
+    ),
+    NativeDef::new(
+        "rjust(self, width, fillchar=b' ', /)",
+        |a| pad(a, "rjust", 1),
+        "Return a right-justified copy of length width.",
+    ),
+    NativeDef::new(
+        "zfill(self, width, /)",
+        zfill,
+        "Pad a numeric string with zeros on the left, to fill a field of the given width.",
+    ),
+    NativeDef::new(
+        "count(self, sub, start=None, end=None, /)",
+        count,
+        "Return the number of non-overlapping occurrences of subsection sub.",
+    ),
+    NativeDef::new(
+        "find(self, sub, start=None, end=None, /)",
+        |a| find(a, false, false),
+        "Return the lowest index where subsection sub is found, or -1.",
+    ),
+    NativeDef::new(
+        "rfind(self, sub, start=None, end=None, /)",
+        |a| find(a, true, false),
+        "Return the highest index where subsection sub is found, or -1.",
+    ),
+    NativeDef::new(
+        "index(self, sub, start=None, end=None, /)",
+        |a| find(a, false, true),
+        "Return the lowest index where subsection sub is found; ValueError if it is not.",
+    ),
+    NativeDef::new(
+        "rindex(self, sub, start=None, end=None, /)",
+        |a| find(a, true, true),
+        "Return the highest index where subsection sub is found; ValueError if it is not.",
+    ),
+    NativeDef::new(
+        "startswith(self, prefix, start=None, end=None, /)",
+        |a| tail_match(a, "startswith", false),
+        "Return True if the bytes start with the specified prefix, False otherwise.",
+    ),
+    NativeDef::new(
+        "endswith(self, suffix, start=None, end=None, /)",
+        |a| tail_match(a, "endswith", true),
+        "Return True if the bytes end with the specified suffix, False otherwise.",
+    ),
+    NativeDef::new(
+        "removeprefix(self, prefix, /)",
+        |a| remove_end(a, true),
+        "Return a copy with the given prefix removed if present.",
+    ),
+    NativeDef::new(
+        "removesuffix(self, suffix, /)",
+        |a| remove_end(a, false),
+        "Return a copy with the given suffix removed if present.",
+    ),
+    NativeDef::new(
+        "decode(self, /, encoding='utf-8', errors='strict')",
+        decode,
+        "Decode the bytes using the codec registered for encoding.",
+    ),
+    NativeDef::new(
+        "expandtabs(self, /, tabsize=8)",
+        expandtabs,
+        "Return a copy where all tab characters are expanded using spaces.",
+    ),
+    NativeDef::new(
+        "hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+        hex,
+        "Create a string of hexadecimal numbers from the bytes.",
+    ),
+    NativeDef::new(
+        "isalnum(self, /)",
+        |a| all(a, |c| c.is_ascii_alphanumeric()),
+        "Return True if all characters are alphanumeric and there is at least one.",
+    ),
+    NativeDef::new(
+        "isalpha(self, /)",
+        |a| all(a, |c| c.is_ascii_alphabetic()),
+        "Return True if all characters are alphabetic and there is at least one.",
+    ),
+    NativeDef::new(
+        "isascii(self, /)",
+        |a| Ok(boolean(data(a[0]).is_ascii())),
+        "Return True if all characters are ASCII.",
+    ),
+    NativeDef::new(
+        "isdigit(self, /)",
+        |a| all(a, |c| c.is_ascii_digit()),
+        "Return True if all characters are digits and there is at least one.",
+    ),
+    NativeDef::new(
+        "isspace(self, /)",
+        |a| all(a, |c| is_space(c as u32)),
+        "Return True if all characters are whitespace and there is at least one.",
+    ),
+    NativeDef::new(
+        "islower(self, /)",
+        |a| cased(a, |c| c.is_ascii_uppercase(), |c| c.is_ascii_lowercase()),
+        "Return True if all cased characters are lowercase and there is at least one.",
+    ),
+    NativeDef::new(
+        "isupper(self, /)",
+        |a| cased(a, |c| c.is_ascii_lowercase(), |c| c.is_ascii_uppercase()),
+        "Return True if all cased characters are uppercase and there is at least one.",
+    ),
+    NativeDef::new(
+        "istitle(self, /)",
+        istitle,
+        "Return True if the bytes are titlecased and there is at least one character.",
+    ),
+    NativeDef::new(
+        "lower(self, /)",
+        |a| map(a, |c| c.to_ascii_lowercase()),
+        "Return a copy with all ASCII characters converted to lowercase.",
+    ),
+    NativeDef::new(
+        "upper(self, /)",
+        |a| map(a, |c| c.to_ascii_uppercase()),
+        "Return a copy with all ASCII characters converted to uppercase.",
+    ),
+    NativeDef::new(
+        "swapcase(self, /)",
+        |a| map(a, swap),
+        "Return a copy with uppercase ASCII characters converted to lowercase and vice versa.",
+    ),
     NativeDef::new("title(self, /)", |a| map_words(a, Words::Each), "Return a titlecased copy."),
     NativeDef::new("join(self, iterable_of_bytes, /)", join, "Concatenate any number of bytes objects."),
-    NativeDef::new("partition(self, sep, /)", |a| partition(a, false), "Partition into three parts using the given separator."),
-    NativeDef::new("rpartition(self, sep, /)", |a| partition(a, true), "Partition into three parts using the given separator, from the right."),
-    NativeDef::new("replace(self, old, new, count=-1, /)", replace, "Return a copy with all occurrences of substring old replaced by new."),
-    NativeDef::new("split(self, /, sep=None, maxsplit=-1)", |a| split(a, false), "Return a list of the sections, using sep as the delimiter."),
-    NativeDef::new("rsplit(self, /, sep=None, maxsplit=-1)", |a| split(a, true), "Return a list of the sections, splitting from the right."),
-    NativeDef::new("splitlines(self, /, keepends=False)", splitlines, "Return a list of the lines, breaking at line boundaries."),
-    NativeDef::new("strip(self, bytes=None, /)", |a| strip(a, true, true), "Strip leading and trailing bytes contained in the argument."),
-    NativeDef::new("lstrip(self, bytes=None, /)", |a| strip(a, true, false), "Strip leading bytes contained in the argument."),
-    NativeDef::new("rstrip(self, bytes=None, /)", |a| strip(a, false, true), "Strip trailing bytes contained in the argument."),
-    NativeDef::new("translate(self, table, /, delete=b'')", translate, "Return a copy with each character mapped by the given translation table."),
-    NativeDef::stat("maketrans(frm, to, /)", maketrans, "Return a translation table usable for the bytes or bytearray translate method."),
+    NativeDef::new(
+        "partition(self, sep, /)",
+        |a| partition(a, false),
+        "Partition into three parts using the given separator.",
+    ),
+    NativeDef::new(
+        "rpartition(self, sep, /)",
+        |a| partition(a, true),
+        "Partition into three parts using the given separator, from the right.",
+    ),
+    NativeDef::new(
+        "replace(self, old, new, count=-1, /)",
+        replace,
+        "Return a copy with all occurrences of substring old replaced by new.",
+    ),
+    NativeDef::new(
+        "split(self, /, sep=None, maxsplit=-1)",
+        |a| split(a, false),
+        "Return a list of the sections, using sep as the delimiter.",
+    ),
+    NativeDef::new(
+        "rsplit(self, /, sep=None, maxsplit=-1)",
+        |a| split(a, true),
+        "Return a list of the sections, splitting from the right.",
+    ),
+    NativeDef::new(
+        "splitlines(self, /, keepends=False)",
+        splitlines,
+        "Return a list of the lines, breaking at line boundaries.",
+    ),
+    NativeDef::new(
+        "strip(self, bytes=None, /)",
+        |a| strip(a, true, true),
+        "Strip leading and trailing bytes contained in the argument.",
+    ),
+    NativeDef::new(
+        "lstrip(self, bytes=None, /)",
+        |a| strip(a, true, false),
+        "Strip leading bytes contained in the argument.",
+    ),
+    NativeDef::new(
+        "rstrip(self, bytes=None, /)",
+        |a| strip(a, false, true),
+        "Strip trailing bytes contained in the argument.",
+    ),
+    NativeDef::new(
+        "translate(self, table, /, delete=b'')",
+        translate,
+        "Return a copy with each character mapped by the given translation table.",
+    ),
+    NativeDef::stat(
+        "maketrans(frm, to, /)",
+        maketrans,
+        "Return a translation table usable for the bytes or bytearray translate method.",
+    ),
 ];
 
 // --- receiver and result
@@ -72,11 +228,7 @@ pub fn data<'a>(v: Value) -> &'a [u8] {
 }
 /// New bytes of the same kind as `like`.
 pub fn result(like: Value, b: &[u8]) -> Res {
-    if like.cast::<Bytes>().is_some() {
-        small(b).map(Gc::value)
-    } else {
-        ByteArray::try_new(b).map(Gc::value)
-    }
+    if like.cast::<Bytes>().is_some() { small(b).map(Gc::value) } else { ByteArray::try_new(b).map(Gc::value) }
 }
 fn small(b: &[u8]) -> Result<Gc<Bytes>, Raised> {
     Bytes::try_new(b)
@@ -136,9 +288,10 @@ fn find(a: &Args, last: bool, must: bool) -> Res {
     let n = Needle::of(a[1])?;
     let (from, to) = range_args(a, 2, data(a[0]).len())?;
     let d = data(a[0]);
-    let found = d.get(from as usize..to.max(0) as usize).filter(|_| from <= to).and_then(|h| {
-        if last { search::rfind(h, n.bytes()) } else { search::find(h, n.bytes()) }
-    });
+    let found = d
+        .get(from as usize..to.max(0) as usize)
+        .filter(|_| from <= to)
+        .and_then(|h| if last { search::rfind(h, n.bytes()) } else { search::find(h, n.bytes()) });
     match found {
         Some(p) => Ok(Value::usize(p + from as usize)),
         None if must => Err(value_error("subsection not found")),
@@ -176,10 +329,9 @@ fn tail_match(a: &Args, name: &str, end: bool) -> Res {
     }
     match acquire_opt(a[1])? {
         Some(p) => Ok(boolean(matches(p.bytes()))),
-        None => Err(type_error(format!(
-            "{name} first arg must be bytes or a tuple of bytes, not {}",
-            class_name(a[1])
-        ))),
+        None => {
+            Err(type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {}", class_name(a[1]))))
+        }
     }
 }
 fn remove_end(a: &Args, front: bool) -> Res {
@@ -212,7 +364,11 @@ fn split(a: &Args, right: bool) -> Res {
             if sep.is_empty() {
                 return Err(value_error("empty separator"));
             }
-            if right { search::rsplit(data(a[0]), sep.bytes(), max) } else { search::split(data(a[0]), sep.bytes(), max) }
+            if right {
+                search::rsplit(data(a[0]), sep.bytes(), max)
+            } else {
+                search::split(data(a[0]), sep.bytes(), max)
+            }
         }
     };
     pieces(a[0], ranges)
@@ -489,9 +645,10 @@ fn decode(a: &Args) -> Res {
     let text = |i: usize, name: &str| -> Result<Option<Gc<Str>>, Raised> {
         match a.opt(i) {
             None => Ok(None),
-            Some(v) => v.cast::<Str>().map(Some).ok_or_else(|| {
-                type_error(format!("decode() argument '{name}' must be str, not {}", arg_type_name(v)))
-            }),
+            Some(v) => v
+                .cast::<Str>()
+                .map(Some)
+                .ok_or_else(|| type_error(format!("decode() argument '{name}' must be str, not {}", arg_type_name(v)))),
         }
     };
     let (encoding, errors) = (text(1, "encoding")?, text(2, "errors")?);
@@ -553,9 +710,7 @@ pub fn from_hex(v: Value) -> Result<Vec<u8>, Raised> {
             None => Ok(None),
             Some(&c) => match char::from_u32(c).and_then(|c| c.to_digit(16)) {
                 Some(d) => Ok(Some(d as u8)),
-                None => {
-                    Err(value_error(format!("non-hexadecimal number found in fromhex() arg at position {i}")))
-                }
+                None => Err(value_error(format!("non-hexadecimal number found in fromhex() arg at position {i}"))),
             },
         }
     };

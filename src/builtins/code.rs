@@ -24,13 +24,25 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__eq__(self, value, /)", |a| eq(a, false), "Return self==value."),
     NativeDef::new("__ne__(self, value, /)", |a| eq(a, true), "Return self!=value."),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
-    NativeDef::new("__sizeof__(self, /)", |a| Ok(Value::usize(code(a[0])?.body.gc().n_words * 8 + 256)), "Size of object in memory, in bytes."),
+    NativeDef::new(
+        "__sizeof__(self, /)",
+        |a| Ok(Value::usize(code(a[0])?.body.gc().n_words * 8 + 256)),
+        "Size of object in memory, in bytes.",
+    ),
     NativeDef::new("co_lines(self, /)", lines, ""),
     NativeDef::new("co_positions(self, /)", positions, ""),
     NativeDef::new("co_branches(self, /)", branches, ""),
-    NativeDef::new("replace(self, /, **changes)", replace, "Return a copy of the code object with new values for the specified fields."),
+    NativeDef::new(
+        "replace(self, /, **changes)",
+        replace,
+        "Return a copy of the code object with new values for the specified fields.",
+    ),
     NativeDef::new("__replace__(self, /, **changes)", replace, "The same as replace()."),
-    NativeDef::new("_varname_from_oparg(self, /, oparg)", varname, "(internal-only) Return the local variable name for the given oparg."),
+    NativeDef::new(
+        "_varname_from_oparg(self, /, oparg)",
+        varname,
+        "(internal-only) Return the local variable name for the given oparg.",
+    ),
 ];
 macro_rules! number {
     ($name:literal, $field:ident) => {
@@ -149,8 +161,13 @@ fn exception_table(c: Gc<Code>) -> Res {
     Ok(Bytes::try_new(&bytes)?.value())
 }
 fn line_table(c: Gc<Code>) -> Res {
-    let bytes: Vec<u8> =
-        c.meta.positions.iter().flat_map(|p| [p.line, p.end_line, p.col, p.end_col]).flat_map(u32::to_le_bytes).collect();
+    let bytes: Vec<u8> = c
+        .meta
+        .positions
+        .iter()
+        .flat_map(|p| [p.line, p.end_line, p.col, p.end_col])
+        .flat_map(u32::to_le_bytes)
+        .collect();
     Ok(Bytes::try_new(&bytes)?.value())
 }
 

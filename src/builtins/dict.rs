@@ -54,14 +54,38 @@ static SPECIALS: &[NativeDef] = &[
 static METHODS: &[NativeDef] = &[
     NativeDef::new("clear(self, /)", clear, "Remove all items from the dict."),
     NativeDef::new("copy(self, /)", copy, "Return a shallow copy of the dict."),
-    NativeDef::class("fromkeys(cls, iterable, value=None, /)", fromkeys, "Create a new dictionary with keys from iterable and values set to value."),
-    NativeDef::new("get(self, key, default=None, /)", get, "Return the value for key if key is in the dictionary, else default."),
+    NativeDef::class(
+        "fromkeys(cls, iterable, value=None, /)",
+        fromkeys,
+        "Create a new dictionary with keys from iterable and values set to value.",
+    ),
+    NativeDef::new(
+        "get(self, key, default=None, /)",
+        get,
+        "Return the value for key if key is in the dictionary, else default.",
+    ),
     NativeDef::new("items(self, /)", items, "Return a set-like object providing a view on the dict's items."),
     NativeDef::new("keys(self, /)", keys, "Return a set-like object providing a view on the dict's keys."),
-    NativeDef::new("pop(self, key, default=<unrepresentable>, /)", pop, "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."),
-    NativeDef::new("popitem(self, /)", popitem, "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."),
-    NativeDef::new("setdefault(self, key, default=None, /)", setdefault, "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
-    NativeDef::new("update(self, /, *args, **kwargs)", update_method, "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F."),
+    NativeDef::new(
+        "pop(self, key, default=<unrepresentable>, /)",
+        pop,
+        "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.",
+    ),
+    NativeDef::new(
+        "popitem(self, /)",
+        popitem,
+        "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.",
+    ),
+    NativeDef::new(
+        "setdefault(self, key, default=None, /)",
+        setdefault,
+        "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.",
+    ),
+    NativeDef::new(
+        "update(self, /, *args, **kwargs)",
+        update_method,
+        "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.",
+    ),
     NativeDef::new("values(self, /)", values, "Return an object providing a view on the dict's values."),
 ];
 

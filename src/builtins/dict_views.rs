@@ -55,16 +55,28 @@ static COMMON: &[NativeDef] = &[
 ];
 static KEYS: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", |a| Ok(over(a, Kind::DictKeyIter)), "Implement iter(self)."),
-    NativeDef::new("__reversed__(self, /)", |a| Ok(over(a, Kind::DictRevKeyIter)), "Return a reverse iterator over the dict keys."),
+    NativeDef::new(
+        "__reversed__(self, /)",
+        |a| Ok(over(a, Kind::DictRevKeyIter)),
+        "Return a reverse iterator over the dict keys.",
+    ),
     NativeDef::new("__contains__(self, key, /)", contains, "Return bool(key in self)."),
 ];
 static VALUES: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", |a| Ok(over(a, Kind::DictValueIter)), "Implement iter(self)."),
-    NativeDef::new("__reversed__(self, /)", |a| Ok(over(a, Kind::DictRevValueIter)), "Return a reverse iterator over the dict values."),
+    NativeDef::new(
+        "__reversed__(self, /)",
+        |a| Ok(over(a, Kind::DictRevValueIter)),
+        "Return a reverse iterator over the dict values.",
+    ),
 ];
 static ITEMS: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", |a| Ok(over(a, Kind::DictItemIter)), "Implement iter(self)."),
-    NativeDef::new("__reversed__(self, /)", |a| Ok(over(a, Kind::DictRevItemIter)), "Return a reverse iterator over the dict items."),
+    NativeDef::new(
+        "__reversed__(self, /)",
+        |a| Ok(over(a, Kind::DictRevItemIter)),
+        "Return a reverse iterator over the dict items.",
+    ),
     NativeDef::new("__contains__(self, key, /)", contains, "Return bool(key in self)."),
 ];
 static SETLIKE: &[NativeDef] = &[
@@ -82,7 +94,11 @@ static SETLIKE: &[NativeDef] = &[
     NativeDef::new("__ne__(self, value, /)", ne, "Return self!=value."),
     NativeDef::new("__gt__(self, value, /)", gt, "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", ge, "Return self>=value."),
-    NativeDef::new("isdisjoint(self, other, /)", isdisjoint, "Return True if the view and the given iterable have a null intersection."),
+    NativeDef::new(
+        "isdisjoint(self, other, /)",
+        isdisjoint,
+        "Return True if the view and the given iterable have a null intersection.",
+    ),
 ];
 
 /// The dict of a view: all three layouts are the same.

@@ -25,11 +25,23 @@ use crate::thread::thread;
 
 pub static GROUP: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object."),
-    NativeDef::new("__init__(self, /, *args, **kwargs)", |a| super::exception_methods::no_keywords(a[0], a.kwargs).map(|()| none()), "Initialize self."),
+    NativeDef::new(
+        "__init__(self, /, *args, **kwargs)",
+        |a| super::exception_methods::no_keywords(a[0], a.kwargs).map(|()| none()),
+        "Initialize self.",
+    ),
     NativeDef::new("__str__(self, /)", str_method, "Return str(self)."),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
-    NativeDef::new("derive(self, excs, /)", |a| call(Exc::BaseExceptionGroup.class().value(), &[get::<0>(a[0])?, a[1]]), ""),
-    NativeDef::new("split(self, matcher_value, /)", |a| split(a[0], a[1]).map(|(m, r)| Tuple::new(&[m, r]).value()), ""),
+    NativeDef::new(
+        "derive(self, excs, /)",
+        |a| call(Exc::BaseExceptionGroup.class().value(), &[get::<0>(a[0])?, a[1]]),
+        "",
+    ),
+    NativeDef::new(
+        "split(self, matcher_value, /)",
+        |a| split(a[0], a[1]).map(|(m, r)| Tuple::new(&[m, r]).value()),
+        "",
+    ),
     NativeDef::new("subgroup(self, matcher_value, /)", |a| subgroup(a[0], a[1]), ""),
     NativeDef::class("__class_getitem__(cls, object, /)", |a| super::generic_alias::new(a[0], a[1]), "See PEP 585"),
 ];
@@ -61,7 +73,10 @@ fn new(a: &Args) -> Res {
         )));
     }
     let is_set = given.cast::<Set>().is_some() || given.cast::<FrozenSet>().is_some();
-    if is_set || type_of(given).special(Special::GetItem).is_none() || given.cast::<crate::object::dict::Dict>().is_some() {
+    if is_set
+        || type_of(given).special(Special::GetItem).is_none()
+        || given.cast::<crate::object::dict::Dict>().is_some()
+    {
         return Err(type_error("second argument (exceptions) must be a sequence"));
     }
     let items = Tuple::try_new(iter::collect(given)?.as_slice())?;
@@ -105,7 +120,8 @@ fn repr(a: &Args) -> Res {
     let inner = items(a[0])?;
     let given = exc(a[0])?.args.gc();
     let as_list = given.items().get(1).is_none_or(|g| g.cast::<Tuple>().is_none());
-    let shown = if as_list { text::repr(List::from_slice(inner.items())?.value())? } else { text::repr(inner.value())? };
+    let shown =
+        if as_list { text::repr(List::from_slice(inner.items())?.value())? } else { text::repr(inner.value())? };
     let mut b = StrBuilder::new();
     b.push_str(type_of(a[0]).name.gc());
     b.push_text("(");

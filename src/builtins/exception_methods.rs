@@ -7,7 +7,8 @@
 pub use super::exception_group::{GROUP, GROUP_ATTRS};
 pub use super::exception_os::{OS_ERROR, OS_ERROR_ATTRS};
 pub use super::exception_text::{
-    SYNTAX_ERROR, SYNTAX_ERROR_ATTRS, UNICODE_ATTRS, UNICODE_DECODE, UNICODE_ENCODE, UNICODE_TRANSLATE, UNICODE_TRANSLATE_ATTRS,
+    SYNTAX_ERROR, SYNTAX_ERROR_ATTRS, UNICODE_ATTRS, UNICODE_DECODE, UNICODE_ENCODE, UNICODE_TRANSLATE,
+    UNICODE_TRANSLATE_ATTRS,
 };
 
 use super::exceptions::type_error;
@@ -58,7 +59,12 @@ pub fn set_args(e: Gc<Exception>, args: &[Value]) -> Result<(), Raised> {
     Ok(())
 }
 /// `__init__(*args, name=…)` where only some keywords are known: puts their values into fields.
-fn take_keywords(e: Gc<Exception>, class: &str, kwargs: Option<Gc<Dict>>, known: &[(&str, usize)]) -> Result<(), Raised> {
+fn take_keywords(
+    e: Gc<Exception>,
+    class: &str,
+    kwargs: Option<Gc<Dict>>,
+    known: &[(&str, usize)],
+) -> Result<(), Raised> {
     for (_, i) in known {
         e.fields[*i].set(e, None);
     }
@@ -76,14 +82,26 @@ fn take_keywords(e: Gc<Exception>, class: &str, kwargs: Option<Gc<Dict>>, known:
 // --- BaseException
 
 pub static BASE: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self.  See help(type(self)) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, /, *args, **kwargs)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    NativeDef::new(
+        "__init__(self, /, *args, **kwargs)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__str__(self, /)", |a| str_of(exc(a[0])?), "Return str(self)."),
     NativeDef::new("__reduce__(self, /)", |a| reduce(a[0], None), "Helper for pickle."),
     NativeDef::new("__setstate__(self, state, /)", setstate, ""),
     NativeDef::new("with_traceback(self, tb, /)", with_traceback, "Set self.__traceback__ to tb and return self."),
-    NativeDef::new("add_note(self, note, /)", |a| add_note(exc(a[0])?, a[1]).map(|()| none()), "Add a note to the exception"),
+    NativeDef::new(
+        "add_note(self, note, /)",
+        |a| add_note(exc(a[0])?, a[1]).map(|()| none()),
+        "Add a note to the exception",
+    ),
 ];
 pub static BASE_ATTRS: &[GetSetDef] = &[
     GetSetDef::rw("args", |v| Ok(exc(v)?.args.gc().value()), set_args_attr, ""),
@@ -212,7 +230,8 @@ fn set_suppress(v: Value, x: Option<Value>) -> Result<(), Raised> {
 
 // --- classes with one or a few attributes of their own
 
-pub static STOP_ITERATION: &[NativeDef] = &[NativeDef::new("__init__(self, /, *args, **kwargs)", stop_init, "Initialize self.")];
+pub static STOP_ITERATION: &[NativeDef] =
+    &[NativeDef::new("__init__(self, /, *args, **kwargs)", stop_init, "Initialize self.")];
 pub static STOP_ITERATION_ATTRS: &[GetSetDef] = &[field::<0>("value", "generator return value")];
 fn stop_init(a: &Args) -> Res {
     init(a)?;
@@ -220,7 +239,8 @@ fn stop_init(a: &Args) -> Res {
     e.fields[0].set(e, a.rest.first().copied().unwrap_or_else(none));
     Ok(none())
 }
-pub static SYSTEM_EXIT: &[NativeDef] = &[NativeDef::new("__init__(self, /, *args, **kwargs)", exit_init, "Initialize self.")];
+pub static SYSTEM_EXIT: &[NativeDef] =
+    &[NativeDef::new("__init__(self, /, *args, **kwargs)", exit_init, "Initialize self.")];
 pub static SYSTEM_EXIT_ATTRS: &[GetSetDef] = &[field::<0>("code", "exception code")];
 fn exit_init(a: &Args) -> Res {
     init(a)?;
@@ -269,7 +289,8 @@ fn attribute_state(v: Value) -> Res {
     Ok(d.value())
 }
 
-pub static NAME_ERROR: &[NativeDef] = &[NativeDef::new("__init__(self, /, *args, **kwargs)", name_init, "Initialize self.")];
+pub static NAME_ERROR: &[NativeDef] =
+    &[NativeDef::new("__init__(self, /, *args, **kwargs)", name_init, "Initialize self.")];
 pub static NAME_ERROR_ATTRS: &[GetSetDef] = &[field::<0>("name", "name")];
 fn name_init(a: &Args) -> Res {
     let e = exc(a[0])?;

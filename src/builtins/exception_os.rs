@@ -115,7 +115,13 @@ fn str_method(a: &Args) -> Res {
     let quoted = |v: Value| text::repr(v);
     let out = match (e.fields[2].get(), e.fields[3].get()) {
         (Some(f), Some(g)) => {
-            format!("[Errno {}] {}: {} -> {}", part(0)?.to_text(), part(1)?.to_text(), quoted(f)?.to_text(), quoted(g)?.to_text())
+            format!(
+                "[Errno {}] {}: {} -> {}",
+                part(0)?.to_text(),
+                part(1)?.to_text(),
+                quoted(f)?.to_text(),
+                quoted(g)?.to_text()
+            )
         }
         (Some(f), None) => format!("[Errno {}] {}: {}", part(0)?.to_text(), part(1)?.to_text(), quoted(f)?.to_text()),
         _ if e.fields[0].is_some() && e.fields[1].is_some() => {

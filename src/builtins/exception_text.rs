@@ -117,9 +117,8 @@ fn unicode_init(a: &Args, with_encoding: bool, decode: bool) -> Res {
     if a.rest.len() != need {
         return Err(type_error(format!("function takes exactly {need} arguments ({} given)", a.rest.len())));
     }
-    let wrong = |i: usize| {
-        type_error(format!("argument {} must be str, not {}", i + 1, type_of(a.rest[i]).name_text()))
-    };
+    let wrong =
+        |i: usize| type_error(format!("argument {} must be str, not {}", i + 1, type_of(a.rest[i]).name_text()));
     let text = |i: usize| if a.rest[i].cast::<Str>().is_some() { Ok(a.rest[i]) } else { Err(wrong(i)) };
     let mut at = 0;
     if with_encoding {

@@ -121,7 +121,9 @@ pub fn instance(c: Exc, args: &[Value]) -> Gc<Exception> {
     let first = args.items().first().copied();
     match c {
         Exc::StopIteration => e.fields[0].init(first.unwrap_or_else(none)),
-        Exc::SyntaxError | Exc::IndentationError | Exc::TabError | Exc::_IncompleteInputError => e.fields[0].init(first),
+        Exc::SyntaxError | Exc::IndentationError | Exc::TabError | Exc::_IncompleteInputError => {
+            e.fields[0].init(first)
+        }
         Exc::ImportError | Exc::ModuleNotFoundError if args.len() == 1 => e.fields[0].init(first),
         Exc::SystemExit => e.fields[0].init(first),
         _ => {}

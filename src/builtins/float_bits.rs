@@ -95,7 +95,13 @@ pub fn int_to_f64(i: IntRef) -> f64 {
 /// The integer part of a finite double.
 pub fn f64_to_int(f: f64) -> IBig {
     let (neg, m, e) = split(f);
-    let m = if e < -63 { IBig::ZERO } else if e < 0 { IBig::from(m >> -e) } else { IBig::from(m) << e as usize };
+    let m = if e < -63 {
+        IBig::ZERO
+    } else if e < 0 {
+        IBig::from(m >> -e)
+    } else {
+        IBig::from(m) << e as usize
+    };
     if neg { -m } else { m }
 }
 /// The sign, numerator, and denominator's power of two of a finite double in lowest terms.

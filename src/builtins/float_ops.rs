@@ -4,8 +4,8 @@ use dashu_int::IBig;
 
 use super::exceptions::{Exc, overflow_error, raise_args, zero_division};
 use super::{complex_ops, float_bits, int, int_ops};
-use crate::object::gc::Gc;
 use crate::object::float::Float;
+use crate::object::gc::Gc;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -74,7 +74,9 @@ pub fn binary(op: BinOp, a: f64, b: f64) -> Option<Res> {
         BinOp::TrueDiv => truediv(a, b).map(Value::float),
         BinOp::FloorDiv => divmod(a, b).map(|d| Value::float(d.0)),
         BinOp::Mod => modulo(a, b).map(Value::float),
-        BinOp::DivMod => divmod(a, b).and_then(|(q, r)| Ok(Tuple::try_new(&[Value::float(q), Value::float(r)])?.value())),
+        BinOp::DivMod => {
+            divmod(a, b).and_then(|(q, r)| Ok(Tuple::try_new(&[Value::float(q), Value::float(r)])?.value()))
+        }
         BinOp::Pow => pow(a, b),
         _ => return None,
     })
@@ -121,7 +123,14 @@ pub fn exact_binary(op: BinOp, a: Value, b: Value) -> Option<Res> {
 fn has(op: BinOp) -> bool {
     matches!(
         op,
-        BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::TrueDiv | BinOp::FloorDiv | BinOp::Mod | BinOp::DivMod | BinOp::Pow
+        BinOp::Add
+            | BinOp::Sub
+            | BinOp::Mul
+            | BinOp::TrueDiv
+            | BinOp::FloorDiv
+            | BinOp::Mod
+            | BinOp::DivMod
+            | BinOp::Pow
     )
 }
 

@@ -43,7 +43,13 @@ pub fn float_repr(f: f64) -> String {
 /// The text of `f` in one of the codes `r` (shortest), `e`, `f`, `g`, with a `-` in front if negative.
 pub fn float_text(f: f64, code: u8, precision: usize, style: Style) -> String {
     if !f.is_finite() {
-        let t = if f.is_nan() { "nan" } else if f < 0.0 { "-inf" } else { "inf" };
+        let t = if f.is_nan() {
+            "nan"
+        } else if f < 0.0 {
+            "-inf"
+        } else {
+            "inf"
+        };
         return if style.upper { t.to_uppercase() } else { t.into() };
     }
     let (digits, point, use_exp, min_digits) = match code {

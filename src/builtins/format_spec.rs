@@ -7,10 +7,10 @@ use super::int_text;
 use super::str_::arg_type_name;
 use crate::object::gc::Gc;
 use crate::object::int::IntRef;
+use crate::object::native::Args;
 use crate::object::shape::type_of;
 use crate::object::str::{self, Str, StrBuilder};
 use crate::object::value::Value;
-use crate::object::native::Args;
 use crate::object::{Raised, Res};
 use crate::protocol::text;
 use crate::unicode;
@@ -154,10 +154,7 @@ pub fn parse(text: Gc<Str>, class: &str, default_kind: char, default_align: u32)
         }
     }
     if end - at > 1 {
-        return Err(value_error(format!(
-            "Invalid format specifier '{}' for object of type '{class}'",
-            text.to_text()
-        )));
+        return Err(value_error(format!("Invalid format specifier '{}' for object of type '{class}'", text.to_text())));
     }
     if end > at {
         s.kind = peek(at);
@@ -289,7 +286,8 @@ fn lay_number(out: &mut StrBuilder, s: &Spec, p: &Parts) -> Result<(), Raised> {
         _ => "",
     };
     let fraction = group_fraction(p.fraction, s.fraction_grouping);
-    let fixed = sign.len() + p.prefix.len() + p.point as usize + fraction.len() + p.rest.len() + p.char.is_some() as usize;
+    let fixed =
+        sign.len() + p.prefix.len() + p.point as usize + fraction.len() + p.rest.len() + p.char.is_some() as usize;
     let width = s.width.unwrap_or(0);
     if width > 1 << 40 {
         return Err(crate::object::memory_error());

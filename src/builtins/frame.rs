@@ -63,7 +63,6 @@ static PROXY: &[NativeDef] = &[
     NativeDef::new("update(self, other, /)", p_update, "Write all items of a mapping."),
     NativeDef::new("setdefault(self, key, default=None, /)", p_setdefault, "The value of a variable, set if unbound."),
     NativeDef::new("pop(self, key, default=None, /)", p_pop, "Remove a name that is no variable of the code."),
-
 ];
 pub static TYPES: &[TypeDef] = &[
     TypeDef {
@@ -121,7 +120,8 @@ pub fn current_offset(o: Gc<FrameObject>) -> i64 {
 }
 fn lasti(v: Value) -> Res {
     let o = frame(v);
-    let unstarted = o.generator.get().and_then(generators::as_generator).is_some_and(|g| g.state.get() == GenState::Created);
+    let unstarted =
+        o.generator.get().and_then(generators::as_generator).is_some_and(|g| g.state.get() == GenState::Created);
     Ok(Value::int(if unstarted { -1 } else { current_offset(o) * 2 }))
 }
 fn lineno(v: Value) -> Res {
@@ -244,7 +244,10 @@ fn assign(o: Gc<FrameObject>, key: Value, v: Value) -> Result<(), Raised> {
 }
 fn p_getitem(a: &Args) -> Res {
     lookup(of(a[0]), a[1])?.ok_or_else(|| {
-        let m = format!("local variable '{}' is not defined", a[1].cast::<Str>().map_or_else(|| text::repr_text(a[1]).into(), |s| s.to_text()));
+        let m = format!(
+            "local variable '{}' is not defined",
+            a[1].cast::<Str>().map_or_else(|| text::repr_text(a[1]).into(), |s| s.to_text())
+        );
         key_error(Str::new(&m).value())
     })
 }

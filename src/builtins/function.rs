@@ -47,7 +47,11 @@ static FUNCTION: &[NativeDef] = &[
         function_new,
         "Create a function object.",
     ),
-    NativeDef::new("__get__(self, instance, owner=None, /)", function_get, "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        function_get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     NativeDef::new("__repr__(self, /)", function_repr, "Return repr(self)."),
 ];
 static FUNCTION_ATTRS: &[GetSetDef] = &[
@@ -68,16 +72,34 @@ static FUNCTION_ATTRS: &[GetSetDef] = &[
 static METHOD: &[NativeDef] = &[
     NativeDef::new("__new__(cls, function, instance, /)", method_new, "Create a bound instance method object."),
     NativeDef::new("__getattribute__(self, name, /)", method_getattribute, "Return getattr(self, name)."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", |a| Ok(a[0]), "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        |a| Ok(a[0]),
+        "Return an attribute of instance, which is of type owner.",
+    ),
     NativeDef::new("__repr__(self, /)", method_repr, "Return repr(self)."),
     NativeDef::new("__eq__(self, value, /)", method_eq, "Return self==value."),
     NativeDef::new("__hash__(self, /)", method_hash, "Return hash(self)."),
     NativeDef::new("__reduce__(self, /)", method_reduce, "Helper for pickle."),
 ];
 static METHOD_ATTRS: &[GetSetDef] = &[
-    GetSetDef::rw("__func__", |v| Ok(method(v)?.func.get_or_none()), readonly, "the function (or other callable) implementing a method"),
-    GetSetDef::rw("__self__", |v| Ok(method(v)?.this.get_or_none()), readonly, "the instance to which a method is bound"),
-    GetSetDef::ro("__doc__", |v| Ok(attr::get_opt(method(v)?.func.get_or_none(), Str::intern("__doc__"))?.unwrap_or_else(none)), ""),
+    GetSetDef::rw(
+        "__func__",
+        |v| Ok(method(v)?.func.get_or_none()),
+        readonly,
+        "the function (or other callable) implementing a method",
+    ),
+    GetSetDef::rw(
+        "__self__",
+        |v| Ok(method(v)?.this.get_or_none()),
+        readonly,
+        "the instance to which a method is bound",
+    ),
+    GetSetDef::ro(
+        "__doc__",
+        |v| Ok(attr::get_opt(method(v)?.func.get_or_none(), Str::intern("__doc__"))?.unwrap_or_else(none)),
+        "",
+    ),
 ];
 static CELL: &[NativeDef] = &[
     NativeDef::new("__new__(cls, contents=None, /)", |a| Ok(Cell::new(a.opt(1)).value()), "Create a new cell object."),
@@ -93,13 +115,25 @@ static CELL_ATTRS: &[GetSetDef] = &[GetSetDef::rw("cell_contents", cell_contents
 static STATIC: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", static_new, "Create a static method."),
     NativeDef::new("__init__(self, function, /)", wrapper_init, "Convert a function to be a static method."),
-    NativeDef::new("__call__(self, /, *args, **kwargs)", |a| call_dict(wrapped(a[0])?, a.rest, a.kwargs), "Call self as a function."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", |a| wrapped(a[0]), "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__call__(self, /, *args, **kwargs)",
+        |a| call_dict(wrapped(a[0])?, a.rest, a.kwargs),
+        "Call self as a function.",
+    ),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        |a| wrapped(a[0]),
+        "Return an attribute of instance, which is of type owner.",
+    ),
 ];
 static CLASS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", class_new, "Create a class method."),
     NativeDef::new("__init__(self, function, /)", wrapper_init, "Convert a function to be a class method."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", class_get, "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        class_get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
 ];
 static WRAPPER: &[NativeDef] = &[
     NativeDef::new("__repr__(self, /)", wrapper_repr, "Return repr(self)."),
@@ -109,8 +143,18 @@ static WRAPPER_ATTRS: &[GetSetDef] = &[
     GetSetDef::rw("__func__", wrapped_or_none, readonly, ""),
     GetSetDef::rw("__wrapped__", wrapped_or_none, readonly, ""),
     GetSetDef::ro("__isabstractmethod__", |v| is_abstract(wrapped_or_none(v)?).map(boolean), ""),
-    GetSetDef::rw("__annotations__", |v| wrapper_lazy(v, "__annotations__"), |v, x| set_wrapper_lazy(v, "__annotations__", x), ""),
-    GetSetDef::rw("__annotate__", |v| wrapper_lazy(v, "__annotate__"), |v, x| set_wrapper_lazy(v, "__annotate__", x), ""),
+    GetSetDef::rw(
+        "__annotations__",
+        |v| wrapper_lazy(v, "__annotations__"),
+        |v, x| set_wrapper_lazy(v, "__annotations__", x),
+        "",
+    ),
+    GetSetDef::rw(
+        "__annotate__",
+        |v| wrapper_lazy(v, "__annotate__"),
+        |v, x| set_wrapper_lazy(v, "__annotate__", x),
+        "",
+    ),
 ];
 
 pub static TYPES: &[TypeDef] = &[
@@ -198,7 +242,8 @@ fn function_new(a: &Args) -> Res {
     let name = none_or(3, |v| v.cast::<Str>().is_some(), "arg 3 (name) must be None or string")?;
     let defaults = none_or(4, |v| v.cast::<Tuple>().is_some(), "arg 4 (defaults) must be None or tuple")?;
     let n_free = free_count(code);
-    let closure_message = if n_free > 0 { "arg 5 (closure) must be tuple" } else { "arg 5 (closure) must be None or tuple" };
+    let closure_message =
+        if n_free > 0 { "arg 5 (closure) must be tuple" } else { "arg 5 (closure) must be None or tuple" };
     let closure = none_or(5, |v| v.cast::<Tuple>().is_some(), closure_message)?.and_then(|c| c.cast::<Tuple>());
     let kwdefaults = none_or(6, |v| v.cast::<Dict>().is_some(), "arg 6 (kwdefaults) must be None or dict")?;
     if n_free > 0 && closure.is_none() {

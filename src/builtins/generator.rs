@@ -1,6 +1,7 @@
 //! Generators, coroutines, asynchronous generators: their classes and the awaitables around them.
 
 use crate::builtins::exceptions::{Exc, raise, raise_value, type_error};
+use crate::interp::generators as gens;
 use crate::object::code::{Code, flags};
 use crate::object::exception::{Exception, Traceback};
 use crate::object::gc::Gc;
@@ -13,7 +14,6 @@ use crate::object::str::Str;
 use crate::object::types::{Type, TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
-use crate::interp::generators as gens;
 use crate::protocol::call;
 
 macro_rules! common {
@@ -39,7 +39,11 @@ static CORO_ATTRS: &[GetSetDef] = &[
 ];
 pub static AGEN_ATTRS: &[GetSetDef] = &[GetSetDef::ro("ag_await", get_delegate, "Object being awaited on, or None.")];
 static SEND: &[NativeDef] = &[
-    NativeDef::new("send(self, value, /)", send, "Send a value in; return the next yielded value or raise StopIteration."),
+    NativeDef::new(
+        "send(self, value, /)",
+        send,
+        "Send a value in; return the next yielded value or raise StopIteration.",
+    ),
     NativeDef::new("throw(self, type, value=None, tb=None, /)", throw, "Raise an exception where it is suspended."),
     NativeDef::new("close(self, /)", close, "Raise GeneratorExit inside."),
     NativeDef::class("__class_getitem__(cls, object, /)", class_getitem, "See PEP 585"),
@@ -227,10 +231,7 @@ pub fn awaitable(v: Value, context: usize) -> Res {
 pub fn aiter(v: Value) -> Res {
     let t = type_of(v);
     let Some(m) = t.special(Special::AIter) else {
-        return Err(type_error(format!(
-            "'async for' requires an object with __aiter__ method, got {}",
-            t.name_text()
-        )));
+        return Err(type_error(format!("'async for' requires an object with __aiter__ method, got {}", t.name_text())));
     };
     let it = call::call_bound(m, v, &[], None)?;
     if type_of(it).special(Special::ANext).is_none() {

@@ -47,9 +47,21 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", iterate, "Implement iter(self)."),
     NativeDef::new("__or__(self, value, /)", |a| super::union::or(a[0], a[1]), "Return self|value."),
     NativeDef::new("__ror__(self, value, /)", |a| super::union::or(a[1], a[0]), "Return value|self."),
-    NativeDef::new("__mro_entries__(self, object, /)", |a| Ok(Tuple::new(&[of(a[0])?.origin.get_or_none()]).value()), ""),
-    NativeDef::new("__instancecheck__(self, object, /)", |_| Err(type_error("isinstance() argument 2 cannot be a parameterized generic")), ""),
-    NativeDef::new("__subclasscheck__(self, object, /)", |_| Err(type_error("issubclass() argument 2 cannot be a parameterized generic")), ""),
+    NativeDef::new(
+        "__mro_entries__(self, object, /)",
+        |a| Ok(Tuple::new(&[of(a[0])?.origin.get_or_none()]).value()),
+        "",
+    ),
+    NativeDef::new(
+        "__instancecheck__(self, object, /)",
+        |_| Err(type_error("isinstance() argument 2 cannot be a parameterized generic")),
+        "",
+    ),
+    NativeDef::new(
+        "__subclasscheck__(self, object, /)",
+        |_| Err(type_error("issubclass() argument 2 cannot be a parameterized generic")),
+        "",
+    ),
     NativeDef::new("__reduce__(self, /)", reduce, ""),
     NativeDef::new("__dir__(self, /)", dir, ""),
 ];
@@ -182,8 +194,15 @@ fn call_alias(a: &Args) -> Res {
     Ok(r)
 }
 const OWN: &[&str] = &[
-    "__class__", "__origin__", "__args__", "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
-    "__mro_entries__", "__reduce_ex__", "__reduce__",
+    "__class__",
+    "__origin__",
+    "__args__",
+    "__unpacked__",
+    "__parameters__",
+    "__typing_unpacked_tuple_args__",
+    "__mro_entries__",
+    "__reduce_ex__",
+    "__reduce__",
 ];
 const BLOCKED: &[&str] = &["__bases__", "__copy__", "__deepcopy__"];
 fn getattribute(a: &Args) -> Res {
@@ -279,7 +298,8 @@ fn unpack_items(key: Value) -> Result<Gc<Tuple>, Raised> {
     let mut out = GcVec::new();
     for &x in items {
         if x.cast::<Type>().is_none()
-            && let Some(sub) = attr::get_opt(x, Str::intern("__typing_unpacked_tuple_args__"))?.and_then(|t| t.cast::<Tuple>())
+            && let Some(sub) =
+                attr::get_opt(x, Str::intern("__typing_unpacked_tuple_args__"))?.and_then(|t| t.cast::<Tuple>())
             && sub.items().last() != Some(&ellipsis())
         {
             out.extend(sub.items().iter().copied());

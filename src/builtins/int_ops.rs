@@ -34,7 +34,10 @@ pub fn check_room(bits: u128) -> Result<(), Raised> {
     if bits <= PROBE_BITS {
         return Ok(());
     }
-    if bits > MAX_BITS || Vec::<u8>::new().try_reserve_exact((bits / 8) as usize * 2).is_err() || (bits / 8) > free_memory() {
+    if bits > MAX_BITS
+        || Vec::<u8>::new().try_reserve_exact((bits / 8) as usize * 2).is_err()
+        || (bits / 8) > free_memory()
+    {
         return Err(memory_error());
     }
     Ok(())

@@ -151,7 +151,8 @@ pub fn to_decimal(i: IntRef) -> Result<String, Raised> {
         IntRef::Big(b) => {
             let limit = limit().max(MAX_STR_DIGITS_THRESHOLD);
             // a number of n bits has more than (n - 1) * 0.30102 digits
-            if limit != usize::MAX && (i.bit_len() - 1) as f64 * (std::f64::consts::LOG10_2 - 1e-5) > limit as f64 + 1.0 {
+            if limit != usize::MAX && (i.bit_len() - 1) as f64 * (std::f64::consts::LOG10_2 - 1e-5) > limit as f64 + 1.0
+            {
                 return Err(too_long_out());
             }
             let s = b.value.to_string();

@@ -374,7 +374,8 @@ fn range_hint(a: &Args) -> Res {
 fn range_reduce(a: &Args) -> Res {
     let it = this::<RangeIter>(a);
     let (next, step, left) = (it.next.get(), it.step.get(), it.left.get());
-    let r = super::range::new(Value::int(next), Value::int(next.wrapping_add(step.wrapping_mul(left))), Value::int(step))?;
+    let r =
+        super::range::new(Value::int(next), Value::int(next.wrapping_add(step.wrapping_mul(left))), Value::int(step))?;
     reduce_iter(r.value(), Some(none()))
 }
 fn range_setstate(a: &Args) -> Res {

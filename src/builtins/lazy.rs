@@ -112,8 +112,7 @@ fn enumerate_new(a: &Args) -> Res {
         Some(i) if i < i64::MAX => (i, None),
         _ => (i64::MAX, Some(start)),
     };
-    let body =
-        Enumerate { header: Enumerate::HEADER, it: Slot::new(it), big: Slot::new(big), index: Cell::new(index) };
+    let body = Enumerate { header: Enumerate::HEADER, it: Slot::new(it), big: Slot::new(big), index: Cell::new(index) };
     Ok(alloc_sub(class_arg(a), body)?.value())
 }
 pub fn enumerate_next(e: Value) -> Step {
@@ -189,12 +188,7 @@ fn check_strict(its: Gc<Tuple>, i: usize, name: &str) -> Result<(), Raised> {
     Ok(())
 }
 /// Items of all iterators, to `fill`; false when one has ended.
-fn take_each(
-    its: Gc<Tuple>,
-    strict: bool,
-    name: &str,
-    mut fill: impl FnMut(usize, Value),
-) -> Result<bool, Raised> {
+fn take_each(its: Gc<Tuple>, strict: bool, name: &str, mut fill: impl FnMut(usize, Value)) -> Result<bool, Raised> {
     for i in 0..its.len() {
         match step(its.get(i))? {
             Some(v) => fill(i, v),
@@ -253,8 +247,7 @@ fn map_new(a: &Args) -> Res {
         return Err(type_error("map() must have at least two arguments."));
     }
     let its = iterators(&a.rest[1..])?;
-    let body =
-        Map { header: Map::HEADER, func: Slot::new(a.rest[0]), its: Ptr::new(its), strict: Cell::new(strict) };
+    let body = Map { header: Map::HEADER, func: Slot::new(a.rest[0]), its: Ptr::new(its), strict: Cell::new(strict) };
     Ok(alloc_sub(cls, body)?.value())
 }
 pub fn map_next(m: Value) -> Step {
@@ -395,4 +388,3 @@ fn reversed_setstate(a: &Args) -> Res {
     }
     Ok(none())
 }
-

@@ -117,10 +117,13 @@ fn repr(a: &Args) -> Res {
     guarded_repr(a[0], "[...]", |b| {
         b.push_text("[");
         let mut i = 0;
-        join_reprs(b, std::iter::from_fn(|| {
-            i += 1;
-            l.get(i - 1)
-        }))?;
+        join_reprs(
+            b,
+            std::iter::from_fn(|| {
+                i += 1;
+                l.get(i - 1)
+            }),
+        )?;
         b.push_text("]");
         Ok(())
     })
@@ -245,9 +248,10 @@ fn assign_slice(l: Gc<List>, s: Gc<Slice>, v: Value) -> Result<(), Raised> {
         Some(x) if x != l => x,
         _ => match iter::to_list(v) {
             Ok(x) => x,
-            Err(r) if thread().exception_is(crate::builtins::exceptions::Exc::TypeError)
-                && type_of(v).special(Special::Iter).is_none()
-                && type_of(v).special(Special::GetItem).is_none() =>
+            Err(r)
+                if thread().exception_is(crate::builtins::exceptions::Exc::TypeError)
+                    && type_of(v).special(Special::Iter).is_none()
+                    && type_of(v).special(Special::GetItem).is_none() =>
             {
                 let _ = r;
                 thread().clear_exception();

@@ -20,8 +20,10 @@ impl Item {
     pub const UNKNOWN: Item = Item { code: 0 };
     pub fn parse(format: &str) -> Option<Item> {
         match format.strip_prefix('@').unwrap_or(format).as_bytes() {
-            [c @ (b'c' | b'b' | b'B' | b'?' | b'h' | b'H' | b'i' | b'I' | b'l' | b'L' | b'q' | b'Q' | b'n' | b'N' | b'e'
-            | b'f' | b'd' | b'P')] => Some(Item { code: *c }),
+            [
+                c @ (b'c' | b'b' | b'B' | b'?' | b'h' | b'H' | b'i' | b'I' | b'l' | b'L' | b'q' | b'Q' | b'n' | b'N'
+                | b'e' | b'f' | b'd' | b'P'),
+            ] => Some(Item { code: *c }),
             _ => None,
         }
     }
@@ -204,7 +206,15 @@ mod tests {
     use super::*;
     #[test]
     fn halves_round_to_even() {
-        for (f, h) in [(0.0, 0), (1.0, 0x3c00), (65504.0, 0x7bff), (6e-8, 1), (2.0f64.powi(-25), 0), (-2.0, 0xc000), (65519.0, 0x7bff)] {
+        for (f, h) in [
+            (0.0, 0),
+            (1.0, 0x3c00),
+            (65504.0, 0x7bff),
+            (6e-8, 1),
+            (2.0f64.powi(-25), 0),
+            (-2.0, 0xc000),
+            (65519.0, 0x7bff),
+        ] {
             assert_eq!(f64_to_half(f), Some(h), "{f}");
         }
         assert_eq!(f64_to_half(65520.0), None);

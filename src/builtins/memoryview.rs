@@ -58,7 +58,11 @@ const MAX_DIMS: usize = 64;
 
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, object)", new, "Create a new memoryview object which references the given object."),
-    NativeDef::class("_from_flags(cls, object, flags)", from_flags, "Create a new memoryview object which references the given object."),
+    NativeDef::class(
+        "_from_flags(cls, object, flags)",
+        from_flags,
+        "Create a new memoryview object which references the given object.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__len__(self, /)", |a| Ok(Value::usize(length(checked(a)?)?)), "Return len(self)."),
@@ -72,33 +76,85 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__gt__(self, value, /)", |_| Ok(not_implemented()), "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", |_| Ok(not_implemented()), "Return self>=value."),
     NativeDef::new("__iter__(self, /)", make_iter, "Implement iter(self)."),
-    NativeDef::new("__enter__(self, /)", |a| Ok(checked(a)?.value()), "Start a block that releases the view at its end."),
-    NativeDef::new("__exit__(self, /, *exc_info)", |a| release_method(a), "Release the underlying buffer exposed by the memoryview object."),
-    NativeDef::new("__buffer__(self, flags, /)", |a| of_object(a[0], FULL_RO).map(Gc::value), "Return a buffer object that exposes the underlying memory of the object."),
-    NativeDef::new("__release_buffer__(self, buffer, /)", release_buffer, "Release the buffer object that exposes the underlying memory of the object."),
-    NativeDef::new("release(self, /)", release_method, "Release the underlying buffer exposed by the memoryview object."),
+    NativeDef::new(
+        "__enter__(self, /)",
+        |a| Ok(checked(a)?.value()),
+        "Start a block that releases the view at its end.",
+    ),
+    NativeDef::new(
+        "__exit__(self, /, *exc_info)",
+        |a| release_method(a),
+        "Release the underlying buffer exposed by the memoryview object.",
+    ),
+    NativeDef::new(
+        "__buffer__(self, flags, /)",
+        |a| of_object(a[0], FULL_RO).map(Gc::value),
+        "Return a buffer object that exposes the underlying memory of the object.",
+    ),
+    NativeDef::new(
+        "__release_buffer__(self, buffer, /)",
+        release_buffer,
+        "Release the buffer object that exposes the underlying memory of the object.",
+    ),
+    NativeDef::new(
+        "release(self, /)",
+        release_method,
+        "Release the underlying buffer exposed by the memoryview object.",
+    ),
     NativeDef::new("tobytes(self, /, order='C')", tobytes, "Return the data in the buffer as a byte string."),
     NativeDef::new("tolist(self, /)", |a| tolist(checked(a)?), "Return the data in the buffer as a list of elements."),
-    NativeDef::new("hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)", hex, "Return the data in the buffer as a str of hexadecimal numbers."),
-    NativeDef::new("cast(self, /, format, shape=<unrepresentable>)", cast, "Cast a memoryview to a new format or shape."),
+    NativeDef::new(
+        "hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+        hex,
+        "Return the data in the buffer as a str of hexadecimal numbers.",
+    ),
+    NativeDef::new(
+        "cast(self, /, format, shape=<unrepresentable>)",
+        cast,
+        "Cast a memoryview to a new format or shape.",
+    ),
     NativeDef::new("toreadonly(self, /)", toreadonly, "Return a readonly version of the memoryview."),
     NativeDef::new("count(self, value, /)", count, "Count the number of occurrences of a value."),
-    NativeDef::new("index(self, value, start=0, stop=9223372036854775807, /)", index, "Return the index of the first occurrence of a value."),
+    NativeDef::new(
+        "index(self, value, start=0, stop=9223372036854775807, /)",
+        index,
+        "Return the index of the first occurrence of a value.",
+    ),
     NativeDef::class("__class_getitem__(cls, item, /)", |a| super::generic_alias::new(a[0], a[1]), "See PEP 585"),
 ];
 static ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("obj", |v| Ok(live(v)?.obj.get_or_none()), "The underlying object of the memoryview."),
-    GetSetDef::ro("nbytes", |v| Ok(Value::usize(nbytes(live(v)?))), "The amount of space in bytes that the array would use."),
+    GetSetDef::ro(
+        "nbytes",
+        |v| Ok(Value::usize(nbytes(live(v)?))),
+        "The amount of space in bytes that the array would use.",
+    ),
     GetSetDef::ro("readonly", |v| Ok(boolean(live(v)?.readonly.get())), "Whether the memory is read only."),
     GetSetDef::ro("itemsize", |v| Ok(Value::usize(live(v)?.itemsize.get())), "The size in bytes of each element."),
-    GetSetDef::ro("format", |v| Ok(live(v)?.format.gc().value()), "The format (in struct module style) of each element."),
+    GetSetDef::ro(
+        "format",
+        |v| Ok(live(v)?.format.gc().value()),
+        "The format (in struct module style) of each element.",
+    ),
     GetSetDef::ro("ndim", |v| Ok(Value::usize(live(v)?.ndim.get())), "How many dimensions the memory has."),
     GetSetDef::ro("shape", |v| Ok(int_tuple(live(v)?.shape())), "The length of each dimension."),
-    GetSetDef::ro("strides", |v| Ok(int_tuple(live(v)?.strides())), "The step in bytes to the next element in each dimension."),
+    GetSetDef::ro(
+        "strides",
+        |v| Ok(int_tuple(live(v)?.strides())),
+        "The step in bytes to the next element in each dimension.",
+    ),
     GetSetDef::ro("suboffsets", |v| live(v).map(|_| Tuple::empty().value()), "Used internally for PIL-style arrays."),
     GetSetDef::ro("c_contiguous", |v| Ok(boolean(is_c_contiguous(live(v)?))), "Whether the memory is C-contiguous."),
-    GetSetDef::ro("f_contiguous", |v| Ok(boolean(is_f_contiguous(live(v)?))), "Whether the memory is Fortran contiguous."),
-    GetSetDef::ro("contiguous", |v| live(v).map(|m| boolean(is_c_contiguous(m) || is_f_contiguous(m))), "Whether the memory is contiguous."),
+    GetSetDef::ro(
+        "f_contiguous",
+        |v| Ok(boolean(is_f_contiguous(live(v)?))),
+        "Whether the memory is Fortran contiguous.",
+    ),
+    GetSetDef::ro(
+        "contiguous",
+        |v| live(v).map(|m| boolean(is_c_contiguous(m) || is_f_contiguous(m))),
+        "Whether the memory is contiguous.",
+    ),
 ];
 static ITER: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", |a| Ok(a[0]), "Implement iter(self)."),
@@ -118,7 +174,14 @@ pub static TYPES: &[TypeDef] = &[
 ];
 
 // --- making views
-fn make(obj: Value, keep: Value, format: Gc<Str>, item: Item, shape: &[i64], strides: &[i64]) -> Result<Gc<MemoryView>, Raised> {
+fn make(
+    obj: Value,
+    keep: Value,
+    format: Gc<Str>,
+    item: Item,
+    shape: &[i64],
+    strides: &[i64],
+) -> Result<Gc<MemoryView>, Raised> {
     let n = shape.len();
     let dims = Buffer::try_new(n * 16)?;
     // SAFETY: room for 2n numbers.
@@ -208,7 +271,9 @@ impl Gc<MemoryView> {
     }
     pub fn strides<'a>(self) -> &'a [i64] {
         // SAFETY: as above.
-        unsafe { std::slice::from_raw_parts((self.dims.gc().bytes() as *const i64).add(self.ndim.get()), self.ndim.get()) }
+        unsafe {
+            std::slice::from_raw_parts((self.dims.gc().bytes() as *const i64).add(self.ndim.get()), self.ndim.get())
+        }
     }
     fn items(self) -> usize {
         self.shape().iter().product::<i64>() as usize
@@ -316,7 +381,9 @@ fn release_buffer(a: &Args) -> Res {
 fn each(m: Gc<MemoryView>, f: &mut dyn FnMut(*mut u8)) {
     fn walk(p: *mut u8, shape: &[i64], strides: &[i64], f: &mut dyn FnMut(*mut u8)) {
         match (shape, strides) {
-            ([n, shape @ ..], [step, strides @ ..]) => (0..*n).for_each(|i| walk(p.wrapping_offset((i * step) as isize), shape, strides, f)),
+            ([n, shape @ ..], [step, strides @ ..]) => {
+                (0..*n).for_each(|i| walk(p.wrapping_offset((i * step) as isize), shape, strides, f))
+            }
             _ => f(p),
         }
     }
@@ -338,7 +405,12 @@ fn tobytes(a: &Args) -> Res {
         None => "C".into(),
         Some(v) => match v.cast::<Str>() {
             Some(s) => s.to_text().into_owned(),
-            None => return Err(type_error(format!("tobytes() argument 'order' must be str or None, not {}", class_name(v)))),
+            None => {
+                return Err(type_error(format!(
+                    "tobytes() argument 'order' must be str or None, not {}",
+                    class_name(v)
+                )));
+            }
         },
     };
     let mut out = vec![];
@@ -481,7 +553,8 @@ fn setitem(a: &Args) -> Res {
         return write(p).map(|()| none());
     }
     let Some(s) = a[1].cast::<Slice>() else {
-        if a[1].cast::<Tuple>().is_some_and(|t| !t.is_empty() && t.items().iter().all(|v| v.cast::<Slice>().is_some())) {
+        if a[1].cast::<Tuple>().is_some_and(|t| !t.is_empty() && t.items().iter().all(|v| v.cast::<Slice>().is_some()))
+        {
             return Err(not_implemented_error("memoryview slice assignments are currently restricted to ndim = 1"));
         }
         return Err(type_error("memoryview: invalid slice key"));

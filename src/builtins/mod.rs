@@ -85,15 +85,16 @@ use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Ptr, Slot, alloc};
 use crate::object::kind::Kind;
 use crate::object::native::{
-    ClassMethodDescriptor, GetSet, GetSetDef, MethodDescriptor, NativeDef, NativeFunction, NativeKind, WrapperDescriptor,
+    ClassMethodDescriptor, GetSet, GetSetDef, MethodDescriptor, NativeDef, NativeFunction, NativeKind,
+    WrapperDescriptor,
 };
+use crate::object::none;
 use crate::object::shape;
 use crate::object::special::SPECIAL_COUNT;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, TypeDef, type_flags};
 use crate::object::value::Value;
-use crate::object::none;
 use crate::protocol::bind::{signature, simple_range};
 use crate::vm::vm;
 
@@ -361,7 +362,8 @@ fn native_for(t: Gc<Type>, def: &'static NativeDef) -> Value {
         _ if name == "__new__" => {
             // every call has to look at the class it is given (`object::check_new`)
             let (min, max) = (Cell::new(1), Cell::new(0));
-            alloc(NativeFunction { header: NativeFunction::HEADER, this, owner, module, def, sig, call, min, max }).value()
+            alloc(NativeFunction { header: NativeFunction::HEADER, this, owner, module, def, sig, call, min, max })
+                .value()
         }
         NativeKind::ClassMethod => make!(ClassMethodDescriptor),
         NativeKind::StaticMethod => function::static_method(native_function(def, None)),
@@ -373,12 +375,43 @@ fn native_for(t: Gc<Type>, def: &'static NativeDef) -> Value {
 }
 /// Double-underscore names that are ordinary methods in CPython.
 const PLAIN_DUNDERS: &[&str] = &[
-    "__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__format__", "__sizeof__", "__dir__", "__getnewargs__",
-    "__getnewargs_ex__", "__copy__", "__deepcopy__", "__round__", "__trunc__", "__floor__", "__ceil__", "__bytes__",
-    "__complex__", "__reversed__", "__length_hint__", "__class_getitem__", "__init_subclass__", "__subclasshook__",
-    "__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__enter__", "__exit__", "__missing__",
-    "__typing_subst__", "__typing_prepare_subst__", "__mro_entries__", "__getformat__", "__alloc__", "__replace__",
-    "__release_buffer__", "__sidewinder__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__getstate__",
+    "__setstate__",
+    "__format__",
+    "__sizeof__",
+    "__dir__",
+    "__getnewargs__",
+    "__getnewargs_ex__",
+    "__copy__",
+    "__deepcopy__",
+    "__round__",
+    "__trunc__",
+    "__floor__",
+    "__ceil__",
+    "__bytes__",
+    "__complex__",
+    "__reversed__",
+    "__length_hint__",
+    "__class_getitem__",
+    "__init_subclass__",
+    "__subclasshook__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__prepare__",
+    "__enter__",
+    "__exit__",
+    "__missing__",
+    "__typing_subst__",
+    "__typing_prepare_subst__",
+    "__mro_entries__",
+    "__getformat__",
+    "__alloc__",
+    "__replace__",
+    "__release_buffer__",
+    "__sidewinder__",
 ];
 
 /// A function of a native module (or a free one).

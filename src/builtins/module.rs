@@ -161,9 +161,9 @@ fn message(m: Gc<Module>, name: Gc<Str>) -> Result<String, Raised> {
     }
     if is_initializing(spec)? {
         return Ok(match (shadows, origin) {
-            (true, Some(o)) => format!(
-                "{plain} (consider renaming '{o}' if it has the same name as a library you intended to import)"
-            ),
+            (true, Some(o)) => {
+                format!("{plain} (consider renaming '{o}' if it has the same name as a library you intended to import)")
+            }
             (_, Some(o)) => format!(
                 "partially initialized module '{module}' from '{o}' has no attribute '{n}' (most likely due to a circular import)"
             ),
@@ -173,7 +173,9 @@ fn message(m: Gc<Module>, name: Gc<Str>) -> Result<String, Raised> {
         });
     }
     if is_unfinished_submodule(spec, name)? {
-        return Ok(format!("cannot access submodule '{n}' of module '{module}' (most likely due to a circular import)"));
+        return Ok(format!(
+            "cannot access submodule '{n}' of module '{module}' (most likely due to a circular import)"
+        ));
     }
     Ok(plain)
 }
@@ -211,7 +213,8 @@ pub fn shadows_script_directory(origin: &str, module: &str) -> bool {
     if safe.is_some_and(|s| truth(s).unwrap_or(false)) {
         return false;
     }
-    let first = sys.get_text("path").and_then(|p| p.cast::<List>()).and_then(|p| p.get(0)).and_then(|p| p.cast::<Str>());
+    let first =
+        sys.get_text("path").and_then(|p| p.cast::<List>()).and_then(|p| p.get(0)).and_then(|p| p.cast::<Str>());
     let Some(first) = first else { return false };
     let Some((mut dir, file)) = origin.rsplit_once('/') else { return false };
     if file == "__init__.py" {

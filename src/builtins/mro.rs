@@ -2,6 +2,7 @@
 
 use crate::builtins::exceptions::type_error;
 use crate::builtins::type_new;
+use crate::object::Raised;
 use crate::object::buffer::GcVec;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
@@ -11,7 +12,6 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
 use crate::object::value::Value;
-use crate::object::Raised;
 use crate::protocol::call::call_bound;
 use crate::protocol::iter;
 
@@ -19,7 +19,8 @@ use crate::protocol::iter;
 pub fn compute(c: Gc<Type>) -> Result<(), Raised> {
     let meta = type_of(c.value());
     let custom = meta.lookup(Str::intern("mro"));
-    let native = |m: Value| m.exact::<MethodDescriptor>().is_some_and(|m| m.owner.get() == Some(type_of_kind(Kind::Type)));
+    let native =
+        |m: Value| m.exact::<MethodDescriptor>().is_some_and(|m| m.owner.get() == Some(type_of_kind(Kind::Type)));
     let result = match custom {
         Some(m) if meta != type_of_kind(Kind::Type) && !native(m) => {
             let r = call_bound(m, c.value(), &[], None)?;

@@ -26,8 +26,11 @@ static CALL: &[NativeDef] = &[NativeDef::new(
     |a| call_dict(a[0], a.rest, a.kwargs),
     "Call self as a function.",
 )];
-static GET: &[NativeDef] =
-    &[NativeDef::new("__get__(self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner.")];
+static GET: &[NativeDef] = &[NativeDef::new(
+    "__get__(self, instance, owner=None, /)",
+    get,
+    "Return an attribute of instance, which is of type owner.",
+)];
 static SET: &[NativeDef] = &[
     NativeDef::new("__set__(self, instance, value, /)", set, "Set an attribute of instance to value."),
     NativeDef::new("__delete__(self, instance, /)", delete, "Delete an attribute of instance."),
@@ -35,7 +38,11 @@ static SET: &[NativeDef] = &[
 static REPR: &[NativeDef] = &[NativeDef::new("__repr__(self, /)", repr, "Return repr(self).")];
 static REDUCE: &[NativeDef] = &[NativeDef::new("__reduce__(self, /)", reduce, "Helper for pickle.")];
 static COMPARE: &[NativeDef] = &[
-    NativeDef::new("__eq__(self, value, /)", |a| Ok(same(a[0], a[1]).map_or_else(not_implemented, boolean)), "Return self==value."),
+    NativeDef::new(
+        "__eq__(self, value, /)",
+        |a| Ok(same(a[0], a[1]).map_or_else(not_implemented, boolean)),
+        "Return self==value.",
+    ),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
 ];
 static NAMES: &[GetSetDef] = &[
@@ -49,8 +56,10 @@ static FUNCTION_ATTRS: &[GetSetDef] = &[
     GetSetDef::rw("__module__", |v| Ok(native(v).module.get_or_none()), set_module, ""),
 ];
 static OWNER: &[GetSetDef] = &[GetSetDef::ro("__objclass__", |v| Ok(owner_value(v)), "")];
-static WRAPPER_ATTRS: &[GetSetDef] =
-    &[GetSetDef::ro("__self__", |v| Ok(native(v).this.get_or_none()), ""), GetSetDef::ro("__objclass__", |v| Ok(owner_value(v)), "")];
+static WRAPPER_ATTRS: &[GetSetDef] = &[
+    GetSetDef::ro("__self__", |v| Ok(native(v).this.get_or_none()), ""),
+    GetSetDef::ro("__objclass__", |v| Ok(owner_value(v)), ""),
+];
 static DATA_NAMES: &[GetSetDef] = &[
     GetSetDef::ro("__name__", |v| Ok(data_name(v)), ""),
     GetSetDef::ro("__qualname__", |v| Ok(Str::new(&data_qualname(v)).value()), ""),
@@ -260,7 +269,12 @@ fn repr(a: &Args) -> Res {
             match self_of(n) {
                 None => format!("<built-in function {}>", n.def.name()),
                 Some(s) => {
-                    format!("<built-in method {} of {} object at {:#x}>", n.def.name(), type_of(s).name_text(), s.bits())
+                    format!(
+                        "<built-in method {} of {} object at {:#x}>",
+                        n.def.name(),
+                        type_of(s).name_text(),
+                        s.bits()
+                    )
                 }
             }
         }

@@ -26,29 +26,54 @@ pub static SETATTR: &[NativeDef] = &[
     NativeDef::new("__setattr__(self, name, value, /)", setattr, "Implement setattr(self, name, value)."),
     NativeDef::new("__delattr__(self, name, /)", delattr, "Implement delattr(self, name)."),
 ];
-pub static NEW: &[NativeDef] =
-    &[NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature.")];
-pub static INIT: &[NativeDef] =
-    &[NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self.  See help(type(self)) for accurate signature.")];
-pub static INIT_SUBCLASS: &[NativeDef] =
-    &[NativeDef::class("__init_subclass__(cls, /)", |_| Ok(none()), "This method is called when a class is subclassed.")];
+pub static NEW: &[NativeDef] = &[NativeDef::new(
+    "__new__(cls, /, *args, **kwargs)",
+    new,
+    "Create and return a new object.  See help(type) for accurate signature.",
+)];
+pub static INIT: &[NativeDef] = &[NativeDef::new(
+    "__init__(self, /, *args, **kwargs)",
+    init,
+    "Initialize self.  See help(type(self)) for accurate signature.",
+)];
+pub static INIT_SUBCLASS: &[NativeDef] = &[NativeDef::class(
+    "__init_subclass__(cls, /)",
+    |_| Ok(none()),
+    "This method is called when a class is subclassed.",
+)];
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__repr__(self, /)", |a| repr(a[0]), "Return repr(self)."),
     NativeDef::new("__str__(self, /)", |a| text::repr(a[0]).map(Gc::value), "Return str(self)."),
-    NativeDef::new("__eq__(self, value, /)", |a| Ok(if a[0] == a[1] { boolean(true) } else { not_implemented() }), "Return self==value."),
+    NativeDef::new(
+        "__eq__(self, value, /)",
+        |a| Ok(if a[0] == a[1] { boolean(true) } else { not_implemented() }),
+        "Return self==value.",
+    ),
     NativeDef::new("__ne__(self, value, /)", ne, "Return self!=value."),
     NativeDef::new("__lt__(self, value, /)", |_| Ok(not_implemented()), "Return self<value."),
     NativeDef::new("__le__(self, value, /)", |_| Ok(not_implemented()), "Return self<=value."),
     NativeDef::new("__gt__(self, value, /)", |_| Ok(not_implemented()), "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", |_| Ok(not_implemented()), "Return self>=value."),
     NativeDef::new("__hash__(self, /)", |a| Ok(Value::int(identity_hash(a[0]))), "Return hash(self)."),
-    NativeDef::new("__format__(self, format_spec, /)", format, "Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise."),
+    NativeDef::new(
+        "__format__(self, format_spec, /)",
+        format,
+        "Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise.",
+    ),
     NativeDef::new("__reduce__(self, /)", |a| object_reduce::reduce(a[0], 0), "Helper for pickle."),
     NativeDef::new("__reduce_ex__(self, protocol, /)", object_reduce::reduce_ex, "Helper for pickle."),
     NativeDef::new("__getstate__(self, /)", |a| object_reduce::default_state(a[0], false), "Helper for pickle."),
-    NativeDef::new("__sizeof__(self, /)", |a| Ok(Value::usize(size_of_object(a[0]))), "Size of object in memory, in bytes."),
+    NativeDef::new(
+        "__sizeof__(self, /)",
+        |a| Ok(Value::usize(size_of_object(a[0]))),
+        "Size of object in memory, in bytes.",
+    ),
     NativeDef::new("__dir__(self, /)", dir, "Default dir() implementation."),
-    NativeDef::class("__subclasshook__(cls, object, /)", |_| Ok(not_implemented()), "Abstract classes can override this to customize issubclass()."),
+    NativeDef::class(
+        "__subclasshook__(cls, object, /)",
+        |_| Ok(not_implemented()),
+        "Abstract classes can override this to customize issubclass().",
+    ),
 ];
 static GETSETS: &[GetSetDef] =
     &[GetSetDef::rw("__class__", |v| Ok(type_of(v).value()), set_class, "the object's class")];
@@ -64,12 +89,12 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
 }];
 
 /// `__dict__` of classes whose instances have one.
-pub static DICT: &[GetSetDef] =
-    &[GetSetDef::rw("__dict__", dict_of, set_dict_of, "dictionary for instance variables")];
+pub static DICT: &[GetSetDef] = &[GetSetDef::rw("__dict__", dict_of, set_dict_of, "dictionary for instance variables")];
 
 /// The attribute name argument.
 pub fn attr_name(v: Value) -> Result<Gc<Str>, Raised> {
-    v.cast::<Str>().ok_or_else(|| type_error(format!("attribute name must be string, not '{}'", type_of(v).name_text())))
+    v.cast::<Str>()
+        .ok_or_else(|| type_error(format!("attribute name must be string, not '{}'", type_of(v).name_text())))
 }
 fn getattribute(a: &Args) -> Res {
     let name = attr_name(a[1])?;
@@ -106,15 +131,22 @@ pub fn has_default_new(cls: Gc<Type>) -> bool {
 }
 /// Is this what classes inherit from `object` as `__new__`?
 pub fn is_default_new(new: Option<Value>) -> bool {
-    new.is_none_or(|n| n.exact::<NativeFunction>().is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object))))
+    new.is_none_or(|n| {
+        n.exact::<NativeFunction>()
+            .is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object)))
+    })
 }
 /// Is the initialiser of `cls` that of `object`?
 pub fn has_default_init(cls: Gc<Type>) -> bool {
-    cls.special(Special::Init).is_some_and(|n| n.exact::<WrapperDescriptor>().is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object))))
+    cls.special(Special::Init).is_some_and(|n| {
+        n.exact::<WrapperDescriptor>()
+            .is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object)))
+    })
 }
 /// The class argument of a constructor, which the caller of `__new__` has checked.
 pub fn class_arg(v: Value) -> Result<Gc<Type>, Raised> {
-    v.cast::<Type>().ok_or_else(|| type_error(format!("__new__(X): X is not a type object ({})", type_of(v).name_text())))
+    v.cast::<Type>()
+        .ok_or_else(|| type_error(format!("__new__(X): X is not a type object ({})", type_of(v).name_text())))
 }
 fn new(a: &Args) -> Res {
     let cls = class_arg(a[0])?;

@@ -67,7 +67,10 @@ fn new_arguments(v: Value) -> Result<(Option<Gc<Tuple>>, Option<Gc<Dict>>), Rais
     if let Some(m) = attr::get_opt(v, Str::intern("__getnewargs_ex__"))? {
         let r = call(m, &[])?;
         let Some(t) = r.cast::<Tuple>() else {
-            return Err(type_error(format!("__getnewargs_ex__ should return a tuple, not '{}'", type_of(r).name_text())));
+            return Err(type_error(format!(
+                "__getnewargs_ex__ should return a tuple, not '{}'",
+                type_of(r).name_text()
+            )));
         };
         if t.len() != 2 {
             return Err(value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {}", t.len())));
@@ -106,7 +109,8 @@ fn state(v: Value, required: bool) -> Res {
 /// contents that only native code knows are an error.
 pub fn default_state(v: Value, required: bool) -> Res {
     let cls = type_of(v);
-    let plain = !v.is_ptr() || matches!(kind_of_ptr(v.bits()), Kind::Object | Kind::Exception | Kind::Free) || v == none();
+    let plain =
+        !v.is_ptr() || matches!(kind_of_ptr(v.bits()), Kind::Object | Kind::Exception | Kind::Free) || v == none();
     if required && !plain && !is_stateless(v) {
         return Err(type_error(format!("cannot pickle '{}' object", cls.name_text())));
     }

@@ -330,9 +330,7 @@ impl Engine<'_> {
         if let Some(s) = v.cast::<Str>() {
             return match s.len() {
                 1 => Ok(s.point(0)),
-                n => Err(type_error(format!(
-                    "%c requires an int or a unicode character, not a string of length {n}"
-                ))),
+                n => Err(type_error(format!("%c requires an int or a unicode character, not a string of length {n}"))),
             };
         }
         if !number::has_index(v) {

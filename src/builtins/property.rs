@@ -32,13 +32,37 @@ layout! {
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object."),
     NativeDef::new("__init__(self, fget=None, fset=None, fdel=None, doc=None)", init, "Initialize self."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
-    NativeDef::new("__set__(self, instance, value, /)", |a| write(property(a[0])?, a[1], Some(a[2])).map(|()| none()), "Set an attribute of instance to value."),
-    NativeDef::new("__delete__(self, instance, /)", |a| write(property(a[0])?, a[1], None).map(|()| none()), "Delete an attribute of instance."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
+    NativeDef::new(
+        "__set__(self, instance, value, /)",
+        |a| write(property(a[0])?, a[1], Some(a[2])).map(|()| none()),
+        "Set an attribute of instance to value.",
+    ),
+    NativeDef::new(
+        "__delete__(self, instance, /)",
+        |a| write(property(a[0])?, a[1], None).map(|()| none()),
+        "Delete an attribute of instance.",
+    ),
     NativeDef::new("__set_name__(self, /, *args)", set_name, "Method to set name of a property."),
-    NativeDef::new("getter(self, object, /)", |a| copy(a, 0), "Descriptor to obtain a copy of the property with a different getter."),
-    NativeDef::new("setter(self, object, /)", |a| copy(a, 1), "Descriptor to obtain a copy of the property with a different setter."),
-    NativeDef::new("deleter(self, object, /)", |a| copy(a, 2), "Descriptor to obtain a copy of the property with a different deleter."),
+    NativeDef::new(
+        "getter(self, object, /)",
+        |a| copy(a, 0),
+        "Descriptor to obtain a copy of the property with a different getter.",
+    ),
+    NativeDef::new(
+        "setter(self, object, /)",
+        |a| copy(a, 1),
+        "Descriptor to obtain a copy of the property with a different setter.",
+    ),
+    NativeDef::new(
+        "deleter(self, object, /)",
+        |a| copy(a, 2),
+        "Descriptor to obtain a copy of the property with a different deleter.",
+    ),
 ];
 static ATTRS: &[GetSetDef] = &[
     GetSetDef::rw("fget", |v| Ok(property(v)?.get.get_or_none()), readonly, ""),

@@ -42,8 +42,16 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__gt__(self, value, /)", unordered, "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", unordered, "Return self>=value."),
     NativeDef::new("__reduce__(self, /)", reduce, "Return state information for pickling."),
-    NativeDef::new("count(self, value, /)", count, "rangeobject.count(value) -> integer -- return number of occurrences of value"),
-    NativeDef::new("index(self, value, /)", index, "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),
+    NativeDef::new(
+        "count(self, value, /)",
+        count,
+        "rangeobject.count(value) -> integer -- return number of occurrences of value",
+    ),
+    NativeDef::new(
+        "index(self, value, /)",
+        index,
+        "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
+    ),
 ];
 static GETSETS: &[GetSetDef] = &[
     GetSetDef::ro("start", |v| Ok(part(v, |r| &r.start)), ""),

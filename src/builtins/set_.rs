@@ -94,15 +94,43 @@ static SET: &[NativeDef] = &[
     NativeDef::new("__ior__(self, value, /)", ior, "Return self|=value."),
     NativeDef::new("__isub__(self, value, /)", isub, "Return self-=value."),
     NativeDef::new("__ixor__(self, value, /)", ixor, "Return self^=value."),
-    NativeDef::new("add(self, object, /)", add, "Add an element to a set.\n\nThis has no effect if the element is already present."),
+    NativeDef::new(
+        "add(self, object, /)",
+        add,
+        "Add an element to a set.\n\nThis has no effect if the element is already present.",
+    ),
     NativeDef::new("clear(self, /)", clear, "Remove all elements from this set."),
-    NativeDef::new("discard(self, object, /)", discard, "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set."),
-    NativeDef::new("remove(self, object, /)", remove, "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."),
-    NativeDef::new("pop(self, /)", pop, "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty."),
+    NativeDef::new(
+        "discard(self, object, /)",
+        discard,
+        "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.",
+    ),
+    NativeDef::new(
+        "remove(self, object, /)",
+        remove,
+        "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.",
+    ),
+    NativeDef::new(
+        "pop(self, /)",
+        pop,
+        "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.",
+    ),
     NativeDef::new("update(self, /, *others)", update_method, "Update the set, adding elements from all others."),
-    NativeDef::new("difference_update(self, /, *others)", difference_update, "Update the set, removing elements found in others."),
-    NativeDef::new("intersection_update(self, /, *others)", intersection_update, "Update the set, keeping only elements found in it and all others."),
-    NativeDef::new("symmetric_difference_update(self, other, /)", symmetric_difference_update, "Update the set, keeping only elements found in either set, but not in both."),
+    NativeDef::new(
+        "difference_update(self, /, *others)",
+        difference_update,
+        "Update the set, removing elements found in others.",
+    ),
+    NativeDef::new(
+        "intersection_update(self, /, *others)",
+        intersection_update,
+        "Update the set, keeping only elements found in it and all others.",
+    ),
+    NativeDef::new(
+        "symmetric_difference_update(self, other, /)",
+        symmetric_difference_update,
+        "Update the set, keeping only elements found in either set, but not in both.",
+    ),
 ];
 
 /// The receiver, a set or frozenset, under the common layout.

@@ -11,10 +11,10 @@ use crate::object::tuple::Tuple;
 use crate::object::types::{Type, TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none, not_implemented};
+use crate::protocol::attr;
 use crate::protocol::call::{call, call_dict};
 use crate::protocol::compare::{Cmp, rich_compare};
 use crate::protocol::text::{self, repr_enter, repr_leave};
-use crate::protocol::attr;
 
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self."),
@@ -26,7 +26,11 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__gt__(self, value, /)", |a| compare(a, Cmp::Gt), "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", |a| compare(a, Cmp::Ge), "Return self>=value."),
     NativeDef::new("__reduce__(self, /)", reduce, "Return state information for pickling"),
-    NativeDef::new("__replace__(self, /, **changes)", replace, "Return a copy of the namespace object with new values for the specified attributes."),
+    NativeDef::new(
+        "__replace__(self, /, **changes)",
+        replace,
+        "Return a copy of the namespace object with new values for the specified attributes.",
+    ),
 ];
 static DEF: TypeDef = TypeDef {
     name: "SimpleNamespace",

@@ -125,11 +125,8 @@ pub fn long_indices(s: Gc<Slice>, len: Value) -> Result<[Value; 3], Raised> {
         return Err(value_error("slice step cannot be zero"));
     }
     let down = less(step, zero)?;
-    let (lower, upper) = if down {
-        (Value::small(-1), number::binary(BinOp::Sub, len, Value::small(1))?)
-    } else {
-        (zero, len)
-    };
+    let (lower, upper) =
+        if down { (Value::small(-1), number::binary(BinOp::Sub, len, Value::small(1))?) } else { (zero, len) };
     let clip = |v: Value, default: Value| -> Res {
         if v == none() {
             return Ok(default);

@@ -40,7 +40,11 @@ layout! {
 }
 
 static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, object='', encoding='utf-8', errors='strict')", new, "Create and return a new object."),
+    NativeDef::new(
+        "__new__(cls, object='', encoding='utf-8', errors='strict')",
+        new,
+        "Create and return a new object.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__str__(self, /)", to_str, "Return str(self)."),
     NativeDef::new("__format__(self, format_spec, /)", format, "Return a formatted version of the string."),
@@ -81,7 +85,13 @@ pub static TYPES: &[TypeDef] = &[
         ..TypeDef::EMPTY
     },
     TypeDef { name: "str_iterator", kind: Kind::StrIter, flags: f::NO_NEW, methods: &[ITER], ..TypeDef::EMPTY },
-    TypeDef { name: "str_ascii_iterator", kind: Kind::StrAsciiIter, flags: f::NO_NEW, methods: &[ITER], ..TypeDef::EMPTY },
+    TypeDef {
+        name: "str_ascii_iterator",
+        kind: Kind::StrAsciiIter,
+        flags: f::NO_NEW,
+        methods: &[ITER],
+        ..TypeDef::EMPTY
+    },
 ];
 
 /// The receiver of a method of `str`.
@@ -108,9 +118,10 @@ fn make(a: &Args) -> Result<Gc<Str>, Raised> {
     let text_arg = |v: Option<Value>, what: &str| -> Result<Option<Gc<Str>>, Raised> {
         match v {
             None => Ok(None),
-            Some(v) => v.cast::<Str>().map(Some).ok_or_else(|| {
-                type_error(format!("str() argument '{what}' must be str, not {}", arg_type_name(v)))
-            }),
+            Some(v) => v
+                .cast::<Str>()
+                .map(Some)
+                .ok_or_else(|| type_error(format!("str() argument '{what}' must be str, not {}", arg_type_name(v)))),
         }
     };
     let encoding = text_arg(encoding, "encoding")?;

@@ -8,24 +8,84 @@ use crate::object::{Raised, Res, boolean};
 use crate::unicode::{self as u, flags as f};
 
 pub static METHODS: &[NativeDef] = &[
-    NativeDef::new("lower(self, /)", |a| lower(this(a)).map(Gc::value), "Return a copy of the string converted to lowercase."),
-    NativeDef::new("upper(self, /)", |a| upper(this(a)).map(Gc::value), "Return a copy of the string converted to uppercase."),
-    NativeDef::new("casefold(self, /)", |a| casefold(this(a)).map(Gc::value), "Return a version of the string suitable for caseless comparisons."),
-    NativeDef::new("title(self, /)", |a| title(this(a)).map(Gc::value), "Return a version of the string where each word is titlecased."),
-    NativeDef::new("capitalize(self, /)", |a| capitalize(this(a)).map(Gc::value), "Return a capitalized version of the string."),
-    NativeDef::new("swapcase(self, /)", |a| swapcase(this(a)).map(Gc::value), "Convert uppercase characters to lowercase and lowercase characters to uppercase."),
+    NativeDef::new(
+        "lower(self, /)",
+        |a| lower(this(a)).map(Gc::value),
+        "Return a copy of the string converted to lowercase.",
+    ),
+    NativeDef::new(
+        "upper(self, /)",
+        |a| upper(this(a)).map(Gc::value),
+        "Return a copy of the string converted to uppercase.",
+    ),
+    NativeDef::new(
+        "casefold(self, /)",
+        |a| casefold(this(a)).map(Gc::value),
+        "Return a version of the string suitable for caseless comparisons.",
+    ),
+    NativeDef::new(
+        "title(self, /)",
+        |a| title(this(a)).map(Gc::value),
+        "Return a version of the string where each word is titlecased.",
+    ),
+    NativeDef::new(
+        "capitalize(self, /)",
+        |a| capitalize(this(a)).map(Gc::value),
+        "Return a capitalized version of the string.",
+    ),
+    NativeDef::new(
+        "swapcase(self, /)",
+        |a| swapcase(this(a)).map(Gc::value),
+        "Convert uppercase characters to lowercase and lowercase characters to uppercase.",
+    ),
     NativeDef::new("islower(self, /)", islower, "Return True if the string is a lowercase string, False otherwise."),
     NativeDef::new("isupper(self, /)", isupper, "Return True if the string is an uppercase string, False otherwise."),
     NativeDef::new("istitle(self, /)", istitle, "Return True if the string is a title-cased string, False otherwise."),
-    NativeDef::new("isspace(self, /)", |a| all(a, u::is_space), "Return True if the string is a whitespace string, False otherwise."),
-    NativeDef::new("isdecimal(self, /)", |a| all(a, |c| u::has(c, f::DECIMAL)), "Return True if the string is a decimal string, False otherwise."),
-    NativeDef::new("isdigit(self, /)", |a| all(a, |c| u::has(c, f::DIGIT)), "Return True if the string is a digit string, False otherwise."),
-    NativeDef::new("isnumeric(self, /)", |a| all(a, |c| u::has(c, f::NUMERIC)), "Return True if the string is a numeric string, False otherwise."),
-    NativeDef::new("isalpha(self, /)", |a| all(a, |c| u::has(c, f::ALPHA)), "Return True if the string is an alphabetic string, False otherwise."),
-    NativeDef::new("isalnum(self, /)", |a| all(a, u::is_alnum), "Return True if the string is an alpha-numeric string, False otherwise."),
-    NativeDef::new("isidentifier(self, /)", |a| Ok(boolean(is_identifier(this(a)))), "Return True if the string is a valid Python identifier, False otherwise."),
-    NativeDef::new("isprintable(self, /)", |a| Ok(boolean(this(a).points().all(u::is_printable))), "Return True if all characters in the string are printable, False otherwise."),
-    NativeDef::new("isascii(self, /)", |a| Ok(boolean(this(a).ascii)), "Return True if all characters in the string are ASCII, False otherwise."),
+    NativeDef::new(
+        "isspace(self, /)",
+        |a| all(a, u::is_space),
+        "Return True if the string is a whitespace string, False otherwise.",
+    ),
+    NativeDef::new(
+        "isdecimal(self, /)",
+        |a| all(a, |c| u::has(c, f::DECIMAL)),
+        "Return True if the string is a decimal string, False otherwise.",
+    ),
+    NativeDef::new(
+        "isdigit(self, /)",
+        |a| all(a, |c| u::has(c, f::DIGIT)),
+        "Return True if the string is a digit string, False otherwise.",
+    ),
+    NativeDef::new(
+        "isnumeric(self, /)",
+        |a| all(a, |c| u::has(c, f::NUMERIC)),
+        "Return True if the string is a numeric string, False otherwise.",
+    ),
+    NativeDef::new(
+        "isalpha(self, /)",
+        |a| all(a, |c| u::has(c, f::ALPHA)),
+        "Return True if the string is an alphabetic string, False otherwise.",
+    ),
+    NativeDef::new(
+        "isalnum(self, /)",
+        |a| all(a, u::is_alnum),
+        "Return True if the string is an alpha-numeric string, False otherwise.",
+    ),
+    NativeDef::new(
+        "isidentifier(self, /)",
+        |a| Ok(boolean(is_identifier(this(a)))),
+        "Return True if the string is a valid Python identifier, False otherwise.",
+    ),
+    NativeDef::new(
+        "isprintable(self, /)",
+        |a| Ok(boolean(this(a).points().all(u::is_printable))),
+        "Return True if all characters in the string are printable, False otherwise.",
+    ),
+    NativeDef::new(
+        "isascii(self, /)",
+        |a| Ok(boolean(this(a).ascii)),
+        "Return True if all characters in the string are ASCII, False otherwise.",
+    ),
 ];
 
 // --- mapping
@@ -83,7 +143,11 @@ fn title(s: Gc<Str>) -> Result<Gc<Str>, Raised> {
     let mut out = StrBuilder::new();
     let mut in_word = false;
     for (i, c) in s.points().enumerate() {
-        if in_word { push_lower(&mut out, s, i, c) } else { u::to_title(c, |p| out.push(p)) }
+        if in_word {
+            push_lower(&mut out, s, i, c)
+        } else {
+            u::to_title(c, |p| out.push(p))
+        }
         in_word = u::is_cased(c);
     }
     out.finish()

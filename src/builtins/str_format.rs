@@ -11,8 +11,16 @@ use crate::object::{Raised, Res};
 use crate::protocol::{attr, item, text};
 
 pub static METHODS: &[NativeDef] = &[
-    NativeDef::new("format(self, /, *args, **kwargs)", format, "Return a formatted version of the string, using substitutions from args and kwargs."),
-    NativeDef::new("format_map(self, mapping, /)", format_map, "Return a formatted version of the string, using substitutions from mapping."),
+    NativeDef::new(
+        "format(self, /, *args, **kwargs)",
+        format,
+        "Return a formatted version of the string, using substitutions from args and kwargs.",
+    ),
+    NativeDef::new(
+        "format_map(self, mapping, /)",
+        format_map,
+        "Return a formatted version of the string, using substitutions from mapping.",
+    ),
 ];
 
 /// A replacement field: positions in the format string.
@@ -223,12 +231,12 @@ enum Numbering {
 impl Sources<'_> {
     fn number(&mut self, kind: Numbering) -> Result<(), Raised> {
         match (self.numbering, kind) {
-            (Numbering::Automatic, Numbering::Manual) => Err(value_error(
-                "cannot switch from automatic field numbering to manual field specification",
-            )),
-            (Numbering::Manual, Numbering::Automatic) => Err(value_error(
-                "cannot switch from manual field specification to automatic field numbering",
-            )),
+            (Numbering::Automatic, Numbering::Manual) => {
+                Err(value_error("cannot switch from automatic field numbering to manual field specification"))
+            }
+            (Numbering::Manual, Numbering::Automatic) => {
+                Err(value_error("cannot switch from manual field specification to automatic field numbering"))
+            }
             _ => {
                 self.numbering = kind;
                 Ok(())
@@ -262,7 +270,14 @@ impl Sources<'_> {
         }
     }
 }
-fn render(out: &mut StrBuilder, t: Gc<Str>, at: usize, end: usize, src: &mut Sources, depth: u32) -> Result<(), Raised> {
+fn render(
+    out: &mut StrBuilder,
+    t: Gc<Str>,
+    at: usize,
+    end: usize,
+    src: &mut Sources,
+    depth: u32,
+) -> Result<(), Raised> {
     if depth == 0 {
         return Err(value_error("Max string recursion exceeded"));
     }

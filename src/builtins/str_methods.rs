@@ -15,37 +15,145 @@ use crate::object::{Raised, Res, boolean, memory_error, none};
 use crate::protocol::compare::truth;
 use crate::protocol::{item, number};
 use crate::thread::thread;
-use crate::units;
 use crate::unicode;
+use crate::units;
 
 pub static METHODS: &[NativeDef] = &[
-    NativeDef::new("encode(self, /, encoding='utf-8', errors='strict')", encode, "Encode the string using the codec registered for encoding."),
-    NativeDef::new("replace(self, old, new, /, count=-1)", replace, "Return a copy with all occurrences of substring old replaced by new."),
-    NativeDef::new("split(self, /, sep=None, maxsplit=-1)", |a| split(a, false), "Return a list of the substrings in the string, using sep as the separator string."),
-    NativeDef::new("rsplit(self, /, sep=None, maxsplit=-1)", |a| split(a, true), "Return a list of the substrings in the string, splitting from the right."),
-    NativeDef::new("join(self, iterable, /)", |a| super::str_::join(this(a), a[1]).map(Gc::value), "Concatenate any number of strings."),
-    NativeDef::new("expandtabs(self, /, tabsize=8)", expandtabs, "Return a copy where all tab characters are expanded using spaces."),
-    NativeDef::new("partition(self, sep, /)", |a| partition(a, false), "Partition the string into three parts using the given separator."),
-    NativeDef::new("rpartition(self, sep, /)", |a| partition(a, true), "Partition the string into three parts using the given separator, from the right."),
-    NativeDef::new("count(self, sub, start=None, end=None, /)", count, "Return the number of non-overlapping occurrences of substring sub in string S[start:end]."),
-    NativeDef::new("find(self, sub, start=None, end=None, /)", |a| find(a, "find", false, false), "Return the lowest index in S where substring sub is found, or -1."),
-    NativeDef::new("rfind(self, sub, start=None, end=None, /)", |a| find(a, "rfind", true, false), "Return the highest index in S where substring sub is found, or -1."),
-    NativeDef::new("index(self, sub, start=None, end=None, /)", |a| find(a, "index", false, true), "Return the lowest index in S where substring sub is found; ValueError if it is not."),
-    NativeDef::new("rindex(self, sub, start=None, end=None, /)", |a| find(a, "rindex", true, true), "Return the highest index in S where substring sub is found; ValueError if it is not."),
-    NativeDef::new("splitlines(self, /, keepends=False)", splitlines, "Return a list of the lines in the string, breaking at line boundaries."),
-    NativeDef::new("strip(self, chars=None, /)", |a| strip(a, "strip", true, true), "Return a copy of the string with leading and trailing whitespace removed."),
-    NativeDef::new("lstrip(self, chars=None, /)", |a| strip(a, "lstrip", true, false), "Return a copy of the string with leading whitespace removed."),
-    NativeDef::new("rstrip(self, chars=None, /)", |a| strip(a, "rstrip", false, true), "Return a copy of the string with trailing whitespace removed."),
-    NativeDef::new("startswith(self, prefix, start=None, end=None, /)", |a| tail_match(a, "startswith", false), "Return True if the string starts with the specified prefix, False otherwise."),
-    NativeDef::new("endswith(self, suffix, start=None, end=None, /)", |a| tail_match(a, "endswith", true), "Return True if the string ends with the specified suffix, False otherwise."),
-    NativeDef::new("removeprefix(self, prefix, /)", removeprefix, "Return a str with the given prefix string removed if present."),
-    NativeDef::new("removesuffix(self, suffix, /)", removesuffix, "Return a str with the given suffix string removed if present."),
-    NativeDef::new("center(self, width, fillchar=' ', /)", |a| pad(a, Side::Center), "Return a centered string of length width."),
-    NativeDef::new("ljust(self, width, fillchar=' ', /)", |a| pad(a, Side::Left), "Return a left-justified string of length width."),
-    NativeDef::new("rjust(self, width, fillchar=' ', /)", |a| pad(a, Side::Right), "Return a right-justified string of length width."),
-    NativeDef::new("zfill(self, width, /)", zfill, "Pad a numeric string with zeros on the left, to fill a field of the given width."),
-    NativeDef::new("translate(self, table, /)", translate, "Replace each character in the string using the given translation table."),
-    NativeDef::stat("maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)", maketrans, "Return a translation table usable for str.translate()."),
+    NativeDef::new(
+        "encode(self, /, encoding='utf-8', errors='strict')",
+        encode,
+        "Encode the string using the codec registered for encoding.",
+    ),
+    NativeDef::new(
+        "replace(self, old, new, /, count=-1)",
+        replace,
+        "Return a copy with all occurrences of substring old replaced by new.",
+    ),
+    NativeDef::new(
+        "split(self, /, sep=None, maxsplit=-1)",
+        |a| split(a, false),
+        "Return a list of the substrings in the string, using sep as the separator string.",
+    ),
+    NativeDef::new(
+        "rsplit(self, /, sep=None, maxsplit=-1)",
+        |a| split(a, true),
+        "Return a list of the substrings in the string, splitting from the right.",
+    ),
+    NativeDef::new(
+        "join(self, iterable, /)",
+        |a| super::str_::join(this(a), a[1]).map(Gc::value),
+        "Concatenate any number of strings.",
+    ),
+    NativeDef::new(
+        "expandtabs(self, /, tabsize=8)",
+        expandtabs,
+        "Return a copy where all tab characters are expanded using spaces.",
+    ),
+    NativeDef::new(
+        "partition(self, sep, /)",
+        |a| partition(a, false),
+        "Partition the string into three parts using the given separator.",
+    ),
+    NativeDef::new(
+        "rpartition(self, sep, /)",
+        |a| partition(a, true),
+        "Partition the string into three parts using the given separator, from the right.",
+    ),
+    NativeDef::new(
+        "count(self, sub, start=None, end=None, /)",
+        count,
+        "Return the number of non-overlapping occurrences of substring sub in string S[start:end].",
+    ),
+    NativeDef::new(
+        "find(self, sub, start=None, end=None, /)",
+        |a| find(a, "find", false, false),
+        "Return the lowest index in S where substring sub is found, or -1.",
+    ),
+    NativeDef::new(
+        "rfind(self, sub, start=None, end=None, /)",
+        |a| find(a, "rfind", true, false),
+        "Return the highest index in S where substring sub is found, or -1.",
+    ),
+    NativeDef::new(
+        "index(self, sub, start=None, end=None, /)",
+        |a| find(a, "index", false, true),
+        "Return the lowest index in S where substring sub is found; ValueError if it is not.",
+    ),
+    NativeDef::new(
+        "rindex(self, sub, start=None, end=None, /)",
+        |a| find(a, "rindex", true, true),
+        "Return the highest index in S where substring sub is found; ValueError if it is not.",
+    ),
+    NativeDef::new(
+        "splitlines(self, /, keepends=False)",
+        splitlines,
+        "Return a list of the lines in the string, breaking at line boundaries.",
+    ),
+    NativeDef::new(
+        "strip(self, chars=None, /)",
+        |a| strip(a, "strip", true, true),
+        "Return a copy of the string with leading and trailing whitespace removed.",
+    ),
+    NativeDef::new(
+        "lstrip(self, chars=None, /)",
+        |a| strip(a, "lstrip", true, false),
+        "Return a copy of the string with leading whitespace removed.",
+    ),
+    NativeDef::new(
+        "rstrip(self, chars=None, /)",
+        |a| strip(a, "rstrip", false, true),
+        "Return a copy of the string with trailing whitespace removed.",
+    ),
+    NativeDef::new(
+        "startswith(self, prefix, start=None, end=None, /)",
+        |a| tail_match(a, "startswith", false),
+        "Return True if the string starts with the specified prefix, False otherwise.",
+    ),
+    NativeDef::new(
+        "endswith(self, suffix, start=None, end=None, /)",
+        |a| tail_match(a, "endswith", true),
+        "Return True if the string ends with the specified suffix, False otherwise.",
+    ),
+    NativeDef::new(
+        "removeprefix(self, prefix, /)",
+        removeprefix,
+        "Return a str with the given prefix string removed if present.",
+    ),
+    NativeDef::new(
+        "removesuffix(self, suffix, /)",
+        removesuffix,
+        "Return a str with the given suffix string removed if present.",
+    ),
+    NativeDef::new(
+        "center(self, width, fillchar=' ', /)",
+        |a| pad(a, Side::Center),
+        "Return a centered string of length width.",
+    ),
+    NativeDef::new(
+        "ljust(self, width, fillchar=' ', /)",
+        |a| pad(a, Side::Left),
+        "Return a left-justified string of length width.",
+    ),
+    NativeDef::new(
+        "rjust(self, width, fillchar=' ', /)",
+        |a| pad(a, Side::Right),
+        "Return a right-justified string of length width.",
+    ),
+    NativeDef::new(
+        "zfill(self, width, /)",
+        zfill,
+        "Pad a numeric string with zeros on the left, to fill a field of the given width.",
+    ),
+    NativeDef::new(
+        "translate(self, table, /)",
+        translate,
+        "Replace each character in the string using the given translation table.",
+    ),
+    NativeDef::stat(
+        "maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)",
+        maketrans,
+        "Return a translation table usable for str.translate().",
+    ),
 ];
 
 // --- arguments
@@ -202,11 +310,8 @@ fn split(a: &Args, right: bool) -> Res {
     let max = max_arg(a.opt(2))?;
     let Some(sep) = a.opt_none(1) else {
         let space = unicode::is_space;
-        let r = units!(s, |x| if right {
-            search::rsplit_space(x, max, space)
-        } else {
-            search::split_space(x, max, space)
-        });
+        let r =
+            units!(s, |x| if right { search::rsplit_space(x, max, space) } else { search::split_space(x, max, space) });
         return pieces(s, r);
     };
     let Some(sep) = sep.cast::<Str>() else {
@@ -374,7 +479,10 @@ fn pad(a: &Args, side: Side) -> Res {
         None => 32,
         Some(v) => {
             let Some(t) = v.cast::<Str>() else {
-                return Err(type_error(format!("The fill character must be a unicode character, not {}", class_name(v))));
+                return Err(type_error(format!(
+                    "The fill character must be a unicode character, not {}",
+                    class_name(v)
+                )));
             };
             if t.len() != 1 {
                 return Err(type_error("The fill character must be exactly one character long"));

@@ -30,13 +30,27 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object."),
     NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self."),
     NativeDef::new("__getattribute__(self, name, /)", getattribute, "Return getattr(self, name)."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", get, "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
 ];
 static ATTRS: &[GetSetDef] = &[
-    GetSetDef::rw("__thisclass__", |v| Ok(of(v)?.this_class.get().map_or_else(none, Gc::value)), readonly, "the class invoking super()"),
+    GetSetDef::rw(
+        "__thisclass__",
+        |v| Ok(of(v)?.this_class.get().map_or_else(none, Gc::value)),
+        readonly,
+        "the class invoking super()",
+    ),
     GetSetDef::rw("__self__", |v| Ok(of(v)?.obj.get_or_none()), readonly, "the instance invoking super(); may be None"),
-    GetSetDef::rw("__self_class__", |v| Ok(of(v)?.obj_class.get().map_or_else(none, Gc::value)), readonly, "the type of the instance invoking super(); may be None"),
+    GetSetDef::rw(
+        "__self_class__",
+        |v| Ok(of(v)?.obj_class.get().map_or_else(none, Gc::value)),
+        readonly,
+        "the type of the instance invoking super(); may be None",
+    ),
 ];
 pub static TYPES: &[TypeDef] = &[TypeDef {
     name: "super",

@@ -55,7 +55,11 @@ static TEMPLATE_ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("values", values, "Values of interpolations"),
 ];
 static INTERPOLATION: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, value, expression='', conversion=None, format_spec='')", interpolation_new, "Create and return a new object."),
+    NativeDef::new(
+        "__new__(cls, value, expression='', conversion=None, format_spec='')",
+        interpolation_new,
+        "Create and return a new object.",
+    ),
     NativeDef::new("__repr__(self, /)", interpolation_repr, "Return repr(self)."),
     NativeDef::new("__reduce__(self, /)", interpolation_reduce, "Helper for pickle."),
     NativeDef::class("__class_getitem__(cls, object, /)", |a| super::generic_alias::new(a[0], a[1]), "See PEP 585"),
@@ -72,9 +76,31 @@ static ITER: &[NativeDef] = &[
 ];
 const MODULE: TypeDef = TypeDef { module: "string.templatelib", ..TypeDef::EMPTY };
 pub static TYPES: &[TypeDef] = &[
-    TypeDef { name: "Template", kind: Kind::Template, doc: "Template object", flags: f::WEAKREF, methods: &[TEMPLATE], getsets: &[TEMPLATE_ATTRS], ..MODULE },
-    TypeDef { name: "Interpolation", kind: Kind::Interpolation, doc: "Interpolation object", flags: f::WEAKREF, methods: &[INTERPOLATION], getsets: &[INTERPOLATION_ATTRS], ..MODULE },
-    TypeDef { name: "TemplateIter", kind: Kind::TemplateIter, doc: "Template iterator object", methods: &[ITER], ..MODULE },
+    TypeDef {
+        name: "Template",
+        kind: Kind::Template,
+        doc: "Template object",
+        flags: f::WEAKREF,
+        methods: &[TEMPLATE],
+        getsets: &[TEMPLATE_ATTRS],
+        ..MODULE
+    },
+    TypeDef {
+        name: "Interpolation",
+        kind: Kind::Interpolation,
+        doc: "Interpolation object",
+        flags: f::WEAKREF,
+        methods: &[INTERPOLATION],
+        getsets: &[INTERPOLATION_ATTRS],
+        ..MODULE
+    },
+    TypeDef {
+        name: "TemplateIter",
+        kind: Kind::TemplateIter,
+        doc: "Template iterator object",
+        methods: &[ITER],
+        ..MODULE
+    },
 ];
 /// Enters `__match_args__`; once, at start-up.
 pub fn init_class() {
@@ -218,10 +244,9 @@ fn interpolation_new(a: &Args) -> Res {
     let string = |i: usize, name: &str| match a.opt(i) {
         None => Ok(Str::empty().value()),
         Some(v) if v.cast::<Str>().is_some() => Ok(v),
-        Some(v) => Err(type_error(format!(
-            "Interpolation() argument '{name}' must be str, not {}",
-            type_of(v).name_text()
-        ))),
+        Some(v) => {
+            Err(type_error(format!("Interpolation() argument '{name}' must be str, not {}", type_of(v).name_text())))
+        }
     };
     let expression = string(2, "expression")?;
     let conversion = match a.opt_none(3) {

@@ -51,7 +51,10 @@ fn next_of(v: Value) -> Result<Option<Value>, Raised> {
 }
 fn new(a: &Args) -> Res {
     let Some(f) = a[2].cast::<FrameObject>() else {
-        return Err(type_error(format!("traceback() argument 'tb_frame' must be frame, not {}", type_of(a[2]).name_text())));
+        return Err(type_error(format!(
+            "traceback() argument 'tb_frame' must be frame, not {}",
+            type_of(a[2]).name_text()
+        )));
     };
     let int = |v: Value| -> Result<i64, Raised> {
         let i = number::to_i64(v)?;
@@ -118,9 +121,8 @@ pub fn frame(t: Gc<Traceback>) -> Res {
     let Some(function) = t.function.get().and_then(|f| f.cast::<Function>()) else { return Ok(none()) };
     let mut running = None;
     if t.locals.get().is_none() {
-        running = (0..)
-            .map_while(frames::frame_at)
-            .find(|f| f.base as usize == t.base.get() && f.function() == function);
+        running =
+            (0..).map_while(frames::frame_at).find(|f| f.base as usize == t.base.get() && f.function() == function);
     }
     let f = match running {
         Some(f) => f.object(),

@@ -73,8 +73,9 @@ pub fn instance(cls: Gc<Type>, items: &[Value]) -> Result<Gc<Tuple>, Raised> {
 fn new(a: &Args) -> Res {
     let cls = a[0].cast::<Type>().expect("the binder has checked the class");
     let exact = cls == type_of_kind(Kind::Tuple);
-    if exact || type_of_kind(Kind::Tuple).special(crate::object::special::Special::Init)
-        == cls.special(crate::object::special::Special::Init)
+    if exact
+        || type_of_kind(Kind::Tuple).special(crate::object::special::Special::Init)
+            == cls.special(crate::object::special::Special::Init)
     {
         no_keywords(a, "tuple")?;
     }

@@ -41,12 +41,24 @@ pub fn mro_def() -> *const NativeDef {
 }
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__call__(self, /, *args, **kwargs)", call, "Call self as a function."),
-    NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self.  See help(type(self)) for accurate signature."),
+    NativeDef::new(
+        "__init__(self, /, *args, **kwargs)",
+        init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     NativeDef::new("__repr__(self, /)", |a| repr(class(a[0])?), "Return repr(self)."),
-    NativeDef::class("__prepare__(cls, name, bases, /, **kwds)", |_| Ok(Dict::new().value()), "Create the namespace for the class statement"),
+    NativeDef::class(
+        "__prepare__(cls, name, bases, /, **kwds)",
+        |_| Ok(Dict::new().value()),
+        "Create the namespace for the class statement",
+    ),
     NativeDef::new("__subclasses__(self, /)", subclasses, "Return a list of immediate subclasses."),
     NativeDef::new("__dir__(self, /)", dir, "Specialized __dir__ implementation for types."),
-    NativeDef::new("__sizeof__(self, /)", |a| Ok(Value::usize(object::size_of_object(a[0]))), "Return memory consumption of the type object."),
+    NativeDef::new(
+        "__sizeof__(self, /)",
+        |a| Ok(Value::usize(object::size_of_object(a[0]))),
+        "Return memory consumption of the type object.",
+    ),
     NativeDef::new("__or__(self, value, /)", |a| super::union::or(a[0], a[1]), "Return self|value."),
     NativeDef::new("__ror__(self, value, /)", |a| super::union::or(a[1], a[0]), "Return value|self."),
 ];
@@ -311,7 +323,15 @@ fn item_size(c: Gc<Type>) -> i64 {
 /// `__flags__` with CPython's bits.
 fn python_flags(c: Gc<Type>) -> i64 {
     let mut r: i64 = 1 << 12 | 1 << 18;
-    for (ours, bit) in [(f::HEAP, 9), (f::BASETYPE, 10), (f::ABSTRACT, 20), (f::SEQUENCE, 5), (f::MAPPING, 6), (f::NO_NEW, 7), (f::MATCH_SELF, 22)] {
+    for (ours, bit) in [
+        (f::HEAP, 9),
+        (f::BASETYPE, 10),
+        (f::ABSTRACT, 20),
+        (f::SEQUENCE, 5),
+        (f::MAPPING, 6),
+        (f::NO_NEW, 7),
+        (f::MATCH_SELF, 22),
+    ] {
         if c.has_flag(ours) {
             r |= 1 << bit;
         }

@@ -45,7 +45,9 @@ pub fn type_new(a: &Args) -> Res {
     if winner != meta {
         let new = winner.special(Special::New).map(unwrap_static);
         if let Some(new) = new
-            && new.cast::<crate::object::native::NativeFunction>().is_none_or(|n| n.owner.get() != Some(type_of_kind(Kind::Type)))
+            && new
+                .cast::<crate::object::native::NativeFunction>()
+                .is_none_or(|n| n.owner.get() != Some(type_of_kind(Kind::Type)))
         {
             let mut args = GcVec::with_capacity(4);
             args.push(winner);
@@ -371,9 +373,9 @@ fn fill_namespace(c: Gc<Type>, name: Gc<Str>, dict: Gc<Dict>) -> Result<(), Rais
     }
     let qualname = match dict.remove_str(Str::intern("__qualname__")) {
         None => name,
-        Some(q) => q.cast::<Str>().ok_or_else(|| {
-            type_error(format!("type __qualname__ must be a str, not {}", type_of(q).name_text()))
-        })?,
+        Some(q) => q
+            .cast::<Str>()
+            .ok_or_else(|| type_error(format!("type __qualname__ must be a str, not {}", type_of(q).name_text())))?,
     };
     c.qualname.set(c, qualname);
     if let Some(n) = dict.get_text("__new__").filter(|n| n.exact::<Function>().is_some()) {
@@ -407,7 +409,8 @@ fn lay_out(c: Gc<Type>, base: Gc<Type>, plan: &Plan) -> Result<(), Raised> {
     }
     c.base_size.set(end);
     let parent = shape::info(base.root_shape.get()).inline_cap;
-    let hint = dict.get_text("__static_attributes__").and_then(|t| t.cast::<Tuple>()).map_or(0, |t| t.len().min(32) as u16);
+    let hint =
+        dict.get_text("__static_attributes__").and_then(|t| t.cast::<Tuple>()).map_or(0, |t| t.len().min(32) as u16);
     let area = plan.has_dict && !attr::kind_has_own_dict(kind);
     c.root_shape.set(shape::new_root(c, kind, end, area, parent.max(hint).clamp(4, 32)));
     if plan.own_dict && dict.get_text("__dict__").is_none() {

@@ -316,18 +316,34 @@ static PARAMSPEC: &[NativeDef] = &[
         "Parameter specification.",
     ),
     NativeDef::new("__typing_subst__(self, arg, /)", |a| typing("_paramspec_subst", &[a[0], a[1]]), ""),
-    NativeDef::new("__typing_prepare_subst__(self, alias, args, /)", |a| typing("_paramspec_prepare_subst", &[a[0], a[1], a[2]]), ""),
+    NativeDef::new(
+        "__typing_prepare_subst__(self, alias, args, /)",
+        |a| typing("_paramspec_prepare_subst", &[a[0], a[1], a[2]]),
+        "",
+    ),
 ];
 static TYPEVARTUPLE: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, name, *, default=typing.NoDefault)", typevartuple_new, "Type variable tuple."),
     NativeDef::new("__iter__(self, /)", iterate_unpacked, "Implement iter(self)."),
-    NativeDef::new("__typing_subst__(self, arg, /)", |_| Err(type_error("Substitution of bare TypeVarTuple is not supported")), ""),
-    NativeDef::new("__typing_prepare_subst__(self, alias, args, /)", |a| typing("_typevartuple_prepare_subst", &[a[0], a[1], a[2]]), ""),
+    NativeDef::new(
+        "__typing_subst__(self, arg, /)",
+        |_| Err(type_error("Substitution of bare TypeVarTuple is not supported")),
+        "",
+    ),
+    NativeDef::new(
+        "__typing_prepare_subst__(self, alias, args, /)",
+        |a| typing("_typevartuple_prepare_subst", &[a[0], a[1], a[2]]),
+        "",
+    ),
 ];
 static NAME: &[GetSetDef] = &[
     GetSetDef::rw("__name__", |v| Ok(param(v).name.gc().value()), readonly, ""),
     GetSetDef::ro("__default__", default_of, ""),
-    GetSetDef::ro("evaluate_default", |v| Ok(evaluator(param(v).default.get().filter(|d| *d != no_default()), param(v).evaluate_default.get())), ""),
+    GetSetDef::ro(
+        "evaluate_default",
+        |v| Ok(evaluator(param(v).default.get().filter(|d| *d != no_default()), param(v).evaluate_default.get())),
+        "",
+    ),
 ];
 static VARIANCE: &[GetSetDef] = &[
     GetSetDef::ro("__bound__", bound_of, ""),
@@ -338,11 +354,23 @@ static VARIANCE: &[GetSetDef] = &[
 static TYPEVAR_ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("__constraints__", constraints_of, ""),
     GetSetDef::ro("evaluate_bound", |v| Ok(evaluator(param(v).bound.get(), param(v).evaluate_bound.get())), ""),
-    GetSetDef::ro("evaluate_constraints", |v| Ok(evaluator(param(v).constraints.get(), param(v).evaluate_constraints.get())), ""),
+    GetSetDef::ro(
+        "evaluate_constraints",
+        |v| Ok(evaluator(param(v).constraints.get(), param(v).evaluate_constraints.get())),
+        "",
+    ),
 ];
 static PARAMSPEC_ATTRS: &[GetSetDef] = &[
-    GetSetDef::ro("args", |v| Ok(alloc(ParamSpecArgs { header: ParamSpecArgs::HEADER, origin: Slot::new(v) }).value()), "Represents positional arguments."),
-    GetSetDef::ro("kwargs", |v| Ok(alloc(ParamSpecKwargs { header: ParamSpecKwargs::HEADER, origin: Slot::new(v) }).value()), "Represents keyword arguments."),
+    GetSetDef::ro(
+        "args",
+        |v| Ok(alloc(ParamSpecArgs { header: ParamSpecArgs::HEADER, origin: Slot::new(v) }).value()),
+        "Represents positional arguments.",
+    ),
+    GetSetDef::ro(
+        "kwargs",
+        |v| Ok(alloc(ParamSpecKwargs { header: ParamSpecKwargs::HEADER, origin: Slot::new(v) }).value()),
+        "Represents keyword arguments.",
+    ),
 ];
 
 // --- P.args, P.kwargs
@@ -381,8 +409,10 @@ static PART: &[NativeDef] = &[
     NativeDef::new("__ne__(self, value, /)", |a| part_eq(a, true), "Return self!=value."),
     NativeDef::new("__mro_entries__(self, bases, /)", mro_entries, ""),
 ];
-static ARGS_NEW: &[NativeDef] = &[NativeDef::new("__new__(cls, /, origin)", args_new, "The args for a ParamSpec object.")];
-static KWARGS_NEW: &[NativeDef] = &[NativeDef::new("__new__(cls, /, origin)", kwargs_new, "The kwargs for a ParamSpec object.")];
+static ARGS_NEW: &[NativeDef] =
+    &[NativeDef::new("__new__(cls, /, origin)", args_new, "The args for a ParamSpec object.")];
+static KWARGS_NEW: &[NativeDef] =
+    &[NativeDef::new("__new__(cls, /, origin)", kwargs_new, "The kwargs for a ParamSpec object.")];
 static PART_ATTRS: &[GetSetDef] = &[GetSetDef::rw("__origin__", |v| Ok(origin(v)), readonly, "")];
 
 // --- type aliases

@@ -186,7 +186,9 @@ fn parameters(u: Gc<Union>) -> Result<Gc<Tuple>, Raised> {
 fn getitem(a: &Args) -> Res {
     let u = of(a[0])?;
     let new = alias::substitute(a[0], u.args.gc(), parameters(u)?, a[1])?;
-    let Some((&first, rest)) = new.items().split_first() else { return Err(type_error("Cannot take a Union of no types.")) };
+    let Some((&first, rest)) = new.items().split_first() else {
+        return Err(type_error("Cannot take a Union of no types."));
+    };
     let mut r = first;
     for &x in rest {
         r = number::binary(BinOp::Or, r, x)?;

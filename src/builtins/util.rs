@@ -43,10 +43,7 @@ fn class_getitem(a: &Args) -> Res {
     crate::builtins::generic_alias::new(a[0], a[1])
 }
 /// Items joined for a repr: `open`, the reprs with ", " between, `close`.
-pub fn join_reprs(
-    b: &mut StrBuilder,
-    items: impl Iterator<Item = Value>,
-) -> Result<(), Raised> {
+pub fn join_reprs(b: &mut StrBuilder, items: impl Iterator<Item = Value>) -> Result<(), Raised> {
     for (i, v) in items.enumerate() {
         if i > 0 {
             b.push_text(", ");

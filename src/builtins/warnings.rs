@@ -1,8 +1,8 @@
 //! Issuing warnings from native code; the `_warnings` module decides what becomes of them.
 
 use crate::builtins::exceptions::Exc;
-use crate::object::gc::Gc;
 use crate::object::Raised;
+use crate::object::gc::Gc;
 use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::stdlib::_warnings;

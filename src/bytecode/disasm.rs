@@ -21,7 +21,11 @@ pub struct Listing<'a> {
 pub fn listing(l: &Listing) -> String {
     let mut out = String::new();
     let m = l.meta;
-    let _ = writeln!(out, "code {} line {} args {}/{}/{} regs {}", l.title, m.first_line, m.argcount, m.posonlyargcount, m.kwonlyargcount, m.n_regs);
+    let _ = writeln!(
+        out,
+        "code {} line {} args {}/{}/{} regs {}",
+        l.title, m.first_line, m.argcount, m.posonlyargcount, m.kwonlyargcount, m.n_regs
+    );
     if m.n_locals > 0 {
         let kind = |i: usize| match m.local_kinds.get(i) {
             Some(LocalKind::Cell) => " cell",
@@ -29,7 +33,8 @@ pub fn listing(l: &Listing) -> String {
             Some(LocalKind::Hidden) => " hidden",
             _ => "",
         };
-        let names: Vec<String> = (0..m.n_locals as usize).map(|i| format!("r{i}={}{}", (l.local_name)(i), kind(i))).collect();
+        let names: Vec<String> =
+            (0..m.n_locals as usize).map(|i| format!("r{i}={}{}", (l.local_name)(i), kind(i))).collect();
         let _ = writeln!(out, "  locals {}", names.join(", "));
     }
     let mut line = 0;

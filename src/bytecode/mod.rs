@@ -1,8 +1,8 @@
 //! Bytecode: the instruction table and everything generated from it.
 
-pub mod ops;
-pub mod codec;
 pub mod assembler;
+pub mod codec;
 pub mod disasm;
-pub mod verify;
 pub mod liveness;
+pub mod ops;
+pub mod verify;

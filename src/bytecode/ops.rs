@@ -21,21 +21,49 @@
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Operand {
-    Def, Use, UseDef, Imm, SImm, Pool, Jump, First, First2, First3, Two, Count, DefFirst, Def2, Def3, Window, Args, WindowDef,
-    WindowEx, Clear,
+    Def,
+    Use,
+    UseDef,
+    Imm,
+    SImm,
+    Pool,
+    Jump,
+    First,
+    First2,
+    First3,
+    Two,
+    Count,
+    DefFirst,
+    Def2,
+    Def3,
+    Window,
+    Args,
+    WindowDef,
+    WindowEx,
+    Clear,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Field {
-    A, B, C, D,
+    A,
+    B,
+    C,
+    D,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Cache {
-    Name, Pair, Value, Hot, Far, Counts,
+    Name,
+    Pair,
+    Value,
+    Hot,
+    Far,
+    Counts,
 }
 /// Effects. `Raises`: may raise. `Calls`: may run Python code (hence look at frames). `Ends`: control does not fall through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Effect {
-    Raises, Calls, Ends,
+    Raises,
+    Calls,
+    Ends,
 }
 /// One row of the table.
 pub struct OpInfo {
@@ -46,7 +74,20 @@ pub struct OpInfo {
     pub doc: &'static str,
 }
 
-macro_rules! field { (a) => { Field::A }; (b) => { Field::B }; (c) => { Field::C }; (d) => { Field::D }; }
+macro_rules! field {
+    (a) => {
+        Field::A
+    };
+    (b) => {
+        Field::B
+    };
+    (c) => {
+        Field::C
+    };
+    (d) => {
+        Field::D
+    };
+}
 
 /// Calls `$m!` with all rows.
 #[macro_export]

@@ -54,7 +54,12 @@ pub fn verify(v: &CodeView) -> Result<(), String> {
     }
     for r in v.exceptions {
         let ok = |o: u32| (o as usize) < n && starts[o as usize];
-        if !(ok(r.start) && r.end > r.start && r.end as usize <= n && (r.end as usize == n || ok(r.end)) && ok(r.handler)) {
+        if !(ok(r.start)
+            && r.end > r.start
+            && r.end as usize <= n
+            && (r.end as usize == n || ok(r.end))
+            && ok(r.handler))
+        {
             return Err(format!("bad exception range {r:?}"));
         }
         if r.reg >= v.n_regs || r.reg < v.n_locals {

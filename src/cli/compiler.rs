@@ -41,11 +41,7 @@ pub fn compile(text: &str, filename: Gc<Str>, mode: Mode, o: Options) -> Result<
 pub fn compile_bytes(bytes: &[u8], filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
     finish(compile::compile(bytes, filename, mode, o.flags()), filename, o)
 }
-fn finish(
-    r: Result<(Gc<Code>, Vec<Warning>), Failure>,
-    filename: Gc<Str>,
-    o: Options,
-) -> Result<Gc<Code>, Raised> {
+fn finish(r: Result<(Gc<Code>, Vec<Warning>), Failure>, filename: Gc<Str>, o: Options) -> Result<Gc<Code>, Raised> {
     match r {
         Ok((code, warnings)) => {
             for w in &warnings {
@@ -92,7 +88,14 @@ fn located(class: Exc, message: &str, e: &CompileError, filename: Gc<Str>) -> Ra
         }
         return raise_args(class, &[message, place.value()]);
     }
-    let place = Tuple::new(&[filename.value(), n(e.line as i64), n(e.col as i64), text, n(e.end_line as i64), n(e.end_col as i64)]);
+    let place = Tuple::new(&[
+        filename.value(),
+        n(e.line as i64),
+        n(e.col as i64),
+        text,
+        n(e.end_line as i64),
+        n(e.end_col as i64),
+    ]);
     raise_args(class, &[message, place.value()])
 }
 fn issue(w: &Warning, filename: Gc<Str>) -> Result<(), Raised> {

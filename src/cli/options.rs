@@ -73,7 +73,12 @@ pub struct Opt {
     apply: fn(&mut Config, &OsStr) -> Result<(), String>,
 }
 
-const fn flag(short: u8, env: &'static str, help: &'static str, apply: fn(&mut Config, &OsStr) -> Result<(), String>) -> Opt {
+const fn flag(
+    short: u8,
+    env: &'static str,
+    help: &'static str,
+    apply: fn(&mut Config, &OsStr) -> Result<(), String>,
+) -> Opt {
     Opt { short, long: "", arg: "", env, help, apply }
 }
 const fn own(
@@ -88,18 +93,30 @@ const fn own(
 
 /// The table. `-c`, `-m`, `-h`, `-?`, `-V` and the help options are among them; what follows `-c` and `-m` belongs to the program.
 pub static OPTIONS: &[Opt] = &[
-    flag(b'b', "", "issue warnings about converting bytes/bytearray to str and comparing\nbytes/bytearray with str or bytes with int (-bb: issue errors)", |c, _| {
-        c.bytes_warning += 1;
-        Ok(())
-    }),
+    flag(
+        b'b',
+        "",
+        "issue warnings about converting bytes/bytearray to str and comparing\nbytes/bytearray with str or bytes with int (-bb: issue errors)",
+        |c, _| {
+            c.bytes_warning += 1;
+            Ok(())
+        },
+    ),
     flag(b'B', "PYTHONDONTWRITEBYTECODE", "don't write .pyc files on import", |c, _| {
         c.dont_write_bytecode = true;
         Ok(())
     }),
-    Opt { short: b'c', long: "", arg: "cmd", env: "", help: "program passed in as string (terminates option list)", apply: |c, a| {
-        c.run = Run::Command(a.to_owned());
-        Ok(())
-    } },
+    Opt {
+        short: b'c',
+        long: "",
+        arg: "cmd",
+        env: "",
+        help: "program passed in as string (terminates option list)",
+        apply: |c, a| {
+            c.run = Run::Command(a.to_owned());
+            Ok(())
+        },
+    },
     flag(b'd', "PYTHONDEBUG", "accepted for compatibility, has no effect", |c, _| {
         c.debug += 1;
         Ok(())
@@ -108,14 +125,26 @@ pub static OPTIONS: &[Opt] = &[
         c.ignore_environment = true;
         Ok(())
     }),
-    Opt { short: b'h', long: "help", arg: "", env: "", help: "print this help message and exit (also -?)", apply: |c, _| {
-        c.help = Some(Help::Usage);
-        Ok(())
-    } },
-    flag(b'i', "PYTHONINSPECT", "inspect interactively after running script; forces a prompt even\nif stdin does not appear to be a terminal", |c, _| {
-        c.inspect = true;
-        Ok(())
-    }),
+    Opt {
+        short: b'h',
+        long: "help",
+        arg: "",
+        env: "",
+        help: "print this help message and exit (also -?)",
+        apply: |c, _| {
+            c.help = Some(Help::Usage);
+            Ok(())
+        },
+    },
+    flag(
+        b'i',
+        "PYTHONINSPECT",
+        "inspect interactively after running script; forces a prompt even\nif stdin does not appear to be a terminal",
+        |c, _| {
+            c.inspect = true;
+            Ok(())
+        },
+    ),
     flag(b'I', "", "isolate from the user's environment (implies -E, -P and -s)", |c, _| {
         c.isolated = true;
         c.ignore_environment = true;
@@ -123,14 +152,26 @@ pub static OPTIONS: &[Opt] = &[
         c.safe_path = true;
         Ok(())
     }),
-    Opt { short: b'm', long: "", arg: "mod", env: "", help: "run library module as a script (terminates option list)", apply: |c, a| {
-        c.run = Run::Module(a.to_owned());
-        Ok(())
-    } },
-    flag(b'O', "PYTHONOPTIMIZE", "remove assert and __debug__-dependent statements; -OO: also discard docstrings", |c, _| {
-        c.optimize += 1;
-        Ok(())
-    }),
+    Opt {
+        short: b'm',
+        long: "",
+        arg: "mod",
+        env: "",
+        help: "run library module as a script (terminates option list)",
+        apply: |c, a| {
+            c.run = Run::Module(a.to_owned());
+            Ok(())
+        },
+    },
+    flag(
+        b'O',
+        "PYTHONOPTIMIZE",
+        "remove assert and __debug__-dependent statements; -OO: also discard docstrings",
+        |c, _| {
+            c.optimize += 1;
+            Ok(())
+        },
+    ),
     flag(b'P', "PYTHONSAFEPATH", "don't prepend a potentially unsafe path to sys.path", |c, _| {
         c.safe_path = true;
         Ok(())
@@ -148,42 +189,79 @@ pub static OPTIONS: &[Opt] = &[
         c.no_site = true;
         Ok(())
     }),
-    flag(b'u', "PYTHONUNBUFFERED", "force the stdout and stderr streams to be unbuffered;\nthis option has no effect on stdin", |c, _| {
-        c.unbuffered = true;
-        Ok(())
-    }),
-    flag(b'v', "PYTHONVERBOSE", "verbose (trace import statements); can be supplied multiple times\nto increase verbosity", |c, _| {
-        c.verbose += 1;
-        Ok(())
-    }),
-    Opt { short: b'V', long: "version", arg: "", env: "", help: "print the version number and exit; -VV prints more", apply: |c, _| {
-        c.version += 1;
-        Ok(())
-    } },
-    Opt { short: b'W', long: "", arg: "arg", env: "PYTHONWARNINGS", help: "warning control; arg is action:message:category:module:lineno", apply: |c, a| {
-        c.warn_options.push(a.to_string_lossy().into_owned());
-        Ok(())
-    } },
+    flag(
+        b'u',
+        "PYTHONUNBUFFERED",
+        "force the stdout and stderr streams to be unbuffered;\nthis option has no effect on stdin",
+        |c, _| {
+            c.unbuffered = true;
+            Ok(())
+        },
+    ),
+    flag(
+        b'v',
+        "PYTHONVERBOSE",
+        "verbose (trace import statements); can be supplied multiple times\nto increase verbosity",
+        |c, _| {
+            c.verbose += 1;
+            Ok(())
+        },
+    ),
+    Opt {
+        short: b'V',
+        long: "version",
+        arg: "",
+        env: "",
+        help: "print the version number and exit; -VV prints more",
+        apply: |c, _| {
+            c.version += 1;
+            Ok(())
+        },
+    },
+    Opt {
+        short: b'W',
+        long: "",
+        arg: "arg",
+        env: "PYTHONWARNINGS",
+        help: "warning control; arg is action:message:category:module:lineno",
+        apply: |c, a| {
+            c.warn_options.push(a.to_string_lossy().into_owned());
+            Ok(())
+        },
+    },
     flag(b'x', "", "skip first line of source, allowing use of non-Unix forms of #!cmd", |c, _| {
         c.skip_first_line = true;
         Ok(())
     }),
-    Opt { short: b'X', long: "", arg: "opt", env: "", help: "set implementation-specific option; see --help-xoptions", apply: |c, a| {
-        let a = a.to_string_lossy();
-        let (k, v) = match a.split_once('=') {
-            Some((k, v)) => (k, Some(v.to_string())),
-            None => (&*a, None),
-        };
-        c.xoptions.push((k.to_string(), v));
-        Ok(())
-    } },
-    own("check-hash-based-pycs", "always|default|never", "", "control how hash-based .pyc files are validated", |c, a| {
-        match a.to_str() {
-            Some(v @ ("always" | "default" | "never")) => c.check_hash_pycs = Some(v.to_string()),
-            _ => return Err("--check-hash-based-pycs must be one of 'default', 'always', or 'never'".into()),
-        }
-        Ok(())
-    }),
+    Opt {
+        short: b'X',
+        long: "",
+        arg: "opt",
+        env: "",
+        help: "set implementation-specific option; see --help-xoptions",
+        apply: |c, a| {
+            let a = a.to_string_lossy();
+            let (k, v) = match a.split_once('=') {
+                Some((k, v)) => (k, Some(v.to_string())),
+                None => (&*a, None),
+            };
+            c.xoptions.push((k.to_string(), v));
+            Ok(())
+        },
+    },
+    own(
+        "check-hash-based-pycs",
+        "always|default|never",
+        "",
+        "control how hash-based .pyc files are validated",
+        |c, a| {
+            match a.to_str() {
+                Some(v @ ("always" | "default" | "never")) => c.check_hash_pycs = Some(v.to_string()),
+                _ => return Err("--check-hash-based-pycs must be one of 'default', 'always', or 'never'".into()),
+            }
+            Ok(())
+        },
+    ),
     own("help-env", "", "", "print help about environment variables and exit", |c, _| {
         c.help = Some(Help::Env);
         Ok(())
@@ -204,31 +282,50 @@ pub static OPTIONS: &[Opt] = &[
         };
         Ok(())
     }),
-    own("dump", "what,...", "SIDEWINDER_DUMP", "print what is compiled, to standard error: bytecode, trace, ir,\nsnapshots, clif, asm, exits, events", |c, a| {
-        for what in a.to_string_lossy().split(',') {
-            if !DUMPS.contains(&what) {
-                return Err(format!("--dump: unknown channel '{what}' (one of {})", DUMPS.join(", ")));
+    own(
+        "dump",
+        "what,...",
+        "SIDEWINDER_DUMP",
+        "print what is compiled, to standard error: bytecode, trace, ir,\nsnapshots, clif, asm, exits, events",
+        |c, a| {
+            for what in a.to_string_lossy().split(',') {
+                if !DUMPS.contains(&what) {
+                    return Err(format!("--dump: unknown channel '{what}' (one of {})", DUMPS.join(", ")));
+                }
+                c.dump.push(what.to_string());
             }
-            c.dump.push(what.to_string());
-        }
-        Ok(())
-    }),
+            Ok(())
+        },
+    ),
     own("stats", "", "SIDEWINDER_STATS", "print counters at exit, to standard error", |c, _| {
         c.stats = true;
         Ok(())
     }),
-    Opt { short: 0, long: "gc-stress", arg: "[n]", env: "SIDEWINDER_GC_STRESS", help: "collect at every allocation (or every n-th) and overwrite freed memory", apply: |c, a| {
-        c.gc_stress = Some(match a.to_str() {
-            Some("") => 1,
-            Some(n) => n.parse().map_err(|_| "--gc-stress: not a number".to_string())?,
-            None => return Err("--gc-stress: not a number".into()),
-        });
-        Ok(())
-    } },
-    own("gc-stray", "", "SIDEWINDER_GC_STRAY", "after marking, search memory for pointers to dying objects and report them", |c, _| {
-        c.gc_stray = true;
-        Ok(())
-    }),
+    Opt {
+        short: 0,
+        long: "gc-stress",
+        arg: "[n]",
+        env: "SIDEWINDER_GC_STRESS",
+        help: "collect at every allocation (or every n-th) and overwrite freed memory",
+        apply: |c, a| {
+            c.gc_stress = Some(match a.to_str() {
+                Some("") => 1,
+                Some(n) => n.parse().map_err(|_| "--gc-stress: not a number".to_string())?,
+                None => return Err("--gc-stress: not a number".into()),
+            });
+            Ok(())
+        },
+    },
+    own(
+        "gc-stray",
+        "",
+        "SIDEWINDER_GC_STRAY",
+        "after marking, search memory for pointers to dying objects and report them",
+        |c, _| {
+            c.gc_stray = true;
+            Ok(())
+        },
+    ),
 ];
 
 /// Channels of `--dump`.
@@ -241,7 +338,10 @@ pub static VARIABLES: &[(&str, &str)] = &[
     ("PYTHONSTARTUP", "file executed on interactive startup (no default)"),
     ("PYTHONSAFEPATH", "don't prepend a potentially unsafe path to sys.path"),
     ("PYTHONIOENCODING", "encoding[:errors] used for stdin/stdout/stderr"),
-    ("PYTHONHASHSEED", "if 'random' or unset, str and bytes hashes are seeded with a random value;\nif an integer in [0, 4294967295], with that value"),
+    (
+        "PYTHONHASHSEED",
+        "if 'random' or unset, str and bytes hashes are seeded with a random value;\nif an integer in [0, 4294967295], with that value",
+    ),
     ("PYTHONINTMAXSTRDIGITS", "limit the size of int<->str conversions; 0 disables the limit"),
     ("PYTHONBREAKPOINT", "if 0, breakpoint() does nothing; else the callable it calls"),
     ("PYTHONPYCACHEPREFIX", "root directory for bytecode cache (pyc) files"),

@@ -83,7 +83,9 @@ fn hash_seed(c: &Config) -> Result<Option<u64>, i32> {
     match s.to_str().and_then(|s| s.parse::<u32>().ok()) {
         Some(n) => Ok(Some(n as u64)),
         None => {
-            eprintln!("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]");
+            eprintln!(
+                "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]"
+            );
             eprintln!("Python runtime state: preinitialized");
             Err(1)
         }
@@ -170,7 +172,10 @@ fn dedent(s: &str) -> String {
     if margin.is_empty() {
         return s.to_string();
     }
-    s.split('\n').map(|l| l.strip_prefix(margin).unwrap_or(l.trim_start_matches([' ', '\t']))).collect::<Vec<_>>().join("\n")
+    s.split('\n')
+        .map(|l| l.strip_prefix(margin).unwrap_or(l.trim_start_matches([' ', '\t'])))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 fn run_source(source: &str, filename: &str, main: Gc<Dict>) -> Res {
     let o = crate::stdlib::builtins::code::options(-1);
@@ -213,7 +218,11 @@ fn run_file(c: &Config, path: &OsStr, main: Gc<Dict>) -> i32 {
             Ok(b) => b,
             Err(e) => {
                 let n = e.raw_os_error().unwrap_or(0);
-                eprintln!("{program}: can't open file '{}': [Errno {n}] {}", shown.display(), crate::stdlib::strerror(n));
+                eprintln!(
+                    "{program}: can't open file '{}': [Errno {n}] {}",
+                    shown.display(),
+                    crate::stdlib::strerror(n)
+                );
                 return 2;
             }
         },

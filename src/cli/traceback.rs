@@ -5,10 +5,10 @@ use std::io::Write;
 use std::sync::Mutex;
 
 use crate::object::exception::{Exception, Traceback};
+use crate::object::none;
 use crate::object::shape::type_of;
 use crate::object::str::Str;
 use crate::object::value::Value;
-use crate::object::none;
 use crate::protocol::{call, text};
 use crate::stdlib::sys_attr;
 use crate::thread::thread;
@@ -50,7 +50,11 @@ pub fn display(e: Value) {
         while let Some(t) = tb {
             let code = t.code.gc();
             let line = code.position(t.lasti.get().max(0) as usize).line;
-            out += &format!("  File \"{}\", line {line}, in {}\n", code.filename.gc().to_text(), code.qualname.gc().to_text());
+            out += &format!(
+                "  File \"{}\", line {line}, in {}\n",
+                code.filename.gc().to_text(),
+                code.qualname.gc().to_text()
+            );
             tb = t.next.get().and_then(|t| t.cast::<Traceback>());
         }
     }

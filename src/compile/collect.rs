@@ -68,10 +68,8 @@ impl<'a> Collector<'a> {
         }
         if s.comp_iter_target && flags & flag::LOCAL != 0 {
             if old & (flag::GLOBAL | flag::NONLOCAL) != 0 {
-                return self.error(
-                    r,
-                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
-                );
+                return self
+                    .error(r, format!("comprehension inner loop cannot rebind assignment expression target '{name}'"));
             }
             flags |= flag::COMP_ITER;
         }
@@ -178,7 +176,9 @@ impl<'a> Collector<'a> {
             Stmt::Import(i) => i.names.iter().try_for_each(|a| self.alias(a)),
             Stmt::ImportFrom(i) => i.names.iter().try_for_each(|a| self.alias(a)),
             Stmt::Global(g) => g.names.iter().try_for_each(|n| self.directive(n, g.range, flag::GLOBAL, "global")),
-            Stmt::Nonlocal(g) => g.names.iter().try_for_each(|n| self.directive(n, g.range, flag::NONLOCAL, "nonlocal")),
+            Stmt::Nonlocal(g) => {
+                g.names.iter().try_for_each(|n| self.directive(n, g.range, flag::NONLOCAL, "nonlocal"))
+            }
             Stmt::Expr(e) => self.expr(&e.value),
             Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) | Stmt::IpyEscapeCommand(_) => Ok(()),
         }
@@ -397,7 +397,8 @@ impl<'a> Collector<'a> {
                 ast::TypeParam::TypeVarTuple(v) => (&v.name, None, v.default.as_deref(), "a TypeVarTuple"),
                 ast::TypeParam::ParamSpec(v) => (&v.name, None, v.default.as_deref(), "a ParamSpec"),
             };
-            if matches!(name.as_str(), "__classdict__" | "__class__" | "__classcell__" | "__conditional_annotations__") {
+            if matches!(name.as_str(), "__classdict__" | "__class__" | "__classcell__" | "__conditional_annotations__")
+            {
                 return self.error(p.range(), format!("reserved name '{}' cannot be used for type parameter", name));
             }
             self.check_store(name.as_str(), name.range)?;
@@ -408,7 +409,8 @@ impl<'a> Collector<'a> {
             if default.is_some() {
                 defaulted = true;
             } else if defaulted {
-                return self.error(p.range(), format!("non-default type parameter '{name}' follows default type parameter"));
+                return self
+                    .error(p.range(), format!("non-default type parameter '{name}' follows default type parameter"));
             }
             if let Some(b) = bound {
                 let described = if b.is_tuple_expr() { "a TypeVar constraint" } else { "a TypeVar bound" };
@@ -577,7 +579,14 @@ impl<'a> Collector<'a> {
             Expr::TString(t) => t.value.iter().try_for_each(|t| self.interpolated(&t.elements, "t-string", 0)),
             Expr::Attribute(a) => {
                 if a.attr.as_str() == "__debug__" && a.ctx != ExprContext::Load {
-                    return self.error(a.range, if a.ctx == ExprContext::Del { "cannot delete __debug__" } else { "cannot assign to __debug__" });
+                    return self.error(
+                        a.range,
+                        if a.ctx == ExprContext::Del {
+                            "cannot delete __debug__"
+                        } else {
+                            "cannot assign to __debug__"
+                        },
+                    );
                 }
                 self.expr(&a.value)
             }
@@ -644,7 +653,10 @@ impl<'a> Collector<'a> {
         for e in elements {
             if let ast::InterpolatedStringElement::Interpolation(i) = e {
                 if depth > 2 {
-                    return self.error(TextRange::empty(i.range.start() - TextSize::from(1)), format!("{what}: expressions nested too deeply"));
+                    return self.error(
+                        TextRange::empty(i.range.start() - TextSize::from(1)),
+                        format!("{what}: expressions nested too deeply"),
+                    );
                 }
                 self.expr(&i.expression)?;
                 if let Some(f) = &i.format_spec {
@@ -713,12 +725,13 @@ impl<'a> Collector<'a> {
                         .error(t.range, "assignment expression within a comprehension cannot be used in a type alias");
                 }
                 ScopeKind::TypeVariable => {
-                    return self
-                        .error(t.range, "assignment expression within a comprehension cannot be used in a TypeVar bound");
+                    return self.error(
+                        t.range,
+                        "assignment expression within a comprehension cannot be used in a TypeVar bound",
+                    );
                 }
                 ScopeKind::Annotation => {
-                    return self
-                        .error(t.range, "named expression cannot be used within an annotation");
+                    return self.error(t.range, "named expression cannot be used within an annotation");
                 }
             }
             match self.symbols.scopes[id].parent {

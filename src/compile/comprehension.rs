@@ -24,7 +24,9 @@ enum Sink<'a> {
 impl<'a> Compiler<'a> {
     pub fn comprehension(&mut self, e: &'a Expr, dst: Reg) -> R {
         let (generators, sink, scope, name): (&'a [ast::Comprehension], _, _, _) = match e {
-            Expr::ListComp(c) => (&c.generators, Sink::List(&c.elt), self.symbols.scope_of(c, Part::Body), "<listcomp>"),
+            Expr::ListComp(c) => {
+                (&c.generators, Sink::List(&c.elt), self.symbols.scope_of(c, Part::Body), "<listcomp>")
+            }
             Expr::SetComp(c) => (&c.generators, Sink::Set(&c.elt), self.symbols.scope_of(c, Part::Body), "<setcomp>"),
             Expr::DictComp(c) => {
                 let Some(key) = c.key.as_deref() else {
@@ -32,7 +34,9 @@ impl<'a> Compiler<'a> {
                 };
                 (&c.generators, Sink::Map(key, &c.value), self.symbols.scope_of(c, Part::Body), "<dictcomp>")
             }
-            Expr::Generator(c) => (&c.generators, Sink::Yield(&c.elt), self.symbols.scope_of(c, Part::Body), "<genexpr>"),
+            Expr::Generator(c) => {
+                (&c.generators, Sink::Yield(&c.elt), self.symbols.scope_of(c, Part::Body), "<genexpr>")
+            }
             _ => return Ok(()),
         };
         let Some(first) = generators.first() else { return self.error(e.range(), "invalid syntax") };

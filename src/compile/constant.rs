@@ -194,7 +194,9 @@ pub fn repr_points(p: &[u32]) -> String {
                 s.push('\\');
                 s.push(ch)
             }
-            Some(ch) if c >= 0x20 && c < 0x7f || c >= 0xa1 && !ch.is_control() && !ch.is_whitespace() && c != 0xad => s.push(ch),
+            Some(ch) if c >= 0x20 && c < 0x7f || c >= 0xa1 && !ch.is_control() && !ch.is_whitespace() && c != 0xad => {
+                s.push(ch)
+            }
             _ if c < 0x100 => s.push_str(&format!("\\x{c:02x}")),
             _ if c < 0x10000 => s.push_str(&format!("\\u{c:04x}")),
             _ => s.push_str(&format!("\\U{c:08x}")),

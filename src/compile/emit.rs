@@ -52,16 +52,35 @@ pub struct Protected {
 /// What `return`, `break` and `continue` pass on their way out.
 #[derive(Clone)]
 pub enum Block<'a> {
-    Loop { break_: Label, continue_: Label },
+    Loop {
+        break_: Label,
+        continue_: Label,
+    },
     /// Body of `try … except`, or other code whose handler needs nothing done on the way out.
-    Try { range: usize },
+    Try {
+        range: usize,
+    },
     /// Body of `try … finally`.
-    Finally { range: usize, body: &'a [Stmt] },
+    Finally {
+        range: usize,
+        body: &'a [Stmt],
+    },
     /// An exception is being handled; `saved` was before.
-    Handler { range: usize, saved: Reg },
+    Handler {
+        range: usize,
+        saved: Reg,
+    },
     /// Inside `except … as name`.
-    HandlerName { range: usize, name: &'a ast::Identifier },
-    With { range: usize, exit: Reg, is_async: bool, at: TextRange },
+    HandlerName {
+        range: usize,
+        name: &'a ast::Identifier,
+    },
+    With {
+        range: usize,
+        exit: Reg,
+        is_async: bool,
+        at: TextRange,
+    },
     /// `except*`: leaving is forbidden.
     StarHandler,
 }
@@ -122,7 +141,14 @@ fn bit(bits: &[u64], r: Reg) -> bool {
 
 impl<'a> State<'a> {
     /// Lays out the named registers of a scope: parameters, locals and cells, hidden ones, free variables.
-    pub fn new(symbols: &Symbols, scope: ScopeId, params: &[Name], name: Name, qualname: Name, first_line: u32) -> State<'a> {
+    pub fn new(
+        symbols: &Symbols,
+        scope: ScopeId,
+        params: &[Name],
+        name: Name,
+        qualname: Name,
+        first_line: u32,
+    ) -> State<'a> {
         let s = &symbols.scopes[scope];
         let mut st = State {
             scope,
@@ -165,11 +191,8 @@ impl<'a> State<'a> {
     }
     fn add_named(&mut self, scope: ScopeId, name: &Name, kind: LocalKind) -> Reg {
         let r = self.local_names.len() as Reg;
-        let shown: Name = if &**name == ".format" && self.kind == ScopeKind::Annotation {
-            Rc::from("format")
-        } else {
-            name.clone()
-        };
+        let shown: Name =
+            if &**name == ".format" && self.kind == ScopeKind::Annotation { Rc::from("format") } else { name.clone() };
         self.local_names.push(shown);
         self.local_kinds.push(kind);
         self.regs.insert((scope, name.clone()), r);

@@ -176,7 +176,12 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
     /// One `except` clause: jumps to `next` if it does not match, falls out behind its body.
-    fn handler(&mut self, h: &'a ast::ExceptHandlerExceptHandler, e: Reg, next: crate::bytecode::assembler::Label) -> R {
+    fn handler(
+        &mut self,
+        h: &'a ast::ExceptHandlerExceptHandler,
+        e: Reg,
+        next: crate::bytecode::assembler::Label,
+    ) -> R {
         let m = self.mark();
         if let Some(ty) = &h.type_ {
             let c = self.expr_any(ty)?;

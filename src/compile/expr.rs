@@ -560,8 +560,14 @@ impl<'a> Compiler<'a> {
     }
     fn check_subscript(&mut self, s: &ast::ExprSubscript) {
         let value = literal_type(&s.value);
-        if let Expr::Set(_) | Expr::SetComp(_) | Expr::Generator(_) | Expr::Lambda(_) | Expr::NumberLiteral(_)
-        | Expr::BooleanLiteral(_) | Expr::NoneLiteral(_) | Expr::EllipsisLiteral(_) = &*s.value
+        if let Expr::Set(_)
+        | Expr::SetComp(_)
+        | Expr::Generator(_)
+        | Expr::Lambda(_)
+        | Expr::NumberLiteral(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::EllipsisLiteral(_) = &*s.value
         {
             if let Some(t) = inferred_type(&s.value) {
                 let t = t.to_string();

@@ -57,7 +57,14 @@ impl<'a> Compiler<'a> {
             .collect()
     }
     /// A fresh state for the code of a function-like scope.
-    fn function_state(&self, scope: ScopeId, p: Option<&ast::Parameters>, name: &str, qualname: Name, line: u32) -> State<'a> {
+    fn function_state(
+        &self,
+        scope: ScopeId,
+        p: Option<&ast::Parameters>,
+        name: &str,
+        qualname: Name,
+        line: u32,
+    ) -> State<'a> {
         let params = p.map_or(Vec::new(), |p| self.parameter_names(scope, p));
         let mut s = State::new(self.symbols, scope, &params, Rc::from(name), qualname, line);
         if let Some(p) = p {
@@ -194,7 +201,8 @@ impl<'a> Compiler<'a> {
             }
             tuple = Some(t);
         }
-        let kw: Vec<_> = p.kwonlyargs.iter().filter_map(|q| q.default.as_deref().map(|d| (&q.parameter.name, d))).collect();
+        let kw: Vec<_> =
+            p.kwonlyargs.iter().filter_map(|q| q.default.as_deref().map(|d| (&q.parameter.name, d))).collect();
         if kw.is_empty() {
             return Ok((tuple, None));
         }
@@ -259,11 +267,7 @@ impl<'a> Compiler<'a> {
         self.u.is_async = is_async;
         self.prologue();
         let generator = self.u.is_generator || is_async;
-        if generator {
-            self.generator_body(|c| c.function_statements(body))
-        } else {
-            self.function_statements(body)
-        }
+        if generator { self.generator_body(|c| c.function_statements(body)) } else { self.function_statements(body) }
     }
     fn function_statements(&mut self, body: &'a [Stmt]) -> R {
         self.body(body)?;
@@ -326,8 +330,7 @@ impl<'a> Compiler<'a> {
     ) -> R<Unit> {
         let qualname = self.qualname(name);
         let line = self.first_line_of(at);
-        let mut state =
-            State::new(self.symbols, scope, &[Rc::from(".format")], Rc::from(name), qualname, line);
+        let mut state = State::new(self.symbols, scope, &[Rc::from(".format")], Rc::from(name), qualname, line);
         state.argcount = 1;
         state.posonly = 1;
         self.enter(state);
@@ -426,7 +429,14 @@ impl<'a> Compiler<'a> {
         self.u.flags |= self.scope_flags();
         self.prologue();
     }
-    fn generic_function(&mut self, f: &'a ast::StmtFunctionDef, t: &'a ast::TypeParams, line: u32, def: TextRange, dst: Reg) -> R {
+    fn generic_function(
+        &mut self,
+        f: &'a ast::StmtFunctionDef,
+        t: &'a ast::TypeParams,
+        line: u32,
+        def: TextRange,
+        dst: Reg,
+    ) -> R {
         let m = self.mark();
         let (d, k) = self.defaults(&f.parameters, def)?;
         let scope = self.symbols.scope_of(f, Part::TypeParams);
@@ -442,7 +452,8 @@ impl<'a> Compiler<'a> {
             let pair = self.temps(2);
             self.type_params(t, pair + 1)?;
             let own = |c: &Self, n: &str| c.u.own_reg(scope, n);
-            let (dr, kr) = (own(self, ".defaults").filter(|_| d.is_some()), own(self, ".kwdefaults").filter(|_| k.is_some()));
+            let (dr, kr) =
+                (own(self, ".defaults").filter(|_| d.is_some()), own(self, ".kwdefaults").filter(|_| k.is_some()));
             self.function_value(f, line, def, dr, kr, pair)?;
             self.abc(Op::INTRINSIC2, pair, pair, Intrinsic::SetTypeParams as u32);
             self.abc(Op::RETURN, pair, 0, 0);

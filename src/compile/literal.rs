@@ -155,7 +155,13 @@ impl Decoder<'_> {
                     if flavour == Flavour::Bytes { v & 0xff } else { v }
                 }
                 'x' | 'u' | 'U' if e == 'x' || flavour != Flavour::Bytes => {
-                    let want = if e == 'x' { 2 } else if e == 'u' { 4 } else { 8 };
+                    let want = if e == 'x' {
+                        2
+                    } else if e == 'u' {
+                        4
+                    } else {
+                        8
+                    };
                     let mut digits = String::new();
                     while digits.len() < want
                         && let Some(&(_, d)) = chars.peek()
@@ -215,7 +221,15 @@ impl Decoder<'_> {
             self.warnings.push(w);
         }
     }
-    fn bad_escape(&self, range: TextRange, i: usize, e: char, got: usize, flavour: Flavour, illegal: bool) -> CompileError {
+    fn bad_escape(
+        &self,
+        range: TextRange,
+        i: usize,
+        e: char,
+        got: usize,
+        flavour: Flavour,
+        illegal: bool,
+    ) -> CompileError {
         if flavour == Flavour::Bytes {
             return CompileError::at(self.src, self.whole, format!("(value error) invalid \\x escape at position {i}"));
         }

@@ -96,12 +96,22 @@ impl From<Raised> for Failure {
 }
 
 /// Compiles source bytes, decoded by BOM and encoding cookie.
-pub fn compile(source: &[u8], filename: Gc<Str>, mode: Mode, flags: Flags) -> Result<(Gc<Code>, Vec<Warning>), Failure> {
+pub fn compile(
+    source: &[u8],
+    filename: Gc<Str>,
+    mode: Mode,
+    flags: Flags,
+) -> Result<(Gc<Code>, Vec<Warning>), Failure> {
     let (unit, warnings) = unit(source::decode(source)?, mode, flags)?;
     Ok((unit.build(filename)?, warnings))
 }
 /// Compiles source text (an encoding cookie in it means nothing).
-pub fn compile_text(source: &str, filename: Gc<Str>, mode: Mode, flags: Flags) -> Result<(Gc<Code>, Vec<Warning>), Failure> {
+pub fn compile_text(
+    source: &str,
+    filename: Gc<Str>,
+    mode: Mode,
+    flags: Flags,
+) -> Result<(Gc<Code>, Vec<Warning>), Failure> {
     let (unit, warnings) = unit(source::prepare(source.to_string())?, mode, flags)?;
     Ok((unit.build(filename)?, warnings))
 }
@@ -123,9 +133,9 @@ pub fn unit(text: String, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning
         return Err(CompileError::recursion());
     }
     stacker::maybe_grow(need, need + (1 << 20), || {
-        let parse_mode = if mode == Mode::Eval { ruff_python_parser::Mode::Expression } else { ruff_python_parser::Mode::Module };
-        let options = ruff_python_parser::ParseOptions::from(parse_mode)
-            .with_target_version(ast::PythonVersion::PY314);
+        let parse_mode =
+            if mode == Mode::Eval { ruff_python_parser::Mode::Expression } else { ruff_python_parser::Mode::Module };
+        let options = ruff_python_parser::ParseOptions::from(parse_mode).with_target_version(ast::PythonVersion::PY314);
         let parsed = ruff_python_parser::parse_unchecked(&src.text, options);
         let mut warnings = Vec::new();
         syntax::check(&src, &parsed, mode, &mut warnings)?;
@@ -133,7 +143,13 @@ pub fn unit(text: String, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning
     })
 }
 
-fn generate(src: &Source, tree: &Mod, mode: Mode, mut flags: Flags, warnings: Vec<Warning>) -> Result<(Unit, Vec<Warning>), CompileError> {
+fn generate(
+    src: &Source,
+    tree: &Mod,
+    mode: Mode,
+    mut flags: Flags,
+    warnings: Vec<Warning>,
+) -> Result<(Unit, Vec<Warning>), CompileError> {
     if let Mod::Module(m) = tree {
         futures(src, &m.body, &mut flags)?;
     }

@@ -108,7 +108,8 @@ impl Scan<'_> {
                     }
                 }
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9' | 0x80.. => {
-                    while self.text.get(self.at).is_some_and(|c| c.is_ascii_alphanumeric() || *c == b'_' || *c >= 0x80) {
+                    while self.text.get(self.at).is_some_and(|c| c.is_ascii_alphanumeric() || *c == b'_' || *c >= 0x80)
+                    {
                         self.at += 1;
                     }
                     let word = &self.text[here..self.at];

@@ -113,7 +113,8 @@ impl<'a> Compiler<'a> {
     }
     /// `a, b = x, y` without a tuple. Says whether it applied.
     fn parallel_assign(&mut self, target: &'a Expr, value: &'a Expr) -> R<bool> {
-        let (Expr::Tuple(ast::ExprTuple { elts: targets, .. }) | Expr::List(ast::ExprList { elts: targets, .. })) = target
+        let (Expr::Tuple(ast::ExprTuple { elts: targets, .. }) | Expr::List(ast::ExprList { elts: targets, .. })) =
+            target
         else {
             return Ok(false);
         };
@@ -419,7 +420,13 @@ impl<'a> Compiler<'a> {
         };
         self.at(at);
         let l = match &self.u.blocks[i] {
-            Block::Loop { break_, continue_ } => if breaks { *break_ } else { *continue_ },
+            Block::Loop { break_, continue_ } => {
+                if breaks {
+                    *break_
+                } else {
+                    *continue_
+                }
+            }
             _ => return Ok(()),
         };
         self.unwind(i + 1, at, |c| {
@@ -434,7 +441,11 @@ impl<'a> Compiler<'a> {
         if self.u.is_async && self.u.is_generator && r.value.is_some() {
             return self.error(r.range, "'return' with value in async generator");
         }
-        let runs_code = self.u.blocks.iter().any(|b| matches!(b, Block::Finally { .. } | Block::With { .. } | Block::HandlerName { .. }));
+        let runs_code = self
+            .u
+            .blocks
+            .iter()
+            .any(|b| matches!(b, Block::Finally { .. } | Block::With { .. } | Block::HandlerName { .. }));
         let v = match &r.value {
             Some(e) if runs_code => self.expr_tmp(e)?,
             Some(e) => self.expr_any(e)?,

@@ -38,8 +38,13 @@ pub fn check(src: &Source, parsed: &Parsed<Mod>, mode: Mode, warnings: &mut Vec<
 fn bad_string(src: &Source, parsed: &Parsed<Mod>, at: TextRange) -> Option<CompileError> {
     let tokens: Vec<_> = parsed.tokens().iter().collect();
     let i = tokens.iter().position(|t| {
-        t.string_flags().is_some() && t.range().start() <= at.start() && at.start() <= t.range().end()
-            && !matches!(t.kind(), TokenKind::FStringStart | TokenKind::TStringStart | TokenKind::FStringEnd | TokenKind::TStringEnd)
+        t.string_flags().is_some()
+            && t.range().start() <= at.start()
+            && at.start() <= t.range().end()
+            && !matches!(
+                t.kind(),
+                TokenKind::FStringStart | TokenKind::TStringStart | TokenKind::FStringEnd | TokenKind::TStringEnd
+            )
     })?;
     let t = tokens[i];
     let flags = t.string_flags()?;

@@ -258,10 +258,12 @@ impl Unparser<'_> {
             Expr::StringLiteral(s) => d.string(s)?,
             Expr::BytesLiteral(b) => d.bytes(b)?,
             Expr::BooleanLiteral(b) => Const::bool(b.value),
-            Expr::EllipsisLiteral(_) => return {
-                self.put("...");
-                Ok(())
-            },
+            Expr::EllipsisLiteral(_) => {
+                return {
+                    self.put("...");
+                    Ok(())
+                };
+            }
             _ => Const::None,
         };
         let text = match &c {
@@ -383,12 +385,7 @@ impl Unparser<'_> {
             match e {
                 InterpolatedStringElement::Literal(l) => {
                     let mut p = Vec::new();
-                    Decoder::new(self.src, &mut Vec::new()).decode(
-                        l.range,
-                        raw,
-                        Flavour::Interpolated,
-                        &mut p,
-                    )?;
+                    Decoder::new(self.src, &mut Vec::new()).decode(l.range, raw, Flavour::Interpolated, &mut p)?;
                     double_braces(&p, body);
                 }
                 InterpolatedStringElement::Interpolation(i) => {

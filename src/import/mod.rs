@@ -17,7 +17,7 @@ use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
 use crate::protocol::{attr, call, compare, item, number};
-use crate::stdlib::{sys_attr, sys};
+use crate::stdlib::{sys, sys_attr};
 use crate::thread::thread;
 use crate::vm::vm;
 
@@ -43,7 +43,8 @@ fn make_module(name: &str, code: Gc<Code>) -> Result<Gc<Module>, Raised> {
     let d = m.dict.gc();
     d.set_text("__builtins__", vm().builtins.gc())?;
     // what importlib's finder of frozen modules looks for
-    let origin = FROZEN.iter().find(|f| f.0 == name).map_or(name.to_string(), |f| f.1.trim_end_matches(".py").replace('/', "."));
+    let origin =
+        FROZEN.iter().find(|f| f.0 == name).map_or(name.to_string(), |f| f.1.trim_end_matches(".py").replace('/', "."));
     d.set_text("__origname__", Str::new(&origin))?;
     vm().modules.gc().set_text(name, m)?;
     interp::eval_code(code, d, d.value(), None)?;
@@ -109,7 +110,8 @@ fn library_hook(a: &Args) -> Res {
     let m = match vm().state("library importer") {
         Some(m) => m,
         None => {
-            let code = cache::library_code(LIBRARY_IMPORTER, "<frozen _sidewinder_library>", 0)?.ok_or_else(|| missing(LIBRARY_IMPORTER))?;
+            let code = cache::library_code(LIBRARY_IMPORTER, "<frozen _sidewinder_library>", 0)?
+                .ok_or_else(|| missing(LIBRARY_IMPORTER))?;
             let m = make_module("_sidewinder_library", code)?;
             vm().set_state("library importer", m.value());
             m.value()
@@ -162,7 +164,16 @@ fn import_absolute(name: Gc<Str>) -> Res {
         wait_for(m, name)?;
         return Ok(m);
     }
-    sys::hooks::audit_event("import", &[name.value(), none(), sys_attr("path").unwrap_or_else(none), sys_attr("meta_path").unwrap_or_else(none), sys_attr("path_hooks").unwrap_or_else(none)])?;
+    sys::hooks::audit_event(
+        "import",
+        &[
+            name.value(),
+            none(),
+            sys_attr("path").unwrap_or_else(none),
+            sys_attr("meta_path").unwrap_or_else(none),
+            sys_attr("path_hooks").unwrap_or_else(none),
+        ],
+    )?;
     let lib = importlib()?;
     let import_ = attr::get(lib, "_gcd_import")?;
     let r = attr::get(lib, "_find_and_load").and_then(|f| call::call(f, &[name.value(), import_]));
@@ -174,7 +185,9 @@ fn import_absolute(name: Gc<Str>) -> Res {
 /// A module that another thread is importing right now is waited for.
 fn wait_for(m: Value, name: Gc<Str>) -> Result<(), Raised> {
     let Some(module) = m.cast::<Module>() else { return Ok(()) };
-    let Some(spec) = module.dict.get().and_then(|d| d.get_text("__spec__")).filter(|s| *s != none()) else { return Ok(()) };
+    let Some(spec) = module.dict.get().and_then(|d| d.get_text("__spec__")).filter(|s| *s != none()) else {
+        return Ok(());
+    };
     let Some(busy) = attr::get_opt(spec, Str::intern("_initializing"))? else { return Ok(()) };
     if crate::gil::count() > 1 && compare::truth(busy)? {
         let f = attr::get(importlib()?, "_lock_unlock_module")?;
@@ -240,7 +253,11 @@ pub fn import(name: Value, globals: Option<Value>, fromlist: Option<Value>, leve
 /// The absolute name of a relative import.
 fn resolve(name: Gc<Str>, globals: Value, level: i64) -> Result<Gc<Str>, Raised> {
     let Some(g) = globals.cast::<Dict>() else {
-        return Err(if globals == none() { key_error(Str::intern("'__name__' not in globals").value()) } else { type_error("globals must be a dict") });
+        return Err(if globals == none() {
+            key_error(Str::intern("'__name__' not in globals").value())
+        } else {
+            type_error("globals must be a dict")
+        });
     };
     let package = g.get_text("__package__").filter(|p| *p != none());
     let spec = g.get_text("__spec__").filter(|s| *s != none());

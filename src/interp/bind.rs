@@ -1,6 +1,7 @@
 //! Binding the arguments of a Python call in place, in the callee's window, with CPython's error messages.
 
 use crate::builtins::exceptions::type_error;
+use crate::object::Raised;
 use crate::object::buffer::GcVec;
 use crate::object::code::{Code, flags};
 use crate::object::dict::Dict;
@@ -9,7 +10,6 @@ use crate::object::gc::Gc;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
-use crate::object::Raised;
 
 /// `window` holds `n_pos` positional arguments, then the values of `kwnames`; afterwards it holds the parameters.
 /// The caller has made room for the whole frame.
@@ -171,9 +171,9 @@ fn missing_names(f: Gc<Function>, code: Gc<Code>, window: *mut Value, from: usiz
         .filter(|&i| unsafe { (*(window as *mut Option<Value>).add(i)).is_none() })
         .filter(|&i| {
             kind == "positional"
-                || f.kwdefaults.get().is_none_or(|d| {
-                    code.local_names.gc().get(i).cast::<Str>().is_none_or(|n| d.get_str(n).is_none())
-                })
+                || f.kwdefaults
+                    .get()
+                    .is_none_or(|d| code.local_names.gc().get(i).cast::<Str>().is_none_or(|n| d.get_str(n).is_none()))
         })
         .filter_map(|i| code.local_names.gc().get(i).cast::<Str>().map(|s| format!("'{}'", s.to_text())))
         .collect();

@@ -112,13 +112,7 @@ fn dispatch(at: At, f: Value, n: usize, names: Option<Gc<Tuple>>, resume: *const
 
 /// A native call whose arguments need no binding: they are passed where they lie.
 #[inline(always)]
-fn direct(
-    min: u32,
-    max: u32,
-    n_pos: usize,
-    call: crate::object::native::NativeFn,
-    args: &[Value],
-) -> Option<Res> {
+fn direct(min: u32, max: u32, n_pos: usize, call: crate::object::native::NativeFn, args: &[Value]) -> Option<Res> {
     let n = args.len();
     if n < min as usize || n > max as usize {
         return None;
@@ -183,7 +177,13 @@ fn unpacked(at: At, f: Value, resume: *const u64) -> Result<Go, Raised> {
 
 /// Instances of classes with `object.__new__` and an `__init__` in Python: the frame of `__init__` is pushed, no native
 /// recursion. `None`: not such a class.
-fn construct(at: At, cls: Gc<Type>, args: &[Value], names: Option<Gc<Tuple>>, resume: *const u64) -> Result<Option<Go>, Raised> {
+fn construct(
+    at: At,
+    cls: Gc<Type>,
+    args: &[Value],
+    names: Option<Gc<Tuple>>,
+    resume: *const u64,
+) -> Result<Option<Go>, Raised> {
     if cls.kind.get() != Kind::Object
         || !cls.has_flag(type_flags::HEAP)
         || cls.has_flag(type_flags::ABSTRACT)
@@ -230,11 +230,7 @@ impl Switch for ContInit {
         // SAFETY: the words of the frame that has just returned are still there.
         let (obj, pc, result) = unsafe {
             let w = s.wrapping_add(CONT_HEADER) as *const u64;
-            (
-                Value::from_bits(*w.sub(OWNER)),
-                *w.sub(INTERRUPTED) as *const u64,
-                Value::from_bits(*w.sub(LINK)),
-            )
+            (Value::from_bits(*w.sub(OWNER)), *w.sub(INTERRUPTED) as *const u64, Value::from_bits(*w.sub(LINK)))
         };
         let th = crate::thread::thread();
         th.pc.set(pc);

@@ -7,7 +7,8 @@
 use std::cell::Cell;
 
 use super::frames::{
-    self, BASE, CONT_FOR, CONT_HEADER, EXIT, FRAME, FUNCTION, FrameRef, HAS_OBJECT, INTERRUPTED, IS_GENERATOR, LINK, OWNER,
+    self, BASE, CONT_FOR, CONT_HEADER, EXIT, FRAME, FUNCTION, FrameRef, HAS_OBJECT, INTERRUPTED, IS_GENERATOR, LINK,
+    OWNER,
 };
 use super::{machine, unwind};
 use crate::builtins::exceptions::{Exc, raise_value, runtime_error, stop_iteration, type_error, value_error};
@@ -97,7 +98,13 @@ impl Switch for ReturnGenerator {
 
 /// Puts the frame of a suspended generator on the stack, above the frame at `base`. `sent` goes where the generator waits.
 /// The caller has checked the state.
-fn push(g: Gc<Generator>, sent: Value, link: *const u64, interrupted: *const u64, base: *mut Value) -> Result<FrameRef, Raised> {
+fn push(
+    g: Gc<Generator>,
+    sent: Value,
+    link: *const u64,
+    interrupted: *const u64,
+    base: *mut Value,
+) -> Result<FrameRef, Raised> {
     let s = frames::top(base);
     let window = s.wrapping_add(CONT_HEADER);
     // SAFETY: a generator's function is a function; room is made before anything is written.
@@ -326,7 +333,9 @@ fn throw_into(sub: Value, e: Value) -> Result<Option<Step>, Raised> {
     {
         return throw_inner(g, e, true).map(Some);
     }
-    let Some(m) = crate::protocol::attr::get_opt(sub, crate::object::str::Str::intern("throw"))? else { return Ok(None) };
+    let Some(m) = crate::protocol::attr::get_opt(sub, crate::object::str::Str::intern("throw"))? else {
+        return Ok(None);
+    };
     match call::call(m, &[e]) {
         Ok(v) => Ok(Some(Step::Yielded(v))),
         Err(Raised) if thread().exception_is(Exc::StopIteration) => {

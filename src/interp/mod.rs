@@ -11,10 +11,10 @@ pub mod generators;
 pub mod locals;
 pub mod machine;
 pub mod scan;
-pub mod trace;
-pub mod unwind;
 #[cfg(test)]
 mod tests;
+pub mod trace;
+pub mod unwind;
 
 use crate::builtins::exceptions::recursion_error;
 use crate::object::code::Code;

@@ -201,7 +201,11 @@ impl Gc<Code> {
     /// Parameter count for calls that need no binding, else `NOT_SIMPLE`.
     pub fn simple_key(self) -> u32 {
         let m = &self.meta;
-        if m.kwonlyargcount == 0 && m.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 { m.argcount } else { NOT_SIMPLE }
+        if m.kwonlyargcount == 0 && m.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 {
+            m.argcount
+        } else {
+            NOT_SIMPLE
+        }
     }
     pub fn position(self, offset: usize) -> Position {
         self.meta.positions.get(offset).copied().unwrap_or_default()

@@ -139,9 +139,8 @@ impl Gc<Dict> {
         let e = self.entries.get()?.items();
         // SAFETY: entries below `fill` are in bounds; pos <= mask.
         unsafe {
-            let hit = |i: usize| {
-                *e.add(i * WORDS) == tagged && Value::from_bits_opt(*e.add(i * WORDS + 1)).is_some_and(&f)
-            };
+            let hit =
+                |i: usize| *e.add(i * WORDS) == tagged && Value::from_bits_opt(*e.add(i * WORDS + 1)).is_some_and(&f);
             let log2 = self.log2.get();
             if log2 == 0 {
                 return (self.first.get()..self.fill.get()).find(|&i| hit(i));
@@ -406,7 +405,16 @@ impl Gc<Dict> {
     }
     fn grow(self) -> Result<(), Raised> {
         let used = self.used.get();
-        self.rebuild(if used < 4 { 4 } else if used < SMALL { SMALL } else { used * 2 }, 0)
+        self.rebuild(
+            if used < 4 {
+                4
+            } else if used < SMALL {
+                SMALL
+            } else {
+                used * 2
+            },
+            0,
+        )
     }
     /// Compacts into a table with room for `n` entries (and the right index), leaving `gap` deleted ones in front.
     fn rebuild(self, n: usize, gap: usize) -> Result<(), Raised> {

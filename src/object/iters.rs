@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use super::dict::Dict;
 use super::gc::{Gc, Ptr, Slot, alloc};
-pub use super::list::ListIter;
 use super::list::List;
+pub use super::list::ListIter;
 use super::set::Set;
 use super::tuple::Tuple;
 use super::value::Value;

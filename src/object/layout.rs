@@ -14,7 +14,10 @@ pub const fn field_mask(mode: &str, offset: usize, size: usize) -> u64 {
     if !is_gc(mode) || size == 0 {
         return 0;
     }
-    assert!(offset % 8 == 0 && size % 8 == 0 && offset + size <= 512, "a traced field is made of words in the first 64");
+    assert!(
+        offset % 8 == 0 && size % 8 == 0 && offset + size <= 512,
+        "a traced field is made of words in the first 64"
+    );
     ((1u128 << (size / 8)) - 1 << (offset / 8)) as u64
 }
 

@@ -5,13 +5,13 @@
 
 use std::cell::Cell;
 
+use super::dict::Dict;
+use super::gc::Gc;
 use super::gc::{Ptr, Slot};
 use super::types::Type;
 use super::value::Value;
 use super::{Raised, Res};
 use crate::layout;
-use super::gc::Gc;
-use super::dict::Dict;
 
 /// Arguments of a native call, bound to the parameters of its signature. `slots[i]` is parameter `i` (for methods, 0 is
 /// `self`), empty if left out. They lie in the caller's frame window where the call was positional.

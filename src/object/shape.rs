@@ -320,7 +320,11 @@ pub fn for_class(s: &ShapeInfo, ty: Gc<Type>) -> ShapeId {
         // rare: look for a root made by an earlier assignment like this one
         root = (KIND_COUNT as u32..count()).find(|&id| {
             let o = info(id);
-            o.ty.get() == Some(ty) && o.root == id && o.names.is_empty() && same(o) && o.dict_mode == info(s.root).dict_mode
+            o.ty.get() == Some(ty)
+                && o.root == id
+                && o.names.is_empty()
+                && same(o)
+                && o.dict_mode == info(s.root).dict_mode
         });
     }
     let root = info(root.unwrap_or_else(|| {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::buffer::Buffer;
-use super::gc::{Gc, Ptr, Object};
+use super::gc::{Gc, Object, Ptr};
 use super::heap::{Header, heap};
 use super::kind::Kind;
 use super::{Raised, memory_error, out_of_memory};
@@ -363,7 +363,11 @@ pub fn concat(a: Gc<Str>, b: Gc<Str>) -> Result<Gc<Str>, Raised> {
     let cap = bytes.checked_add(bytes / 2 + HEAD).ok_or_else(memory_error)?;
     let buf = match a.growable() {
         Some(buf) if a.width == width => {
-            if buf.cap.get() >= bytes + HEAD { buf } else { buf.grown(used + HEAD, cap)? }
+            if buf.cap.get() >= bytes + HEAD {
+                buf
+            } else {
+                buf.grown(used + HEAD, cap)?
+            }
         }
         _ => {
             let buf = Buffer::try_new(cap)?;

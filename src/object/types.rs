@@ -87,15 +87,8 @@ pub struct TypeDef {
     pub getsets: &'static [&'static [GetSetDef]],
 }
 impl TypeDef {
-    pub const EMPTY: TypeDef = TypeDef {
-        name: "",
-        module: "builtins",
-        kind: Kind::Object,
-        doc: "",
-        flags: 0,
-        methods: &[],
-        getsets: &[],
-    };
+    pub const EMPTY: TypeDef =
+        TypeDef { name: "", module: "builtins", kind: Kind::Object, doc: "", flags: 0, methods: &[], getsets: &[] };
 }
 
 /// What `specials` holds for "the MRO has no such name": `Ellipsis` cannot serve (it is a value), so the class `type`'s

@@ -14,7 +14,9 @@ use crate::object::heap::Header;
 use crate::object::instance;
 use crate::object::kind::Kind;
 use crate::object::module::Module;
-use crate::object::native::{ClassMethodDescriptor, GetSet, Member, MethodDescriptor, MethodWrapper, NativeFunction, WrapperDescriptor};
+use crate::object::native::{
+    ClassMethodDescriptor, GetSet, Member, MethodDescriptor, MethodWrapper, NativeFunction, WrapperDescriptor,
+};
 use crate::object::shape::{self, kind_of_ptr, type_of};
 use crate::object::special::Special;
 use crate::object::str::Str;
@@ -299,11 +301,7 @@ fn member_get(m: Gc<Member>, v: Value) -> Res {
     // SAFETY: instances of the owner have a traced word there.
     match unsafe { Value::from_bits_opt(*instance::word_at(v.bits() as *mut Header, m.offset)) } {
         Some(x) => Ok(x),
-        None => Err(attribute_error(
-            format!("'{}' object has no attribute '{text}'", type_of(v).name_text()),
-            v,
-            name,
-        )),
+        None => Err(attribute_error(format!("'{}' object has no attribute '{text}'", type_of(v).name_text()), v, name)),
     }
 }
 
@@ -317,7 +315,9 @@ fn own_dict(v: Value) -> Option<&'static Ptr<Dict>> {
             Kind::Exception => Some(&(*v.cast_unchecked::<Exception>().as_ptr()).dict),
             Kind::StaticMethod => Some(&(*v.cast_unchecked::<StaticMethod>().as_ptr()).dict),
             Kind::ClassMethod => Some(&(*v.cast_unchecked::<ClassMethod>().as_ptr()).dict),
-            Kind::TypeVar | Kind::ParamSpec | Kind::TypeVarTuple => Some(&(*v.cast_unchecked::<TypeVar>().as_ptr()).dict),
+            Kind::TypeVar | Kind::ParamSpec | Kind::TypeVarTuple => {
+                Some(&(*v.cast_unchecked::<TypeVar>().as_ptr()).dict)
+            }
             Kind::Partial => Some(&(*v.cast_unchecked::<crate::stdlib::_functools::partial::Partial>().as_ptr()).dict),
             Kind::LruCache => Some(&(*v.cast_unchecked::<crate::stdlib::_functools::lru::LruCache>().as_ptr()).dict),
             _ => None,
@@ -327,10 +327,7 @@ fn own_dict(v: Value) -> Option<&'static Ptr<Dict>> {
 
 /// Layouts that keep attributes in a dict of their own rather than in the attribute area.
 pub fn kind_has_own_dict(k: Kind) -> bool {
-    matches!(
-        k,
-        Kind::Function | Kind::Module | Kind::Exception | Kind::StaticMethod | Kind::ClassMethod | Kind::Type
-    )
+    matches!(k, Kind::Function | Kind::Module | Kind::Exception | Kind::StaticMethod | Kind::ClassMethod | Kind::Type)
 }
 /// Is `__class__` of instances the computed attribute of `object`, so that no instance claims another class than its own?
 pub fn has_plain_class(t: Gc<Type>) -> bool {
@@ -412,9 +409,8 @@ pub fn del_attr(v: Value, name: Gc<Str>) -> Result<(), Raised> {
     }
 }
 fn is_native_setattr(m: Value) -> bool {
-    m.exact::<WrapperDescriptor>().is_some_and(|w| {
-        [Kind::Object, Kind::Type].iter().any(|k| w.owner.get() == Some(shape::type_of_kind(*k)))
-    })
+    m.exact::<WrapperDescriptor>()
+        .is_some_and(|w| [Kind::Object, Kind::Type].iter().any(|k| w.owner.get() == Some(shape::type_of_kind(*k))))
 }
 
 /// `object.__setattr__` / `__delattr__`.
@@ -433,7 +429,11 @@ pub fn generic_set(v: Value, name: Gc<Str>, x: Option<Value>) -> Result<(), Rais
         return match x {
             Some(x) => instance::set_attribute(obj, name, x),
             None => {
-                if instance::delete_attribute(obj, name)? { Ok(()) } else { Err(no_attribute(v, name)) }
+                if instance::delete_attribute(obj, name)? {
+                    Ok(())
+                } else {
+                    Err(no_attribute(v, name))
+                }
             }
         };
     }
@@ -483,9 +483,7 @@ pub fn set_descriptor(d: Value, v: Value, x: Option<Value>) -> Result<bool, Rais
                 };
                 set(v, x).map(|()| true)
             }
-            Kind::Property if is_exact(d) => {
-                crate::builtins::property::write(d.cast_unchecked(), v, x).map(|()| true)
-            }
+            Kind::Property if is_exact(d) => crate::builtins::property::write(d.cast_unchecked(), v, x).map(|()| true),
             Kind::Member => {
                 let m = d.cast_unchecked::<Member>();
                 let text = m.name.get_or_none().cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default();

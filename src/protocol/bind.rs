@@ -175,9 +175,7 @@ fn bind_keyword(
     }
     match kwargs {
         Some(d) => d.set(name, value),
-        None => {
-            Err(type_error(format!("{}() got an unexpected keyword argument '{}'", shown(c), text.to_text())))
-        }
+        None => Err(type_error(format!("{}() got an unexpected keyword argument '{}'", shown(c), text.to_text()))),
     }
 }
 

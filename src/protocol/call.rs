@@ -5,9 +5,12 @@ use super::bind::{Callee, call_native};
 use crate::builtins::exceptions::{attribute_error, type_error};
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
+use crate::object::function::{Function, Method};
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
-use crate::object::native::{ClassMethodDescriptor, MethodDescriptor, MethodWrapper, NativeFunction, NativeKind, WrapperDescriptor};
+use crate::object::native::{
+    ClassMethodDescriptor, MethodDescriptor, MethodWrapper, NativeFunction, NativeKind, WrapperDescriptor,
+};
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
 use crate::object::str::Str;
@@ -15,7 +18,6 @@ use crate::object::tuple::Tuple;
 use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
 use crate::object::{Raised, Res};
-use crate::object::function::{Function, Method};
 
 /// `f(*args)`
 pub fn call(f: Value, args: &[Value]) -> Res {
@@ -74,26 +76,28 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                 let m = f.cast_unchecked::<MethodDescriptor>();
                 let owner = m.owner.gc();
                 check_receiver(owner, m.def.name(), args, kwnames)?;
-                let c = Callee {
-                    def: m.def,
-                    sig: m.sig,
-                    func: m.call,
-                    owner: Some(owner),
-                    has_self: true,
-                    wrapper: false,
-                };
+                let c =
+                    Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: false };
                 call_native(c, args, kwnames)
             }
             Kind::WrapperDescriptor => {
                 let m = f.cast_unchecked::<WrapperDescriptor>();
                 let owner = m.owner.gc();
                 check_wrapper_receiver(owner, m.def.name(), args, kwnames)?;
-                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: true };
+                let c =
+                    Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: true };
                 call_native(c, args, kwnames)
             }
             Kind::MethodWrapper => {
                 let m = f.cast_unchecked::<MethodWrapper>();
-                let c = Callee { def: m.def, sig: m.sig, func: m.call, owner: m.owner.get(), has_self: true, wrapper: true };
+                let c = Callee {
+                    def: m.def,
+                    sig: m.sig,
+                    func: m.call,
+                    owner: m.owner.get(),
+                    has_self: true,
+                    wrapper: true,
+                };
                 with_first(m.this.get_or_none(), args, |a| call_native(c, a, kwnames))
             }
             Kind::ClassMethodDescriptor => {
@@ -122,14 +126,8 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                         cls.name_text()
                     )));
                 }
-                let c = Callee {
-                    def: m.def,
-                    sig: m.sig,
-                    func: m.call,
-                    owner: Some(cls),
-                    has_self: true,
-                    wrapper: false,
-                };
+                let c =
+                    Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(cls), has_self: true, wrapper: false };
                 call_native(c, args, kwnames)
             }
             Kind::Type => call_type(f.cast_unchecked::<Type>(), args, kwnames),
@@ -210,8 +208,7 @@ pub fn call_bound(m: Value, this: Value, args: &[Value], kwnames: Option<Gc<Tupl
 /// Functions whose `__get__` only puts `self` in front.
 #[inline]
 pub fn is_plain_method(m: Value) -> bool {
-    m.is_ptr()
-        && matches!(kind_of_ptr(m.bits()), Kind::Function | Kind::MethodDescriptor | Kind::WrapperDescriptor)
+    m.is_ptr() && matches!(kind_of_ptr(m.bits()), Kind::Function | Kind::MethodDescriptor | Kind::WrapperDescriptor)
 }
 
 /// `special(this, *args)`, or `None` if the class of `this` has no such method.
@@ -266,10 +263,7 @@ pub fn type_call(cls: Gc<Type>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> R
     {
         let r = call_bound(init, obj, args, kwnames)?;
         if r != crate::object::none() {
-            return Err(type_error(format!(
-                "__init__() should return None, not '{}'",
-                type_of(r).name_text()
-            )));
+            return Err(type_error(format!("__init__() should return None, not '{}'", type_of(r).name_text())));
         }
     }
     Ok(obj)

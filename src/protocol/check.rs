@@ -4,6 +4,7 @@ use super::attr;
 use super::call::call_bound;
 use super::compare::truth;
 use crate::builtins::exceptions::type_error;
+use crate::object::Raised;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::native::MethodDescriptor;
@@ -13,7 +14,6 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
 use crate::object::value::Value;
-use crate::object::Raised;
 use crate::thread::thread;
 
 /// `isinstance(v, cls)`

@@ -114,7 +114,9 @@ pub fn length_hint(v: Value, default: usize) -> Result<usize, Raised> {
     let Some(m) = type_of(v).special(Special::LengthHint) else { return Ok(default) };
     let r = match call_bound(m, v, &[], None) {
         Ok(r) => r,
-        Err(Raised) if crate::thread::thread().catch(crate::builtins::exceptions::Exc::TypeError) => return Ok(default),
+        Err(Raised) if crate::thread::thread().catch(crate::builtins::exceptions::Exc::TypeError) => {
+            return Ok(default);
+        }
         Err(e) => return Err(e),
     };
     if r == crate::object::not_implemented() {
@@ -141,9 +143,7 @@ pub fn contains(v: Value, x: Value) -> Result<bool, Raised> {
         return crate::builtins::tuple::holds(t, x);
     }
     match type_of(v).special(Special::Contains) {
-        Some(m) if m == none() => {
-            Err(type_error(format!("'{}' object is not a container", type_of(v).name_text())))
-        }
+        Some(m) if m == none() => Err(type_error(format!("'{}' object is not a container", type_of(v).name_text()))),
         Some(m) => compare::truth(call_bound(m, v, &[x], None)?),
         None => {
             let it = match iter::get_iter(v) {

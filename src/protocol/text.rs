@@ -59,9 +59,7 @@ pub fn format(v: Value, spec: Gc<Str>) -> Result<Gc<Str>, Raised> {
         return Err(type_error(format!("Type {} doesn't define __format__", t.name_text())));
     };
     let r = call_bound(m, v, &[spec.value()], None)?;
-    r.cast::<Str>().ok_or_else(|| {
-        type_error(format!("__format__ must return a str, not {}", type_of(r).name_text()))
-    })
+    r.cast::<Str>().ok_or_else(|| type_error(format!("__format__ must return a str, not {}", type_of(r).name_text())))
 }
 /// Text for messages; never fails (an exception inside becomes a placeholder).
 pub fn repr_text(v: Value) -> String {

@@ -2,7 +2,9 @@
 //! object; 3 value. The generic instruction serves attributes kept in instances; others are specialised.
 
 use super::machine::*;
-use super::residual::{DelAttrAny, FillAttr, FillMethod, FillStore, LoadAttrAny, LoadMethodAny, Remember, StoreAttrAny};
+use super::residual::{
+    DelAttrAny, FillAttr, FillMethod, FillStore, LoadAttrAny, LoadMethodAny, Remember, StoreAttrAny,
+};
 use crate::op;
 
 op! { LoadAttr(m) {

@@ -7,7 +7,6 @@
 //! Rules (see `ARCHITECTURE.md`): decide, then `commit()`, then effects; every question is semantic (both answers guarded),
 //! F (fast path: only "yes" is guarded, the slow path is right for everything) or L (local to the process: never guarded).
 
-pub mod machine;
 pub mod arith;
 pub mod attr;
 pub mod branch;
@@ -15,5 +14,6 @@ pub mod call;
 pub mod data;
 pub mod global;
 pub mod iter;
+pub mod machine;
 pub mod residual;
 pub mod subscr;

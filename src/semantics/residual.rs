@@ -4,7 +4,7 @@
 
 use super::machine::*;
 use crate::builtins::exceptions::{Exc, attribute_error, name_error, raise, runtime_error, type_error, value_error};
-use crate::bytecode::ops::{Op as Code, CommonConst};
+use crate::bytecode::ops::{CommonConst, Op as Code};
 use crate::interp::frames;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
@@ -79,8 +79,17 @@ macro_rules! frame_ops {
 }
 /// Instructions below that are only the slow part of an op elsewhere.
 const DIRECT: &[Code] = &[
-    Code::LOAD_GLOBAL, Code::LOAD_NAME, Code::LOAD_ATTR, Code::STORE_ATTR, Code::DEL_ATTR, Code::LOAD_METHOD,
-    Code::SET_ITEM, Code::UNPACK, Code::CHECK_BOUND, Code::LOAD_CELL, Code::STORE_CELL,
+    Code::LOAD_GLOBAL,
+    Code::LOAD_NAME,
+    Code::LOAD_ATTR,
+    Code::STORE_ATTR,
+    Code::DEL_ATTR,
+    Code::LOAD_METHOD,
+    Code::SET_ITEM,
+    Code::UNPACK,
+    Code::CHECK_BOUND,
+    Code::LOAD_CELL,
+    Code::STORE_CELL,
 ];
 
 frame_ops! {
@@ -234,7 +243,10 @@ fn empty_cell(at: At, reg: usize) -> Raised {
     if at.code().meta.local_kinds.get(reg) == Some(&LocalKind::Free) {
         return name_error(
             Exc::NameError,
-            format!("cannot access free variable '{}' where it is not associated with a value in enclosing scope", n.to_text()),
+            format!(
+                "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                n.to_text()
+            ),
             n.value(),
         );
     }
@@ -745,7 +757,11 @@ fn list_append(at: At) -> Res {
 fn list_extend(at: At) -> Res {
     let (l, v) = (list(at.reg(at.ins.a())), at.reg(at.ins.b()));
     match crate::builtins::list::extend_from(l, v) {
-        Err(Raised) if type_of(v).special(Special::Iter).is_none() && thread().exception_is(Exc::TypeError) && type_of(v).special(Special::GetItem).is_none() => {
+        Err(Raised)
+            if type_of(v).special(Special::Iter).is_none()
+                && thread().exception_is(Exc::TypeError)
+                && type_of(v).special(Special::GetItem).is_none() =>
+        {
             thread().clear_exception();
             Err(type_error(format!("Value after * must be an iterable, not {}", type_of(v).name_text())))
         }
@@ -858,7 +874,9 @@ fn not_iterable(v: Value) -> Raised {
 }
 fn unpack_iter(v: Value) -> Res {
     match iter::get_iter(v) {
-        Err(Raised) if type_of(v).special(Special::Iter).is_none() && thread().catch(Exc::TypeError) => Err(not_iterable(v)),
+        Err(Raised) if type_of(v).special(Special::Iter).is_none() && thread().catch(Exc::TypeError) => {
+            Err(not_iterable(v))
+        }
         r => r,
     }
 }
@@ -1096,10 +1114,8 @@ fn stop_iteration_error(at: At) -> Res {
     } else {
         return Ok(e);
     };
-    let r = crate::builtins::exceptions::instance(
-        Exc::RuntimeError,
-        &[Str::new(&format!("{what} raised {name}")).value()],
-    );
+    let r =
+        crate::builtins::exceptions::instance(Exc::RuntimeError, &[Str::new(&format!("{what} raised {name}")).value()]);
     r.cause.set(r, e);
     r.context.set(r, e);
     r.suppress_context.set(true);

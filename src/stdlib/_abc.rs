@@ -38,21 +38,42 @@ layout! {
         raw negative_version: Cell<i64>,
     }
 }
-pub static TYPES: &[TypeDef] =
-    &[TypeDef { name: "_abc_data", module: "_abc", kind: Kind::AbcData, doc: "Internal state held by ABC machinery.", ..TypeDef::EMPTY }];
+pub static TYPES: &[TypeDef] = &[TypeDef {
+    name: "_abc_data",
+    module: "_abc",
+    kind: Kind::AbcData,
+    doc: "Internal state held by ABC machinery.",
+    ..TypeDef::EMPTY
+}];
 
 /// Counts registrations: negative caches filled before one are void.
 static INVALIDATIONS: AtomicI64 = AtomicI64::new(0);
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("get_cache_token()", |_| Ok(Value::int(invalidations())), "Returns the current ABC cache token."),
-    NativeDef::new("_abc_init(self, /)", abc_init, "Internal ABC helper for class set-up. Should be never used outside abc module."),
-    NativeDef::new("_reset_registry(self, /)", reset_registry, "Internal ABC helper to reset registry of a given class."),
-    NativeDef::new("_reset_caches(self, /)", reset_caches, "Internal ABC helper to reset both caches of a given class."),
+    NativeDef::new(
+        "_abc_init(self, /)",
+        abc_init,
+        "Internal ABC helper for class set-up. Should be never used outside abc module.",
+    ),
+    NativeDef::new(
+        "_reset_registry(self, /)",
+        reset_registry,
+        "Internal ABC helper to reset registry of a given class.",
+    ),
+    NativeDef::new(
+        "_reset_caches(self, /)",
+        reset_caches,
+        "Internal ABC helper to reset both caches of a given class.",
+    ),
     NativeDef::new("_get_dump(self, /)", get_dump, "Internal ABC helper for cache and registry debugging."),
     NativeDef::new("_abc_register(self, subclass, /)", register, "Internal ABC helper for subclasss registration."),
     NativeDef::new("_abc_instancecheck(self, instance, /)", instancecheck, "Internal ABC helper for instance checks."),
-    NativeDef::new("_abc_subclasscheck(self, subclass, /)", |a| subclasscheck(a[0], a[1]).map(boolean), "Internal ABC helper for subclasss checks."),
+    NativeDef::new(
+        "_abc_subclasscheck(self, subclass, /)",
+        |a| subclasscheck(a[0], a[1]).map(boolean),
+        "Internal ABC helper for subclasss checks.",
+    ),
 ];
 fn invalidations() -> i64 {
     INVALIDATIONS.load(Ordering::Relaxed)
@@ -230,7 +251,10 @@ fn subclasscheck(this: Value, subclass: Value) -> Result<bool, Raised> {
     let ok = call_method(this, "__subclasshook__", &[subclass])?;
     if ok != not_implemented() {
         if ok != boolean(true) && ok != boolean(false) {
-            return Err(raise(Exc::AssertionError, "__subclasshook__ must return either False, True, or NotImplemented"));
+            return Err(raise(
+                Exc::AssertionError,
+                "__subclasshook__ must return either False, True, or NotImplemented",
+            ));
         }
         let yes = ok == boolean(true);
         if yes {

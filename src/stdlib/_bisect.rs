@@ -12,13 +12,33 @@ use crate::object::{Raised, Res, none};
 use crate::protocol::{call, item};
 
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("bisect_right(a, x, lo=0, hi=None, *, key=None)", |a| search(a, true, a[1]).map(Value::usize), "Return the index where to insert item x in list a, assuming a is sorted.\n\nAll e in a[:i] have e <= x, and all e in a[i:] have e > x."),
-    NativeDef::new("bisect_left(a, x, lo=0, hi=None, *, key=None)", |a| search(a, false, a[1]).map(Value::usize), "Return the index where to insert item x in list a, assuming a is sorted.\n\nAll e in a[:i] have e < x, and all e in a[i:] have e >= x."),
-    NativeDef::new("insort_right(a, x, lo=0, hi=None, *, key=None)", |a| insort(a, true), "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it to the right of the rightmost x."),
-    NativeDef::new("insort_left(a, x, lo=0, hi=None, *, key=None)", |a| insort(a, false), "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it to the left of the leftmost x."),
+    NativeDef::new(
+        "bisect_right(a, x, lo=0, hi=None, *, key=None)",
+        |a| search(a, true, a[1]).map(Value::usize),
+        "Return the index where to insert item x in list a, assuming a is sorted.\n\nAll e in a[:i] have e <= x, and all e in a[i:] have e > x.",
+    ),
+    NativeDef::new(
+        "bisect_left(a, x, lo=0, hi=None, *, key=None)",
+        |a| search(a, false, a[1]).map(Value::usize),
+        "Return the index where to insert item x in list a, assuming a is sorted.\n\nAll e in a[:i] have e < x, and all e in a[i:] have e >= x.",
+    ),
+    NativeDef::new(
+        "insort_right(a, x, lo=0, hi=None, *, key=None)",
+        |a| insort(a, true),
+        "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it to the right of the rightmost x.",
+    ),
+    NativeDef::new(
+        "insort_left(a, x, lo=0, hi=None, *, key=None)",
+        |a| insort(a, false),
+        "Insert item x in list a, and keep it sorted assuming a is sorted.\n\nIf x is already in a, insert it to the left of the leftmost x.",
+    ),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
-    native_module("_bisect", "Bisection algorithms: finding places in sorted lists without sorting them anew.", FUNCTIONS)
+    native_module(
+        "_bisect",
+        "Bisection algorithms: finding places in sorted lists without sorting them anew.",
+        FUNCTIONS,
+    )
 }
 /// Where `x` (a key already, if there is a key function) belongs.
 fn search(a: &Args, right: bool, x: Value) -> Result<usize, Raised> {
@@ -28,11 +48,14 @@ fn search(a: &Args, right: bool, x: Value) -> Result<usize, Raised> {
     if low < 0 {
         return Err(value_error("lo must be non-negative"));
     }
-    let (mut low, mut high) = (low as usize, match high {
-        Some(h) if h >= 0 => h as usize,
-        Some(h) if h != -1 => 0,
-        _ => item::len(seq)?,
-    });
+    let (mut low, mut high) = (
+        low as usize,
+        match high {
+            Some(h) if h >= 0 => h as usize,
+            Some(h) if h != -1 => 0,
+            _ => item::len(seq)?,
+        },
+    );
     while low < high {
         let mid = low + (high - low) / 2;
         let v = match seq.exact::<List>().and_then(|l| l.get(mid)) {

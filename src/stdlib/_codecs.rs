@@ -18,41 +18,169 @@ use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::compare::truth;
 
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("register(search_function, /)", |a| registry::register(a[0]).map(|()| none()), "Register a codec search function."),
-    NativeDef::new("unregister(search_function, /)", |a| registry::unregister(a[0]).map(|()| none()), "Unregister a codec search function and clear the registry's cache."),
-    NativeDef::new("lookup(encoding, /)", |a| registry::lookup(text(a[0], "lookup", "")?).map(Gc::value), "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object."),
-    NativeDef::new("encode(obj, encoding='utf-8', errors='strict')", |a| registry::encode(a[0], name(a, 1, "encode", "encoding")?, name(a, 2, "encode", "errors")?), "Encodes obj using the codec registered for encoding."),
-    NativeDef::new("decode(obj, encoding='utf-8', errors='strict')", |a| registry::decode(a[0], name(a, 1, "decode", "encoding")?, name(a, 2, "decode", "errors")?), "Decodes obj using the codec registered for encoding."),
-    NativeDef::new("register_error(errors, handler, /)", |a| registry::register_error(text(a[0], "register_error", " 1")?, a[1]).map(|()| none()), "Register the specified error handler under the name errors."),
-    NativeDef::new("_unregister_error(errors, /)", unregister_error, "Un-register the specified error handler for the error handling `errors'."),
-    NativeDef::new("lookup_error(name, /)", |a| registry::lookup_error(text(a[0], "lookup_error", "")?), "Return the error handler for the specified error handling name."),
-    NativeDef::new("_forget_codec(encoding, /)", |a| forget(a), "Purge the named codec from the internal codec lookup cache."),
+    NativeDef::new(
+        "register(search_function, /)",
+        |a| registry::register(a[0]).map(|()| none()),
+        "Register a codec search function.",
+    ),
+    NativeDef::new(
+        "unregister(search_function, /)",
+        |a| registry::unregister(a[0]).map(|()| none()),
+        "Unregister a codec search function and clear the registry's cache.",
+    ),
+    NativeDef::new(
+        "lookup(encoding, /)",
+        |a| registry::lookup(text(a[0], "lookup", "")?).map(Gc::value),
+        "Looks up a codec tuple in the Python codec registry and returns a CodecInfo object.",
+    ),
+    NativeDef::new(
+        "encode(obj, encoding='utf-8', errors='strict')",
+        |a| registry::encode(a[0], name(a, 1, "encode", "encoding")?, name(a, 2, "encode", "errors")?),
+        "Encodes obj using the codec registered for encoding.",
+    ),
+    NativeDef::new(
+        "decode(obj, encoding='utf-8', errors='strict')",
+        |a| registry::decode(a[0], name(a, 1, "decode", "encoding")?, name(a, 2, "decode", "errors")?),
+        "Decodes obj using the codec registered for encoding.",
+    ),
+    NativeDef::new(
+        "register_error(errors, handler, /)",
+        |a| registry::register_error(text(a[0], "register_error", " 1")?, a[1]).map(|()| none()),
+        "Register the specified error handler under the name errors.",
+    ),
+    NativeDef::new(
+        "_unregister_error(errors, /)",
+        unregister_error,
+        "Un-register the specified error handler for the error handling `errors'.",
+    ),
+    NativeDef::new(
+        "lookup_error(name, /)",
+        |a| registry::lookup_error(text(a[0], "lookup_error", "")?),
+        "Return the error handler for the specified error handling name.",
+    ),
+    NativeDef::new(
+        "_forget_codec(encoding, /)",
+        |a| forget(a),
+        "Purge the named codec from the internal codec lookup cache.",
+    ),
     NativeDef::new("utf_8_encode(str, errors=None, /)", |a| encoder(a, "utf_8_encode", utf::encode_utf8), ""),
-    NativeDef::new("utf_8_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_8_decode", |b, o, m, last| utf::decode_utf8(b, o, m, last)), ""),
+    NativeDef::new(
+        "utf_8_decode(data, errors=None, final=False, /)",
+        |a| decoder(a, "utf_8_decode", |b, o, m, last| utf::decode_utf8(b, o, m, last)),
+        "",
+    ),
     NativeDef::new("utf_7_encode(str, errors=None, /)", |a| encoder(a, "utf_7_encode", |s, _| Ok(utf7::encode(s))), ""),
     NativeDef::new("utf_7_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_7_decode", utf7::decode), ""),
-    NativeDef::new("utf_16_encode(str, errors=None, byteorder=0, /)", |a| wide_encoder(a, "utf_16_encode", utf::encode_utf16), ""),
-    NativeDef::new("utf_16_le_encode(str, errors=None, /)", |a| encoder(a, "utf_16_le_encode", |s, m| utf::encode_utf16(s, m, -1)), ""),
-    NativeDef::new("utf_16_be_encode(str, errors=None, /)", |a| encoder(a, "utf_16_be_encode", |s, m| utf::encode_utf16(s, m, 1)), ""),
-    NativeDef::new("utf_16_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_16_decode", |b, o, m, last| first2(utf::decode_utf16(b, o, m, 0, last))), ""),
-    NativeDef::new("utf_16_le_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_16_le_decode", |b, o, m, last| first2(utf::decode_utf16(b, o, m, -1, last))), ""),
-    NativeDef::new("utf_16_be_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_16_be_decode", |b, o, m, last| first2(utf::decode_utf16(b, o, m, 1, last))), ""),
-    NativeDef::new("utf_16_ex_decode(data, errors=None, byteorder=0, final=False, /)", |a| wide_decoder(a, "utf_16_ex_decode", utf::decode_utf16), ""),
-    NativeDef::new("utf_32_encode(str, errors=None, byteorder=0, /)", |a| wide_encoder(a, "utf_32_encode", utf::encode_utf32), ""),
-    NativeDef::new("utf_32_le_encode(str, errors=None, /)", |a| encoder(a, "utf_32_le_encode", |s, m| utf::encode_utf32(s, m, -1)), ""),
-    NativeDef::new("utf_32_be_encode(str, errors=None, /)", |a| encoder(a, "utf_32_be_encode", |s, m| utf::encode_utf32(s, m, 1)), ""),
-    NativeDef::new("utf_32_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_32_decode", |b, o, m, last| first2(utf::decode_utf32(b, o, m, 0, last))), ""),
-    NativeDef::new("utf_32_le_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_32_le_decode", |b, o, m, last| first2(utf::decode_utf32(b, o, m, -1, last))), ""),
-    NativeDef::new("utf_32_be_decode(data, errors=None, final=False, /)", |a| decoder(a, "utf_32_be_decode", |b, o, m, last| first2(utf::decode_utf32(b, o, m, 1, last))), ""),
-    NativeDef::new("utf_32_ex_decode(data, errors=None, byteorder=0, final=False, /)", |a| wide_decoder(a, "utf_32_ex_decode", utf::decode_utf32), ""),
-    NativeDef::new("unicode_escape_encode(str, errors=None, /)", |a| encoder(a, "unicode_escape_encode", |s, _| Ok(escape::encode_unicode(s, false))), ""),
-    NativeDef::new("unicode_escape_decode(data, errors=None, final=True, /)", |a| escape_decoder(a, "unicode_escape_decode", false), ""),
-    NativeDef::new("raw_unicode_escape_encode(str, errors=None, /)", |a| encoder(a, "raw_unicode_escape_encode", |s, _| Ok(escape::encode_unicode(s, true))), ""),
-    NativeDef::new("raw_unicode_escape_decode(data, errors=None, final=True, /)", |a| escape_decoder(a, "raw_unicode_escape_decode", true), ""),
-    NativeDef::new("latin_1_encode(str, errors=None, /)", |a| encoder(a, "latin_1_encode", |s, m| utf::encode_narrow(s, 256, "latin-1", m)), ""),
-    NativeDef::new("latin_1_decode(data, errors=None, /)", |a| decoder(a, "latin_1_decode", |b, _, _, _| Ok((of_units(b)?, b.len()))), ""),
-    NativeDef::new("ascii_encode(str, errors=None, /)", |a| encoder(a, "ascii_encode", |s, m| utf::encode_narrow(s, 128, "ascii", m)), ""),
-    NativeDef::new("ascii_decode(data, errors=None, /)", |a| decoder(a, "ascii_decode", |b, o, m, _| Ok((utf::decode_ascii(b, o, m)?, b.len()))), ""),
+    NativeDef::new(
+        "utf_16_encode(str, errors=None, byteorder=0, /)",
+        |a| wide_encoder(a, "utf_16_encode", utf::encode_utf16),
+        "",
+    ),
+    NativeDef::new(
+        "utf_16_le_encode(str, errors=None, /)",
+        |a| encoder(a, "utf_16_le_encode", |s, m| utf::encode_utf16(s, m, -1)),
+        "",
+    ),
+    NativeDef::new(
+        "utf_16_be_encode(str, errors=None, /)",
+        |a| encoder(a, "utf_16_be_encode", |s, m| utf::encode_utf16(s, m, 1)),
+        "",
+    ),
+    NativeDef::new(
+        "utf_16_decode(data, errors=None, final=False, /)",
+        |a| decoder(a, "utf_16_decode", |b, o, m, last| first2(utf::decode_utf16(b, o, m, 0, last))),
+        "",
+    ),
+    NativeDef::new(
+        "utf_16_le_decode(data, errors=None, final=False, /)",
+        |a| decoder(a, "utf_16_le_decode", |b, o, m, last| first2(utf::decode_utf16(b, o, m, -1, last))),
+        "",
+    ),
+    NativeDef::new(
+        "utf_16_be_decode(data, errors=None, final=False, /)",
+        |a| decoder(a, "utf_16_be_decode", |b, o, m, last| first2(utf::decode_utf16(b, o, m, 1, last))),
+        "",
+    ),
+    NativeDef::new(
+        "utf_16_ex_decode(data, errors=None, byteorder=0, final=False, /)",
+        |a| wide_decoder(a, "utf_16_ex_decode", utf::decode_utf16),
+        "",
+    ),
+    NativeDef::new(
+        "utf_32_encode(str, errors=None, byteorder=0, /)",
+        |a| wide_encoder(a, "utf_32_encode", utf::encode_utf32),
+        "",
+    ),
+    NativeDef::new(
+        "utf_32_le_encode(str, errors=None, /)",
+        |a| encoder(a, "utf_32_le_encode", |s, m| utf::encode_utf32(s, m, -1)),
+        "",
+    ),
+    NativeDef::new(
+        "utf_32_be_encode(str, errors=None, /)",
+        |a| encoder(a, "utf_32_be_encode", |s, m| utf::encode_utf32(s, m, 1)),
+        "",
+    ),
+    NativeDef::new(
+        "utf_32_decode(data, errors=None, final=False, /)",
+        |a| decoder(a, "utf_32_decode", |b, o, m, last| first2(utf::decode_utf32(b, o, m, 0, last))),
+        "",
+    ),
+    NativeDef::new(
+        "utf_32_le_decode(data, errors=None, final=False, /)",
+        |a| decoder(a, "utf_32_le_decode", |b, o, m, last| first2(utf::decode_utf32(b, o, m, -1, last))),
+        "",
+    ),
+    NativeDef::new(
+        "utf_32_be_decode(data, errors=None, final=False, /)",
+        |a| decoder(a, "utf_32_be_decode", |b, o, m, last| first2(utf::decode_utf32(b, o, m, 1, last))),
+        "",
+    ),
+    NativeDef::new(
+        "utf_32_ex_decode(data, errors=None, byteorder=0, final=False, /)",
+        |a| wide_decoder(a, "utf_32_ex_decode", utf::decode_utf32),
+        "",
+    ),
+    NativeDef::new(
+        "unicode_escape_encode(str, errors=None, /)",
+        |a| encoder(a, "unicode_escape_encode", |s, _| Ok(escape::encode_unicode(s, false))),
+        "",
+    ),
+    NativeDef::new(
+        "unicode_escape_decode(data, errors=None, final=True, /)",
+        |a| escape_decoder(a, "unicode_escape_decode", false),
+        "",
+    ),
+    NativeDef::new(
+        "raw_unicode_escape_encode(str, errors=None, /)",
+        |a| encoder(a, "raw_unicode_escape_encode", |s, _| Ok(escape::encode_unicode(s, true))),
+        "",
+    ),
+    NativeDef::new(
+        "raw_unicode_escape_decode(data, errors=None, final=True, /)",
+        |a| escape_decoder(a, "raw_unicode_escape_decode", true),
+        "",
+    ),
+    NativeDef::new(
+        "latin_1_encode(str, errors=None, /)",
+        |a| encoder(a, "latin_1_encode", |s, m| utf::encode_narrow(s, 256, "latin-1", m)),
+        "",
+    ),
+    NativeDef::new(
+        "latin_1_decode(data, errors=None, /)",
+        |a| decoder(a, "latin_1_decode", |b, _, _, _| Ok((of_units(b)?, b.len()))),
+        "",
+    ),
+    NativeDef::new(
+        "ascii_encode(str, errors=None, /)",
+        |a| encoder(a, "ascii_encode", |s, m| utf::encode_narrow(s, 128, "ascii", m)),
+        "",
+    ),
+    NativeDef::new(
+        "ascii_decode(data, errors=None, /)",
+        |a| decoder(a, "ascii_decode", |b, o, m, _| Ok((utf::decode_ascii(b, o, m)?, b.len()))),
+        "",
+    ),
     NativeDef::new("charmap_encode(str, errors=None, mapping=None, /)", charmap_encode, ""),
     NativeDef::new("charmap_decode(data, errors=None, mapping=None, /)", charmap_decode, ""),
     NativeDef::new("charmap_build(map, /)", |a| charmap::build(text(a[0], "charmap_build", "")?).map(Gc::value), ""),
@@ -82,9 +210,7 @@ fn errors(a: &Args, function: &str) -> Result<Errors, Raised> {
         None => Ok(Errors::Strict),
         Some(v) => match v.cast::<Str>() {
             Some(s) => Ok(Errors::of(Some(s))),
-            None => {
-                Err(type_error(format!("{function}() argument 2 must be str or None, not {}", arg_type_name(v))))
-            }
+            None => Err(type_error(format!("{function}() argument 2 must be str or None, not {}", arg_type_name(v)))),
         },
     }
 }

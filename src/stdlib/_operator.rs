@@ -143,12 +143,24 @@ static FUNCTIONS: &[NativeDef] = &[
     op!("getitem(a, b, /)", "Same as a[b].", |a| item::get_item(a[0], a[1])),
     op!("setitem(a, b, c, /)", "Same as a[b] = c.", |a| item::set_item(a[0], a[1], a[2]).map(|()| none())),
     op!("delitem(a, b, /)", "Same as del a[b].", |a| item::del_item(a[0], a[1]).map(|()| none())),
-    op!("length_hint(obj, default=0, /)", "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.\nThe result will be an integer >= 0.", length_hint),
+    op!(
+        "length_hint(obj, default=0, /)",
+        "Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.\nThe result will be an integer >= 0.",
+        length_hint
+    ),
     op!("call(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |a| call::call_dict(a[0], a.rest, a.kwargs)),
-    op!("_compare_digest(a, b, /)", "Return 'a == b'.\n\nTakes the same time whatever the contents, so that attackers cannot learn about them by timing.", compare_digest),
+    op!(
+        "_compare_digest(a, b, /)",
+        "Return 'a == b'.\n\nTakes the same time whatever the contents, so that attackers cannot learn about them by timing.",
+        compare_digest
+    ),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
-    let m = native_module("_operator", "Operator interface: functions that correspond to the intrinsic operators of Python.", FUNCTIONS)?;
+    let m = native_module(
+        "_operator",
+        "Operator interface: functions that correspond to the intrinsic operators of Python.",
+        FUNCTIONS,
+    )?;
     for k in [Kind::ItemGetter, Kind::AttrGetter, Kind::MethodCaller] {
         let t = type_of_kind(k);
         m.dict.gc().set_str(t.name.gc(), t)?;

@@ -38,8 +38,20 @@ static FIELD_NAME: &[NativeDef] = &[
     NativeDef::new("__next__(self, /)", field_name_next, "Implement next(self)."),
 ];
 pub static TYPES: &[TypeDef] = &[
-    TypeDef { name: "formatteriterator", kind: Kind::FormatterIter, flags: f::NO_NEW, methods: &[FORMATTER], ..TypeDef::EMPTY },
-    TypeDef { name: "fieldnameiterator", kind: Kind::FieldNameIter, flags: f::NO_NEW, methods: &[FIELD_NAME], ..TypeDef::EMPTY },
+    TypeDef {
+        name: "formatteriterator",
+        kind: Kind::FormatterIter,
+        flags: f::NO_NEW,
+        methods: &[FORMATTER],
+        ..TypeDef::EMPTY
+    },
+    TypeDef {
+        name: "fieldnameiterator",
+        kind: Kind::FieldNameIter,
+        flags: f::NO_NEW,
+        methods: &[FIELD_NAME],
+        ..TypeDef::EMPTY
+    },
 ];
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("formatter_parser(string, /)", formatter_parser, "parse the argument as a format string"),

@@ -14,8 +14,16 @@ use crate::protocol::call::call_dict;
 use crate::vm::vm;
 
 static GENERIC: &[NativeDef] = &[
-    NativeDef::class("__class_getitem__(cls, /, *args, **kwargs)", |a| forward(a, "_generic_class_getitem"), "Parameterizes a generic class."),
-    NativeDef::class("__init_subclass__(cls, /, *args, **kwargs)", |a| forward(a, "_generic_init_subclass"), "Function to initialize subclasses."),
+    NativeDef::class(
+        "__class_getitem__(cls, /, *args, **kwargs)",
+        |a| forward(a, "_generic_class_getitem"),
+        "Parameterizes a generic class.",
+    ),
+    NativeDef::class(
+        "__init_subclass__(cls, /, *args, **kwargs)",
+        |a| forward(a, "_generic_init_subclass"),
+        "Function to initialize subclasses.",
+    ),
 ];
 static DEF: TypeDef = TypeDef {
     name: "Generic",

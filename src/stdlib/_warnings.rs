@@ -118,7 +118,10 @@ fn warn(a: &Args) -> Res {
                 )));
             };
             if let Some(bad) = t.items().iter().find(|x| x.cast::<Str>().is_none()) {
-                return Err(type_error(format!("Found non-str '{}' in skip_file_prefixes.", type_of(*bad).name_text())));
+                return Err(type_error(format!(
+                    "Found non-str '{}' in skip_file_prefixes.",
+                    type_of(*bad).name_text()
+                )));
             }
             Some(t).filter(|t| !t.is_empty())
         }
@@ -131,9 +134,8 @@ fn warn(a: &Args) -> Res {
 fn is_internal(f: FrameRef, prefixes: Option<Gc<Tuple>>) -> bool {
     let name = f.code().filename.gc().to_text();
     (name.contains("importlib") && name.contains("_bootstrap"))
-        || prefixes.is_some_and(|p| {
-            p.items().iter().filter_map(|x| x.cast::<Str>()).any(|x| name.starts_with(&*x.to_text()))
-        })
+        || prefixes
+            .is_some_and(|p| p.items().iter().filter_map(|x| x.cast::<Str>()).any(|x| name.starts_with(&*x.to_text())))
 }
 fn outer(mut f: FrameRef, prefixes: Option<Gc<Tuple>>) -> Option<FrameRef> {
     loop {
@@ -275,9 +277,7 @@ fn matches(pattern: Value, text: Value) -> Result<bool, Raised> {
 fn action_for(category: Gc<Type>, message: Value, lineno: i64, module: Value) -> Result<(Value, Value), Raised> {
     let filters = match warnings_attribute("filters")? {
         None => default_filters(),
-        Some(f) => f
-            .cast::<List>()
-            .ok_or_else(|| value_error("_warnings.filters must be a list"))?,
+        Some(f) => f.cast::<List>().ok_or_else(|| value_error("_warnings.filters must be a list"))?,
     };
     let mut i = 0;
     while let Some(f) = filters.get(i) {

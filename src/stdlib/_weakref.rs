@@ -174,14 +174,22 @@ pub fn run_pending_callbacks() -> Result<(), Raised> {
 // --- ref
 
 static REF: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, object, callback=None, /, *args, **kwargs)", ref_new, "Create and return a new object."),
+    NativeDef::new(
+        "__new__(cls, object, callback=None, /, *args, **kwargs)",
+        ref_new,
+        "Create and return a new object.",
+    ),
     NativeDef::new("__init__(self, object, callback=None, /)", |_| Ok(none()), "Initialize self."),
     NativeDef::new("__call__(self, /)", |a| Ok(target(a[0]).unwrap_or_else(none)), "Call self as a function."),
     NativeDef::new("__hash__(self, /)", ref_hash, "Return hash(self)."),
     NativeDef::new("__eq__(self, value, /)", |a| ref_compare(a, Cmp::Eq), "Return self==value."),
     NativeDef::new("__ne__(self, value, /)", |a| ref_compare(a, Cmp::Ne), "Return self!=value."),
     NativeDef::new("__repr__(self, /)", ref_repr, "Return repr(self)."),
-    NativeDef::class("__class_getitem__(cls, object, /)", |a| crate::builtins::generic_alias::new(a[0], a[1]), "See PEP 585"),
+    NativeDef::class(
+        "__class_getitem__(cls, object, /)",
+        |a| crate::builtins::generic_alias::new(a[0], a[1]),
+        "See PEP 585",
+    ),
 ];
 static REF_ATTRS: &[GetSetDef] = &[GetSetDef::ro("__callback__", |v| Ok(weak(v).callback.get_or_none()), "")];
 
@@ -260,27 +268,70 @@ static PROXY: &[NativeDef] = &[
     NativeDef::new("__bool__(self, /)", |a| truth(open(a[0])?).map(boolean), "True if self else False"),
     NativeDef::new("__len__(self, /)", |a| item::len(open(a[0])?).map(Value::usize), "Return len(self)."),
     NativeDef::new("__getitem__(self, key, /)", |a| item::get_item(open(a[0])?, open(a[1])?), "Return self[key]."),
-    NativeDef::new("__setitem__(self, key, value, /)", |a| item::set_item(open(a[0])?, open(a[1])?, a[2]).map(|()| none()), "Set self[key] to value."),
-    NativeDef::new("__delitem__(self, key, /)", |a| item::del_item(open(a[0])?, open(a[1])?).map(|()| none()), "Delete self[key]."),
-    NativeDef::new("__contains__(self, key, /)", |a| item::contains(open(a[0])?, open(a[1])?).map(boolean), "Return bool(key in self)."),
+    NativeDef::new(
+        "__setitem__(self, key, value, /)",
+        |a| item::set_item(open(a[0])?, open(a[1])?, a[2]).map(|()| none()),
+        "Set self[key] to value.",
+    ),
+    NativeDef::new(
+        "__delitem__(self, key, /)",
+        |a| item::del_item(open(a[0])?, open(a[1])?).map(|()| none()),
+        "Delete self[key].",
+    ),
+    NativeDef::new(
+        "__contains__(self, key, /)",
+        |a| item::contains(open(a[0])?, open(a[1])?).map(boolean),
+        "Return bool(key in self).",
+    ),
     NativeDef::new("__iter__(self, /)", |a| iter::get_iter(open(a[0])?), "Implement iter(self)."),
     NativeDef::new("__next__(self, /)", proxy_next, "Implement next(self)."),
     NativeDef::new("__reversed__(self, /)", proxy_reversed, ""),
     NativeDef::new("__bytes__(self, /)", |a| call_bound_name(a[0], "__bytes__"), ""),
-    NativeDef::new("__getattribute__(self, name, /)", |a| attr::get_attr(open(a[0])?, object::attr_name(a[1])?), "Return getattr(self, name)."),
-    NativeDef::new("__setattr__(self, name, value, /)", |a| attr::set_attr(open(a[0])?, object::attr_name(a[1])?, a[2]).map(|()| none()), ""),
-    NativeDef::new("__delattr__(self, name, /)", |a| attr::del_attr(open(a[0])?, object::attr_name(a[1])?).map(|()| none()), ""),
+    NativeDef::new(
+        "__getattribute__(self, name, /)",
+        |a| attr::get_attr(open(a[0])?, object::attr_name(a[1])?),
+        "Return getattr(self, name).",
+    ),
+    NativeDef::new(
+        "__setattr__(self, name, value, /)",
+        |a| attr::set_attr(open(a[0])?, object::attr_name(a[1])?, a[2]).map(|()| none()),
+        "",
+    ),
+    NativeDef::new(
+        "__delattr__(self, name, /)",
+        |a| attr::del_attr(open(a[0])?, object::attr_name(a[1])?).map(|()| none()),
+        "",
+    ),
     NativeDef::new("__str__(self, /)", |a| text::str_of(open(a[0])?).map(Gc::value), "Return str(self)."),
     NativeDef::new("__repr__(self, /)", proxy_repr, "Return repr(self)."),
-    NativeDef::new("__eq__(self, value, /)", |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Eq), "Return self==value."),
-    NativeDef::new("__ne__(self, value, /)", |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Ne), "Return self!=value."),
+    NativeDef::new(
+        "__eq__(self, value, /)",
+        |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Eq),
+        "Return self==value.",
+    ),
+    NativeDef::new(
+        "__ne__(self, value, /)",
+        |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Ne),
+        "Return self!=value.",
+    ),
     NativeDef::new("__lt__(self, value, /)", |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Lt), "Return self<value."),
-    NativeDef::new("__le__(self, value, /)", |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Le), "Return self<=value."),
+    NativeDef::new(
+        "__le__(self, value, /)",
+        |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Le),
+        "Return self<=value.",
+    ),
     NativeDef::new("__gt__(self, value, /)", |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Gt), "Return self>value."),
-    NativeDef::new("__ge__(self, value, /)", |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Ge), "Return self>=value."),
+    NativeDef::new(
+        "__ge__(self, value, /)",
+        |a| rich_compare(open(a[0])?, open(a[1])?, Cmp::Ge),
+        "Return self>=value.",
+    ),
 ];
-static PROXY_CALL: &[NativeDef] =
-    &[NativeDef::new("__call__(self, /, *args, **kwargs)", |a| call_dict(open(a[0])?, a.rest, a.kwargs), "Call self as a function.")];
+static PROXY_CALL: &[NativeDef] = &[NativeDef::new(
+    "__call__(self, /, *args, **kwargs)",
+    |a| call_dict(open(a[0])?, a.rest, a.kwargs),
+    "Call self as a function.",
+)];
 
 fn proxy_next(a: &Args) -> Res {
     let t = open(a[0])?;
@@ -332,9 +383,21 @@ pub static TYPES: &[TypeDef] = &[
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("proxy(object, callback=None, /)", proxy, "Create a proxy object that weakly references 'object'."),
-    NativeDef::new("getweakrefcount(object, /)", |a| Ok(Value::usize(references(a[0]).len())), "Return the number of weak references to 'object'."),
-    NativeDef::new("getweakrefs(object, /)", getweakrefs, "Return a list of all weak reference objects pointing to 'object'."),
-    NativeDef::new("_remove_dead_weakref(dct, key, /)", remove_dead, "Atomically remove key from dict if it points to a dead weakref."),
+    NativeDef::new(
+        "getweakrefcount(object, /)",
+        |a| Ok(Value::usize(references(a[0]).len())),
+        "Return the number of weak references to 'object'.",
+    ),
+    NativeDef::new(
+        "getweakrefs(object, /)",
+        getweakrefs,
+        "Return a list of all weak reference objects pointing to 'object'.",
+    ),
+    NativeDef::new(
+        "_remove_dead_weakref(dct, key, /)",
+        remove_dead,
+        "Atomically remove key from dict if it points to a dead weakref.",
+    ),
 ];
 fn proxy(a: &Args) -> Res {
     let k = if is_callable(a[0]) { Kind::WeakCallableProxy } else { Kind::WeakProxy };
@@ -348,7 +411,10 @@ fn getweakrefs(a: &Args) -> Res {
 }
 fn remove_dead(a: &Args) -> Res {
     let Some(d) = a[0].cast::<Dict>() else {
-        return Err(type_error(format!("_remove_dead_weakref() argument 1 must be dict, not {}", type_of(a[0]).name_text())));
+        return Err(type_error(format!(
+            "_remove_dead_weakref() argument 1 must be dict, not {}",
+            type_of(a[0]).name_text()
+        )));
     };
     if let Some(r) = d.get(a[1])? {
         if !is_weak(r) {

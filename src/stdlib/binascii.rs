@@ -20,14 +20,26 @@ use crate::protocol::number;
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("a2b_hex(hexstr, /)", unhexlify, "Binary data of hexadecimal representation."),
     NativeDef::new("unhexlify(hexstr, /)", unhexlify, "Binary data of hexadecimal representation."),
-    NativeDef::new("b2a_hex(data, sep=<unrepresentable>, bytes_per_sep=1)", hexlify, "Hexadecimal representation of binary data."),
-    NativeDef::new("hexlify(data, sep=<unrepresentable>, bytes_per_sep=1)", hexlify, "Hexadecimal representation of binary data."),
+    NativeDef::new(
+        "b2a_hex(data, sep=<unrepresentable>, bytes_per_sep=1)",
+        hexlify,
+        "Hexadecimal representation of binary data.",
+    ),
+    NativeDef::new(
+        "hexlify(data, sep=<unrepresentable>, bytes_per_sep=1)",
+        hexlify,
+        "Hexadecimal representation of binary data.",
+    ),
     NativeDef::new("a2b_base64(data, /, *, strict_mode=False)", a2b_base64, "Decode a line of base64 data."),
     NativeDef::new("b2a_base64(data, /, *, newline=True)", b2a_base64, "Base64-code line of data."),
     NativeDef::new("a2b_uu(data, /)", a2b_uu, "Decode a line of uuencoded data."),
     NativeDef::new("b2a_uu(data, /, *, backtick=False)", b2a_uu, "Uuencode line of data."),
     NativeDef::new("a2b_qp(data, header=False)", a2b_qp, "Decode a string of qp-encoded data."),
-    NativeDef::new("b2a_qp(data, quotetabs=False, istext=True, header=False)", b2a_qp, "Encode a string using quoted-printable encoding."),
+    NativeDef::new(
+        "b2a_qp(data, quotetabs=False, istext=True, header=False)",
+        b2a_qp,
+        "Encode a string using quoted-printable encoding.",
+    ),
     NativeDef::new("crc32(data, crc=0, /)", crc32, "Compute CRC-32 incrementally."),
     NativeDef::new("crc_hqx(data, crc, /)", crc_hqx, "Compute CRC-CCITT incrementally."),
 ];
@@ -57,10 +69,7 @@ fn with_ascii<R>(v: Value, f: impl FnOnce(&[u8]) -> Result<R, Raised>) -> Result
     }
     match crate::builtins::buffer::acquire_opt(v)? {
         Some(b) => f(b.bytes()),
-        None => Err(type_error(format!(
-            "argument should be bytes, buffer or ASCII string, not '{}'",
-            class_name(v)
-        ))),
+        None => Err(type_error(format!("argument should be bytes, buffer or ASCII string, not '{}'", class_name(v)))),
     }
 }
 fn bytes(b: &[u8]) -> Res {
@@ -138,7 +147,11 @@ fn base64_decode(b: &[u8], strict: bool) -> Result<Vec<u8>, Raised> {
             }
             if strict && quad < 2 {
                 // padding where no group can end
-                return Err(error(if quad == 0 { "Excess padding not allowed" } else { "Discontinuous padding not allowed" }));
+                return Err(error(if quad == 0 {
+                    "Excess padding not allowed"
+                } else {
+                    "Discontinuous padding not allowed"
+                }));
             }
             continue;
         }

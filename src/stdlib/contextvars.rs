@@ -51,45 +51,122 @@ layout! {
 static CONTEXT: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /)", |_| Ok(new_context(Dict::new()).value()), "An empty context."),
     NativeDef::new("run(self, callable, /, *args, **kwargs)", run, "Call callable(*args, **kwargs) in the context."),
-    NativeDef::new("copy(self, /)", |a| Ok(new_context(context(a[0]).vars.gc().copy()?).value()), "Return a shallow copy of the context object."),
+    NativeDef::new(
+        "copy(self, /)",
+        |a| Ok(new_context(context(a[0]).vars.gc().copy()?).value()),
+        "Return a shallow copy of the context object.",
+    ),
     NativeDef::new("__getitem__(self, key, /)", getitem, "Return self[key]."),
-    NativeDef::new("__contains__(self, key, /)", |a| Ok(boolean(context(a[0]).vars.gc().contains(variable(a[1])?.value())?)), "Return key in self."),
+    NativeDef::new(
+        "__contains__(self, key, /)",
+        |a| Ok(boolean(context(a[0]).vars.gc().contains(variable(a[1])?.value())?)),
+        "Return key in self.",
+    ),
     NativeDef::new("__len__(self, /)", |a| Ok(Value::usize(context(a[0]).vars.gc().len())), "Return len(self)."),
     NativeDef::new("__iter__(self, /)", |a| iter::get_iter(context(a[0]).vars.gc().value()), "Implement iter(self)."),
     NativeDef::new("__eq__(self, other, /)", eq, "Return self==value."),
-    NativeDef::new("get(self, key, default=None, /)", get, "Return the value for `key` if `key` has the value in the context object."),
-    NativeDef::new("keys(self, /)", |a| call::call_method(context(a[0]).vars.gc().copy()?.value(), "keys", &[]), "Return a list of all variables in the context object."),
-    NativeDef::new("values(self, /)", |a| call::call_method(context(a[0]).vars.gc().copy()?.value(), "values", &[]), "Return a list of all variables' values in the context object."),
-    NativeDef::new("items(self, /)", |a| call::call_method(context(a[0]).vars.gc().copy()?.value(), "items", &[]), "Return all variables and their values in the context object."),
+    NativeDef::new(
+        "get(self, key, default=None, /)",
+        get,
+        "Return the value for `key` if `key` has the value in the context object.",
+    ),
+    NativeDef::new(
+        "keys(self, /)",
+        |a| call::call_method(context(a[0]).vars.gc().copy()?.value(), "keys", &[]),
+        "Return a list of all variables in the context object.",
+    ),
+    NativeDef::new(
+        "values(self, /)",
+        |a| call::call_method(context(a[0]).vars.gc().copy()?.value(), "values", &[]),
+        "Return a list of all variables' values in the context object.",
+    ),
+    NativeDef::new(
+        "items(self, /)",
+        |a| call::call_method(context(a[0]).vars.gc().copy()?.value(), "items", &[]),
+        "Return all variables and their values in the context object.",
+    ),
 ];
 static VAR: &[NativeDef] = &[
     NativeDef::new("__new__(cls, name, /, *, default=None)", new_var, "A context variable."),
-    NativeDef::new("get(self, default=None, /)", var_get, "Return a value for the context variable for the current context."),
-    NativeDef::new("set(self, value, /)", var_set, "Call to set a new value for the context variable in the current context."),
+    NativeDef::new(
+        "get(self, default=None, /)",
+        var_get,
+        "Return a value for the context variable for the current context.",
+    ),
+    NativeDef::new(
+        "set(self, value, /)",
+        var_set,
+        "Call to set a new value for the context variable in the current context.",
+    ),
     NativeDef::new("reset(self, token, /)", var_reset, "Reset the context variable."),
     NativeDef::new("__repr__(self, /)", var_repr, "Return repr(self)."),
-    NativeDef::class("__class_getitem__(cls, object, /)", |a| crate::builtins::generic_alias::new(a[0], a[1]), "See PEP 585"),
+    NativeDef::class(
+        "__class_getitem__(cls, object, /)",
+        |a| crate::builtins::generic_alias::new(a[0], a[1]),
+        "See PEP 585",
+    ),
 ];
 static VAR_ATTRS: &[GetSetDef] = &[GetSetDef::ro("name", |v| Ok(var(v).name.gc().value()), "Name of the variable.")];
 static TOKEN: &[NativeDef] = &[
     NativeDef::new("__enter__(self, /)", |a| Ok(a[0]), "Enter into Token context manager."),
-    NativeDef::new("__exit__(self, type, value, traceback, /)", |a| reset(token(a[0]).var.gc(), a[0]), "Exit from Token context manager, restore the linked ContextVar."),
+    NativeDef::new(
+        "__exit__(self, type, value, traceback, /)",
+        |a| reset(token(a[0]).var.gc(), a[0]),
+        "Exit from Token context manager, restore the linked ContextVar.",
+    ),
     NativeDef::new("__repr__(self, /)", token_repr, "Return repr(self)."),
-    NativeDef::class("__class_getitem__(cls, object, /)", |a| crate::builtins::generic_alias::new(a[0], a[1]), "See PEP 585"),
+    NativeDef::class(
+        "__class_getitem__(cls, object, /)",
+        |a| crate::builtins::generic_alias::new(a[0], a[1]),
+        "See PEP 585",
+    ),
 ];
 static TOKEN_ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("var", |v| Ok(token(v).var.gc().value()), "The variable."),
     GetSetDef::ro("old_value", |v| Ok(token(v).old.get().unwrap_or_else(missing)), "Its value before, or MISSING."),
 ];
-static MISSING: &[NativeDef] = &[NativeDef::new("__repr__(self, /)", |_| Ok(Str::new("<Token.MISSING>").value()), "Return repr(self).")];
+static MISSING: &[NativeDef] =
+    &[NativeDef::new("__repr__(self, /)", |_| Ok(Str::new("<Token.MISSING>").value()), "Return repr(self).")];
 pub static TYPES: &[TypeDef] = &[
-    TypeDef { name: "Context", module: "_contextvars", kind: Kind::Context, flags: f::WEAKREF | f::MAPPING, methods: &[CONTEXT], ..TypeDef::EMPTY },
-    TypeDef { name: "ContextVar", module: "_contextvars", kind: Kind::ContextVar, methods: &[VAR], getsets: &[VAR_ATTRS], ..TypeDef::EMPTY },
-    TypeDef { name: "Token", module: "_contextvars", kind: Kind::ContextToken, flags: f::NO_NEW, methods: &[TOKEN], getsets: &[TOKEN_ATTRS], ..TypeDef::EMPTY },
-    TypeDef { name: "Token.MISSING", module: "_contextvars", kind: Kind::ContextMissing, flags: f::NO_NEW, methods: &[MISSING], ..TypeDef::EMPTY },
+    TypeDef {
+        name: "Context",
+        module: "_contextvars",
+        kind: Kind::Context,
+        flags: f::WEAKREF | f::MAPPING,
+        methods: &[CONTEXT],
+        ..TypeDef::EMPTY
+    },
+    TypeDef {
+        name: "ContextVar",
+        module: "_contextvars",
+        kind: Kind::ContextVar,
+        methods: &[VAR],
+        getsets: &[VAR_ATTRS],
+        ..TypeDef::EMPTY
+    },
+    TypeDef {
+        name: "Token",
+        module: "_contextvars",
+        kind: Kind::ContextToken,
+        flags: f::NO_NEW,
+        methods: &[TOKEN],
+        getsets: &[TOKEN_ATTRS],
+        ..TypeDef::EMPTY
+    },
+    TypeDef {
+        name: "Token.MISSING",
+        module: "_contextvars",
+        kind: Kind::ContextMissing,
+        flags: f::NO_NEW,
+        methods: &[MISSING],
+        ..TypeDef::EMPTY
+    },
 ];
-static FUNCTIONS: &[NativeDef] =
-    &[NativeDef::new("copy_context()", |_| Ok(new_context(current().vars.gc().copy()?).value()), "Return a copy of the current Context object.")];
+static FUNCTIONS: &[NativeDef] = &[NativeDef::new(
+    "copy_context()",
+    |_| Ok(new_context(current().vars.gc().copy()?).value()),
+    "Return a copy of the current Context object.",
+)];
 
 pub fn init() -> Result<Gc<Module>, Raised> {
     let m = super::new_module("_contextvars", "Context Variables", FUNCTIONS)?;
@@ -195,10 +272,7 @@ fn var_set(a: &Args) -> Res {
 }
 fn var_reset(a: &Args) -> Res {
     if a[1].cast::<Token>().is_none() {
-        return Err(type_error(format!(
-            "expected an instance of Token, got {}",
-            text::repr_text(a[1])
-        )));
+        return Err(type_error(format!("expected an instance of Token, got {}", text::repr_text(a[1]))));
     }
     reset(var(a[0]), a[1])
 }

@@ -23,27 +23,63 @@ use crate::protocol::{attr, number};
 pub const MAGIC_NUMBER: [u8; 4] = [0x53 ^ marshal::BYTECODE_VERSION as u8, 0x57, b'\r', b'\n'];
 
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("extension_suffixes()", |_| Ok(List::new().value()), "Returns the list of file suffixes used to identify extension modules."),
-    NativeDef::new("lock_held()", |_| Ok(boolean(LOCK.load(Ordering::Relaxed) > 0)), "Return True if the import lock is currently held, else False."),
+    NativeDef::new(
+        "extension_suffixes()",
+        |_| Ok(List::new().value()),
+        "Returns the list of file suffixes used to identify extension modules.",
+    ),
+    NativeDef::new(
+        "lock_held()",
+        |_| Ok(boolean(LOCK.load(Ordering::Relaxed) > 0)),
+        "Return True if the import lock is currently held, else False.",
+    ),
     NativeDef::new("acquire_lock()", acquire_lock, "Acquires the interpreter's import lock for the current thread."),
     NativeDef::new("release_lock()", release_lock, "Release the interpreter's import lock."),
-    NativeDef::new("is_builtin(name, /)", is_builtin, "Returns True if the module name corresponds to a built-in module."),
+    NativeDef::new(
+        "is_builtin(name, /)",
+        is_builtin,
+        "Returns True if the module name corresponds to a built-in module.",
+    ),
     NativeDef::new("create_builtin(spec, /)", create_builtin, "Create an extension module."),
     NativeDef::new("exec_builtin(mod, /)", |_| Ok(Value::small(0)), "Initialize a built-in module."),
     NativeDef::new("create_dynamic(spec, file=None, /)", no_dynamic, "Create an extension module."),
     NativeDef::new("exec_dynamic(mod, /)", |_| Ok(Value::small(0)), "Initialize an extension module."),
     NativeDef::new("init_frozen(name, /)", init_frozen, "Initializes a frozen module."),
     NativeDef::new("is_frozen(name, /)", is_frozen, "Returns True if the module name corresponds to a frozen module."),
-    NativeDef::new("is_frozen_package(name, /)", is_frozen_package, "Returns True if the module name is of a frozen package."),
-    NativeDef::new("find_frozen(name, /, *, withdata=False)", find_frozen, "Return info about the corresponding frozen module (if there is one) or None."),
-    NativeDef::new("get_frozen_object(name, data=None, /)", get_frozen_object, "Create a code object for a frozen module."),
+    NativeDef::new(
+        "is_frozen_package(name, /)",
+        is_frozen_package,
+        "Returns True if the module name is of a frozen package.",
+    ),
+    NativeDef::new(
+        "find_frozen(name, /, *, withdata=False)",
+        find_frozen,
+        "Return info about the corresponding frozen module (if there is one) or None.",
+    ),
+    NativeDef::new(
+        "get_frozen_object(name, data=None, /)",
+        get_frozen_object,
+        "Create a code object for a frozen module.",
+    ),
     NativeDef::new("_frozen_module_names()", frozen_names, "Returns the list of available frozen modules."),
     NativeDef::new("_override_frozen_modules_for_tests(override, /)", |_| Ok(none()), "Has no effect."),
     NativeDef::new("_override_multi_interp_extensions_check(override, /)", |_| Ok(Value::small(0)), "Has no effect."),
-    NativeDef::new("_fix_co_filename(code, path, /)", fix_co_filename, "Changes code.co_filename to specify the passed-in file path."),
+    NativeDef::new(
+        "_fix_co_filename(code, path, /)",
+        fix_co_filename,
+        "Changes code.co_filename to specify the passed-in file path.",
+    ),
     NativeDef::new("source_hash(key, source)", source_hash, "Return the hash of source text."),
-    NativeDef::new("_find_library(base, /)", find_library, "Return the file of a module of the built-in library, or None."),
-    NativeDef::new("_library_code(path, filename, /)", library_code, "Return the code of a file of the built-in library."),
+    NativeDef::new(
+        "_find_library(base, /)",
+        find_library,
+        "Return the file of a module of the built-in library, or None.",
+    ),
+    NativeDef::new(
+        "_library_code(path, filename, /)",
+        library_code,
+        "Return the code of a file of the built-in library.",
+    ),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
     let m = super::new_module("_imp", "(Extremely) low-level import machinery bits as used by importlib.", FUNCTIONS)?;
@@ -103,12 +139,7 @@ fn is_frozen(a: &Args) -> Res {
     Ok(boolean(frozen(&text(a[0], "is_frozen")?)))
 }
 fn no_frozen(name: &str) -> Raised {
-    import_error(
-        Exc::ImportError,
-        format!("No such frozen object named {name}"),
-        Some(Str::new(name).value()),
-        None,
-    )
+    import_error(Exc::ImportError, format!("No such frozen object named {name}"), Some(Str::new(name).value()), None)
 }
 fn is_frozen_package(a: &Args) -> Res {
     let name = text(a[0], "is_frozen_package")?;

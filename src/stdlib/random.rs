@@ -43,11 +43,27 @@ pub static TYPE: TypeDef = TypeDef {
     getsets: &[],
 };
 static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    NativeDef::new("__init__(self, /, *args, **kwargs)", init_object, "Initialize self.  See help(type(self)) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, /, *args, **kwargs)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    NativeDef::new(
+        "__init__(self, /, *args, **kwargs)",
+        init_object,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     NativeDef::new("random(self, /)", random, "random() -> x in the interval [0, 1)."),
-    NativeDef::new("seed(self, n=None, /)", seed, "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the process identifier."),
-    NativeDef::new("getrandbits(self, k, /)", getrandbits, "getrandbits(k) -> x.  Generates an int with k random bits."),
+    NativeDef::new(
+        "seed(self, n=None, /)",
+        seed,
+        "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the process identifier.",
+    ),
+    NativeDef::new(
+        "getrandbits(self, k, /)",
+        getrandbits,
+        "getrandbits(k) -> x.  Generates an int with k random bits.",
+    ),
     NativeDef::new("getstate(self, /)", getstate, "getstate() -> tuple containing the current state."),
     NativeDef::new("setstate(self, state, /)", setstate, "setstate(state) -> None.  Restores generator state."),
 ];
@@ -120,7 +136,10 @@ impl Random {
     fn seed_value(&self, v: Option<Value>) -> Result<(), Raised> {
         let Some(v) = v else {
             let mut bytes = [0u8; N * 4];
-            if std::fs::File::open("/dev/urandom").and_then(|mut f| std::io::Read::read_exact(&mut f, &mut bytes)).is_err() {
+            if std::fs::File::open("/dev/urandom")
+                .and_then(|mut f| std::io::Read::read_exact(&mut f, &mut bytes))
+                .is_err()
+            {
                 let t = std::time::UNIX_EPOCH.elapsed().unwrap_or_default().as_nanos();
                 let words = [t as u32, (t >> 32) as u32, std::process::id(), (t >> 64) as u32];
                 self.seed_words(&words);
@@ -163,7 +182,8 @@ fn seed_argument(a: &Args) -> Result<Option<Value>, Raised> {
 }
 fn new(a: &Args) -> Res {
     let cls = crate::builtins::int::class_argument(a[0], native_class(&TYPE))?;
-    let seed = if cls == native_class(&TYPE) { seed_argument(a)? } else { a.rest.first().copied().filter(|v| *v != none()) };
+    let seed =
+        if cls == native_class(&TYPE) { seed_argument(a)? } else { a.rest.first().copied().filter(|v| *v != none()) };
     let r = alloc_sub(cls, Random { header: Random::HEADER, index: Cell::new(N), state: [const { Cell::new(0) }; N] })?;
     if cls == native_class(&TYPE) {
         r.seed_value(seed)?;

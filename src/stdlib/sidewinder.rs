@@ -2,19 +2,23 @@
 
 use crate::object::Raised;
 use crate::object::code::Code;
+use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::heap::heap;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
 use crate::object::value::Value;
 use crate::object::{Res, boolean, none};
-use crate::object::dict::Dict;
 use crate::vm::vm;
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("stats()", stats, "Return a dict of counters."),
     NativeDef::new("jit_enabled()", |_| Ok(boolean(crate::trace::is_enabled())), "Is compilation of hot code on?"),
-    NativeDef::new("library_data(path, /)", library_data, "Return the contents of a file of the built-in library, or None."),
+    NativeDef::new(
+        "library_data(path, /)",
+        library_data,
+        "Return the contents of a file of the built-in library, or None.",
+    ),
     NativeDef::new("library_is_dir(path, /)", library_is_dir, "Is there such a folder in the built-in library?"),
     NativeDef::new("library_list(path, /)", library_list, "Return the names in a folder of the built-in library."),
 ];

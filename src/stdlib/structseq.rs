@@ -31,15 +31,27 @@ pub struct StructSeq {
 }
 
 static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, sequence, dict={})", new, "Create and return a new object.  See help(type) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, sequence, dict={})",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__reduce__(self, /)", reduce, ""),
-    NativeDef::new("__replace__(self, /, **changes)", replace, "Return a copy of the structure with new values for the specified fields."),
+    NativeDef::new(
+        "__replace__(self, /, **changes)",
+        replace,
+        "Return a copy of the structure with new values for the specified fields.",
+    ),
 ];
 static METHODS_NO_NEW: &[NativeDef] = &[
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__reduce__(self, /)", reduce, ""),
-    NativeDef::new("__replace__(self, /, **changes)", replace, "Return a copy of the structure with new values for the specified fields."),
+    NativeDef::new(
+        "__replace__(self, /, **changes)",
+        replace,
+        "Return a copy of the structure with new values for the specified fields.",
+    ),
 ];
 
 static TABLES: &[&[NativeDef]] = &[METHODS];
@@ -49,9 +61,26 @@ fn getter<const I: usize>(v: Value) -> Res {
     Ok(v.cast::<Tuple>().and_then(|t| t.items().get(I).copied()).unwrap_or_else(none))
 }
 static GETTERS: [fn(Value) -> Res; 20] = [
-    getter::<0>, getter::<1>, getter::<2>, getter::<3>, getter::<4>, getter::<5>, getter::<6>, getter::<7>, getter::<8>,
-    getter::<9>, getter::<10>, getter::<11>, getter::<12>, getter::<13>, getter::<14>, getter::<15>, getter::<16>,
-    getter::<17>, getter::<18>, getter::<19>,
+    getter::<0>,
+    getter::<1>,
+    getter::<2>,
+    getter::<3>,
+    getter::<4>,
+    getter::<5>,
+    getter::<6>,
+    getter::<7>,
+    getter::<8>,
+    getter::<9>,
+    getter::<10>,
+    getter::<11>,
+    getter::<12>,
+    getter::<13>,
+    getter::<14>,
+    getter::<15>,
+    getter::<16>,
+    getter::<17>,
+    getter::<18>,
+    getter::<19>,
 ];
 
 impl StructSeq {
@@ -62,14 +91,17 @@ impl StructSeq {
             module: self.module,
             kind: Kind::Tuple,
             doc: self.doc,
-            flags: f::SEQUENCE | if self.hidden.is_empty() { 0 } else { f::HAS_DICT } | if self.no_new { f::NO_NEW } else { 0 },
+            flags: f::SEQUENCE
+                | if self.hidden.is_empty() { 0 } else { f::HAS_DICT }
+                | if self.no_new { f::NO_NEW } else { 0 },
             methods: if self.no_new { TABLES_NO_NEW } else { TABLES },
             getsets: &[],
         }));
         let t = derived_type(def, type_of_kind(Kind::Tuple));
         let d = t.dict.gc();
         for (i, &name) in self.fields.iter().enumerate() {
-            let def: &'static GetSetDef = Box::leak(Box::new(GetSetDef { name, get: GETTERS[i.min(19)], set: None, doc: "" }));
+            let def: &'static GetSetDef =
+                Box::leak(Box::new(GetSetDef { name, get: GETTERS[i.min(19)], set: None, doc: "" }));
             put(d, name, alloc(GetSet { header: GetSet::HEADER, owner: Ptr::new(t), def }).value());
         }
         let (n, all) = (self.fields.len(), self.fields.len() + self.hidden.len());
@@ -139,7 +171,13 @@ fn new(a: &Args) -> Res {
     let (min, max) = (field_count(t, "n_sequence_fields"), field_count(t, "n_fields"));
     let n = items.len();
     if n < min || n > max {
-        let (what, m) = if min == max { ("a ", min) } else if n < min { ("an at least ", min) } else { ("an at most ", max) };
+        let (what, m) = if min == max {
+            ("a ", min)
+        } else if n < min {
+            ("an at least ", min)
+        } else {
+            ("an at most ", max)
+        };
         return Err(type_error(format!("{}() takes {what}{m}-sequence ({n}-sequence given)", full_name(t))));
     }
     let mut all: crate::object::buffer::GcVec = items.items().iter().copied().collect();

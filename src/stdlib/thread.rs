@@ -119,7 +119,14 @@ static LOCK: &[NativeDef] = &[
     NativeDef::new("locked_lock(self, /)", |a| Ok(boolean(lock(a[0]).is_held())), "Is the lock held?"),
     NativeDef::new("__enter__(self, /)", acquire, "Lock the lock."),
     NativeDef::new("__exit__(self, /, *exc)", release, "Release the lock."),
-    NativeDef::new("_at_fork_reinit(self, /)", |a| { lock(a[0]).release(); Ok(none()) }, ""),
+    NativeDef::new(
+        "_at_fork_reinit(self, /)",
+        |a| {
+            lock(a[0]).release();
+            Ok(none())
+        },
+        "",
+    ),
     NativeDef::new("__repr__(self, /)", lock_repr, "Return repr(self)."),
 ];
 static RLOCK: &[NativeDef] = &[
@@ -130,7 +137,11 @@ static RLOCK: &[NativeDef] = &[
     NativeDef::new("__enter__(self, /)", r_acquire, "Lock the lock."),
     NativeDef::new("__exit__(self, /, *exc)", r_release, "Release the lock."),
     NativeDef::new("_is_owned(self, /)", |a| Ok(boolean(owned(rlock(a[0])))), "Does this thread hold it?"),
-    NativeDef::new("_recursion_count(self, /)", |a| Ok(Value::uint(if owned(rlock(a[0])) { rlock(a[0]).count.get() } else { 0 })), ""),
+    NativeDef::new(
+        "_recursion_count(self, /)",
+        |a| Ok(Value::uint(if owned(rlock(a[0])) { rlock(a[0]).count.get() } else { 0 })),
+        "",
+    ),
     NativeDef::new("_release_save(self, /)", r_release_save, ""),
     NativeDef::new("_acquire_restore(self, state, /)", r_acquire_restore, ""),
     NativeDef::new("_at_fork_reinit(self, /)", r_reinit, ""),
@@ -146,12 +157,26 @@ static HANDLE: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /)", |_| Ok(new_handle(0, Arc::new(RawLock::default())).value()), ""),
     NativeDef::new("join(self, timeout=None, /)", join, "Wait for the thread to end."),
     NativeDef::new("is_done(self, /)", |a| Ok(boolean(!handle(a[0]).done.is_held())), "Has the thread ended?"),
-    NativeDef::new("_set_done(self, /)", |a| { handle(a[0]).done.release(); Ok(none()) }, ""),
+    NativeDef::new(
+        "_set_done(self, /)",
+        |a| {
+            handle(a[0]).done.release();
+            Ok(none())
+        },
+        "",
+    ),
 ];
 static HANDLE_ATTRS: &[GetSetDef] =
     &[GetSetDef::ro("ident", |v| Ok(Value::uint(handle(v).ident.load(Ordering::SeqCst))), "Number of the thread.")];
 pub static TYPES: &[TypeDef] = &[
-    TypeDef { name: "lock", module: "_thread", kind: Kind::Lock, flags: f::WEAKREF, methods: &[LOCK], ..TypeDef::EMPTY },
+    TypeDef {
+        name: "lock",
+        module: "_thread",
+        kind: Kind::Lock,
+        flags: f::WEAKREF,
+        methods: &[LOCK],
+        ..TypeDef::EMPTY
+    },
     TypeDef {
         name: "RLock",
         module: "_thread",
@@ -185,7 +210,11 @@ static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("get_native_id()", native_id, "Number of the current thread as the system counts."),
     NativeDef::new("start_new_thread(function, args, kwargs={}, /)", start_new, "Start a new thread."),
     NativeDef::new("start_new(function, args, kwargs={}, /)", start_new, "Start a new thread."),
-    NativeDef::new("start_joinable_thread(function, handle=None, daemon=True)", start_joinable, "Start a new thread that can be joined."),
+    NativeDef::new(
+        "start_joinable_thread(function, handle=None, daemon=True)",
+        start_joinable,
+        "Start a new thread that can be joined.",
+    ),
     NativeDef::new("_make_thread_handle(ident, /)", make_handle, ""),
     NativeDef::new("_get_main_thread_ident()", main_ident, ""),
     NativeDef::new("_is_main_interpreter()", |_| Ok(boolean(true)), ""),
@@ -196,7 +225,11 @@ static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("set_name(name)", |_| Ok(none()), "Set the name of the current thread."),
     NativeDef::new("interrupt_main(signum=2, /)", interrupt_main, "Simulate a signal in the main thread."),
     NativeDef::new("exit()", |_| Err(crate::builtins::exceptions::raise_plain(Exc::SystemExit)), "End the thread."),
-    NativeDef::new("exit_thread()", |_| Err(crate::builtins::exceptions::raise_plain(Exc::SystemExit)), "End the thread."),
+    NativeDef::new(
+        "exit_thread()",
+        |_| Err(crate::builtins::exceptions::raise_plain(Exc::SystemExit)),
+        "End the thread.",
+    ),
     NativeDef::new("_excepthook(args, /)", except_hook, "Handle an uncaught exception of a thread."),
 ];
 
@@ -323,7 +356,8 @@ fn r_acquire_restore(a: &Args) -> Res {
     if t.len() != 2 {
         return Err(type_error("a tuple of two ints is expected"));
     }
-    let (count, owner) = (number::to_i64(t.get(0))? as u64, t.get(1).as_int().and_then(|i| i.to_i64()).unwrap_or(0) as u64);
+    let (count, owner) =
+        (number::to_i64(t.get(0))? as u64, t.get(1).as_int().and_then(|i| i.to_i64()).unwrap_or(0) as u64);
     l.lock.take(None)?;
     l.count.set(count);
     l.owner.set(owner);
@@ -482,7 +516,13 @@ fn starting() -> Gc<List> {
     }
 }
 /// Runs `func(*args, **kwargs)` in a new thread.
-fn spawn(func: Value, args: Gc<Tuple>, kwargs: Option<Gc<Dict>>, ident: Arc<AtomicU64>, done: Arc<RawLock>) -> Result<(), Raised> {
+fn spawn(
+    func: Value,
+    args: Gc<Tuple>,
+    kwargs: Option<Gc<Dict>>,
+    ident: Arc<AtomicU64>,
+    done: Arc<RawLock>,
+) -> Result<(), Raised> {
     let job = Tuple::new(&[func, args.value(), kwargs.map_or_else(none, |k| k.value())]);
     starting().push(job.value())?;
     let started = Arc::new(RawLock::default());

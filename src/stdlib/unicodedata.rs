@@ -13,19 +13,67 @@ use crate::unicode::normalize::{Form, normalize};
 use crate::unicode::{self as u, names};
 
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("decimal(chr, default=<unrepresentable>, /)", |a| number(a, "decimal", |c| u::record(c).decimal), "Converts a Unicode character into its equivalent decimal value."),
-    NativeDef::new("digit(chr, default=<unrepresentable>, /)", |a| number(a, "digit", |c| u::record(c).digit), "Converts a Unicode character into its equivalent digit value."),
-    NativeDef::new("numeric(chr, default=<unrepresentable>, /)", numeric, "Converts a Unicode character into its equivalent numeric value."),
-    NativeDef::new("category(chr, /)", |a| word(u::CATEGORIES[u::record(point(a, "category")?).category as usize]), "Returns the general category assigned to the character chr as string."),
-    NativeDef::new("bidirectional(chr, /)", |a| word(u::BIDI[u::record(point(a, "bidirectional")?).bidi as usize]), "Returns the bidirectional class assigned to the character chr as string."),
-    NativeDef::new("combining(chr, /)", |a| Ok(Value::small(u::record(point(a, "combining")?).combining as i64)), "Returns the canonical combining class assigned to the character chr as integer."),
-    NativeDef::new("mirrored(chr, /)", |a| Ok(Value::small(u::has(point(a, "mirrored")?, u::flags::MIRRORED) as i64)), "Returns the mirrored property assigned to the character chr as integer."),
-    NativeDef::new("east_asian_width(chr, /)", |a| word(u::WIDTHS[u::record(point(a, "east_asian_width")?).width as usize]), "Returns the east asian width assigned to the character chr as string."),
-    NativeDef::new("decomposition(chr, /)", decomposition, "Returns the character decomposition mapping assigned to the character chr as string."),
-    NativeDef::new("name(chr, default=<unrepresentable>, /)", name, "Returns the name assigned to the character chr as a string."),
+    NativeDef::new(
+        "decimal(chr, default=<unrepresentable>, /)",
+        |a| number(a, "decimal", |c| u::record(c).decimal),
+        "Converts a Unicode character into its equivalent decimal value.",
+    ),
+    NativeDef::new(
+        "digit(chr, default=<unrepresentable>, /)",
+        |a| number(a, "digit", |c| u::record(c).digit),
+        "Converts a Unicode character into its equivalent digit value.",
+    ),
+    NativeDef::new(
+        "numeric(chr, default=<unrepresentable>, /)",
+        numeric,
+        "Converts a Unicode character into its equivalent numeric value.",
+    ),
+    NativeDef::new(
+        "category(chr, /)",
+        |a| word(u::CATEGORIES[u::record(point(a, "category")?).category as usize]),
+        "Returns the general category assigned to the character chr as string.",
+    ),
+    NativeDef::new(
+        "bidirectional(chr, /)",
+        |a| word(u::BIDI[u::record(point(a, "bidirectional")?).bidi as usize]),
+        "Returns the bidirectional class assigned to the character chr as string.",
+    ),
+    NativeDef::new(
+        "combining(chr, /)",
+        |a| Ok(Value::small(u::record(point(a, "combining")?).combining as i64)),
+        "Returns the canonical combining class assigned to the character chr as integer.",
+    ),
+    NativeDef::new(
+        "mirrored(chr, /)",
+        |a| Ok(Value::small(u::has(point(a, "mirrored")?, u::flags::MIRRORED) as i64)),
+        "Returns the mirrored property assigned to the character chr as integer.",
+    ),
+    NativeDef::new(
+        "east_asian_width(chr, /)",
+        |a| word(u::WIDTHS[u::record(point(a, "east_asian_width")?).width as usize]),
+        "Returns the east asian width assigned to the character chr as string.",
+    ),
+    NativeDef::new(
+        "decomposition(chr, /)",
+        decomposition,
+        "Returns the character decomposition mapping assigned to the character chr as string.",
+    ),
+    NativeDef::new(
+        "name(chr, default=<unrepresentable>, /)",
+        name,
+        "Returns the name assigned to the character chr as a string.",
+    ),
     NativeDef::new("lookup(name, /)", lookup, "Look up character by name."),
-    NativeDef::new("normalize(form, unistr, /)", |a| normal(a, "normalize").map(|(_, n)| n.value()), "Return the normal form 'form' for the Unicode string unistr."),
-    NativeDef::new("is_normalized(form, unistr, /)", |a| normal(a, "is_normalized").map(|(s, n)| boolean(s.same(n))), "Return whether the Unicode string unistr is in the normal form 'form'."),
+    NativeDef::new(
+        "normalize(form, unistr, /)",
+        |a| normal(a, "normalize").map(|(_, n)| n.value()),
+        "Return the normal form 'form' for the Unicode string unistr.",
+    ),
+    NativeDef::new(
+        "is_normalized(form, unistr, /)",
+        |a| normal(a, "is_normalized").map(|(s, n)| boolean(s.same(n))),
+        "Return whether the Unicode string unistr is in the normal form 'form'.",
+    ),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
     let m = Module::new("unicodedata");
@@ -94,9 +142,8 @@ fn lookup(a: &Args) -> Res {
 /// The string argument and its normal form.
 fn normal(a: &Args, function: &str) -> Result<(Gc<Str>, Gc<Str>), Raised> {
     let text = |i: usize| {
-        a[i].cast::<Str>().ok_or_else(|| {
-            type_error(format!("{function}() argument {} must be str, not {}", i + 1, class_name(a[i])))
-        })
+        a[i].cast::<Str>()
+            .ok_or_else(|| type_error(format!("{function}() argument {} must be str, not {}", i + 1, class_name(a[i]))))
     };
     let (form, s) = (text(0)?, text(1)?);
     if s.is_empty() {

@@ -742,7 +742,14 @@ impl Machine for Recorder {
         let r = rec();
         let a = r.builder.load(Ty::Ptr, l.r, offset_of!(List, array) as i32, class::LIST);
         let x = r.builder.loadx(Ty::Tagged, a, i.r, 16, class::ITEMS);
-        RV { v: unsafe { *(**(&raw const (*(l.p as *const List)).array as *const *const [Value; 0])).as_ptr().add(2 + i.v as usize) }, r: x }
+        RV {
+            v: unsafe {
+                *(**(&raw const (*(l.p as *const List)).array as *const *const [Value; 0]))
+                    .as_ptr()
+                    .add(2 + i.v as usize)
+            },
+            r: x,
+        }
     }
     fn list_no_barrier(&self, _l: RP) -> bool {
         true

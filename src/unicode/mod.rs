@@ -85,8 +85,8 @@ pub mod flags {
 }
 /// By `Record::category`.
 pub const CATEGORIES: [&str; 30] = [
-    "Cn", "Cc", "Cf", "Co", "Cs", "Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "Nd", "Nl", "No", "Pc", "Pd", "Pe", "Pf",
-    "Pi", "Po", "Ps", "Sc", "Sk", "Sm", "So", "Zl", "Zp", "Zs",
+    "Cn", "Cc", "Cf", "Co", "Cs", "Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "Nd", "Nl", "No", "Pc", "Pd", "Pe",
+    "Pf", "Pi", "Po", "Ps", "Sc", "Sk", "Sm", "So", "Zl", "Zp", "Zs",
 ];
 const TITLECASE_LETTER: u8 = 8;
 /// By `Record::bidi`.
@@ -97,8 +97,23 @@ pub const BIDI: [&str; 24] = [
 /// By `Record::width`.
 pub const WIDTHS: [&str; 6] = ["A", "F", "H", "N", "Na", "W"];
 const TAGS: [&str; 17] = [
-    "", "<circle>", "<compat>", "<final>", "<font>", "<fraction>", "<initial>", "<isolated>", "<medial>", "<narrow>",
-    "<noBreak>", "<small>", "<square>", "<sub>", "<super>", "<vertical>", "<wide>",
+    "",
+    "<circle>",
+    "<compat>",
+    "<final>",
+    "<font>",
+    "<fraction>",
+    "<initial>",
+    "<isolated>",
+    "<medial>",
+    "<narrow>",
+    "<noBreak>",
+    "<small>",
+    "<square>",
+    "<sub>",
+    "<super>",
+    "<vertical>",
+    "<wide>",
 ];
 const SEVERAL: i32 = 0x4000_0000;
 pub const MAX_POINT: u32 = 0x10_ffff;

@@ -52,7 +52,9 @@ fn decompose(c: u32, compatible: bool, out: &mut Vec<u32>) {
     }
     match decomposition(c) {
         // the database's decompositions are a few levels deep
-        Some((tag, points)) if compatible || tag.is_empty() => points.iter().for_each(|&p| decompose(p, compatible, out)),
+        Some((tag, points)) if compatible || tag.is_empty() => {
+            points.iter().for_each(|&p| decompose(p, compatible, out))
+        }
         _ => out.push(c),
     }
 }
@@ -60,7 +62,9 @@ fn compose_pair(a: u32, b: u32) -> Option<u32> {
     if (L_BASE..L_BASE + L_COUNT).contains(&a) && (V_BASE..V_BASE + V_COUNT).contains(&b) {
         return Some(S_BASE + ((a - L_BASE) * V_COUNT + (b - V_BASE)) * T_COUNT);
     }
-    if (S_BASE..S_BASE + S_COUNT).contains(&a) && (a - S_BASE) % T_COUNT == 0 && (T_BASE + 1..T_BASE + T_COUNT).contains(&b)
+    if (S_BASE..S_BASE + S_COUNT).contains(&a)
+        && (a - S_BASE) % T_COUNT == 0
+        && (T_BASE + 1..T_BASE + T_COUNT).contains(&b)
     {
         return Some(a + (b - T_BASE));
     }
@@ -87,7 +91,9 @@ pub fn normalize(form: Form, points: impl Iterator<Item = u32>) -> Vec<u32> {
         }
         out[from..i].sort_by_key(|&c| combining(c));
     }
-    if form.composes() { compose(&mut out) }
+    if form.composes() {
+        compose(&mut out)
+    }
     out
 }
 fn compose(points: &mut Vec<u32>) {

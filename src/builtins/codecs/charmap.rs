@@ -96,10 +96,7 @@ fn push_encoded(out: &mut Vec<u8>, mapping: Value, c: u32) -> Result<bool, Raise
             out.extend_from_slice(b.as_slice());
             Ok(true)
         }
-        None => Err(type_error(format!(
-            "character mapping must return integer, bytes or None, not {}",
-            class_name(v)
-        ))),
+        None => Err(type_error(format!("character mapping must return integer, bytes or None, not {}", class_name(v)))),
     }
 }
 /// `codecs.charmap_encode`

@@ -1,6 +1,7 @@
 //! Error handling of codecs: the built-in handlers by mode, those of programs by call, and the exceptions.
 
 use crate::builtins::exceptions::{Exc, index_error, instance, lookup_error, raise_value, type_error};
+use crate::object::Raised;
 use crate::object::bytes::Bytes;
 use crate::object::exception::Exception;
 use crate::object::gc::Gc;
@@ -8,7 +9,6 @@ use crate::object::int::IntRef;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
-use crate::object::Raised;
 use crate::protocol::call;
 
 /// The `errors` argument.
@@ -67,8 +67,7 @@ pub struct DecodeError<'a> {
 }
 
 fn unicode_error(c: Exc, encoding: &str, object: Value, start: usize, end: usize, reason: &str) -> Gc<Exception> {
-    let args =
-        [Str::new(encoding).value(), object, Value::usize(start), Value::usize(end), Str::new(reason).value()];
+    let args = [Str::new(encoding).value(), object, Value::usize(start), Value::usize(end), Str::new(reason).value()];
     let e = instance(c, &args);
     for (f, v) in e.fields.iter().zip(args) {
         f.set(e, v);
@@ -182,7 +181,8 @@ pub fn encode_error(mode: Errors, e: &EncodeError) -> Result<(Replacement, usize
             None => backslashed(&mut out, c),
         }),
         Errors::SurrogateEscape => {
-            let bytes: Option<Vec<u8>> = part.map(|c| (0xdc80..0xdd00).contains(&c).then(|| (c - 0xdc00) as u8)).collect();
+            let bytes: Option<Vec<u8>> =
+                part.map(|c| (0xdc80..0xdd00).contains(&c).then(|| (c - 0xdc00) as u8)).collect();
             return bytes.map(|b| (Replacement::Bytes(b), e.end)).ok_or_else(|| e.raise());
         }
         Errors::SurrogatePass => {

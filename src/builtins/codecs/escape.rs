@@ -102,7 +102,13 @@ fn raw_escape(b: &[u8], at: &mut usize) -> Escape {
     }
 }
 /// Text and bytes used; unless `last`, an escape that is cut off at the end is left over.
-pub fn decode_unicode(b: &[u8], object: Value, mode: Errors, raw: bool, last: bool) -> Result<(Gc<Str>, usize), Raised> {
+pub fn decode_unicode(
+    b: &[u8],
+    object: Value,
+    mode: Errors,
+    raw: bool,
+    last: bool,
+) -> Result<(Gc<Str>, usize), Raised> {
     let encoding = if raw { "rawunicodeescape" } else { "unicodeescape" };
     let mut out = StrBuilder::new();
     let mut warned = false;
@@ -120,7 +126,12 @@ pub fn decode_unicode(b: &[u8], object: Value, mode: Errors, raw: bool, last: bo
                 if c > 0o377 && i - start == 4 && b[start + 1].is_ascii_digit() && !warned {
                     warned = true;
                     let digits = String::from_utf8_lossy(&b[start + 1..i]).into_owned();
-                    warn(Exc::DeprecationWarning, &format!("\"\\{digits}\" is an invalid octal escape sequence. Such sequences will not work in the future. "))?;
+                    warn(
+                        Exc::DeprecationWarning,
+                        &format!(
+                            "\"\\{digits}\" is an invalid octal escape sequence. Such sequences will not work in the future. "
+                        ),
+                    )?;
                 }
                 out.push(c);
                 continue;
@@ -129,7 +140,13 @@ pub fn decode_unicode(b: &[u8], object: Value, mode: Errors, raw: bool, last: bo
             Escape::Plain(c) => {
                 if !raw && !warned {
                     warned = true;
-                    warn(Exc::DeprecationWarning, &format!("\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ", c as char))?;
+                    warn(
+                        Exc::DeprecationWarning,
+                        &format!(
+                            "\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ",
+                            c as char
+                        ),
+                    )?;
                 }
                 out.push_char('\\');
                 out.push(c as u32);
@@ -211,9 +228,7 @@ pub fn decode_bytes(b: &[u8], errors: &str) -> Result<Vec<u8>, Raised> {
                     "replace" => out.push(b'?'),
                     "ignore" => {}
                     _ => {
-                        return Err(value_error(format!(
-                            "decoding error; unknown error handling code: {errors}"
-                        )));
+                        return Err(value_error(format!("decoding error; unknown error handling code: {errors}")));
                     }
                 }
                 // one digit belongs to the broken escape
@@ -230,7 +245,13 @@ pub fn decode_bytes(b: &[u8], errors: &str) -> Result<Vec<u8>, Raised> {
                     let c = b[i - 1];
                     if !warned {
                         warned = true;
-                        warn(Exc::DeprecationWarning, &format!("b\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ", c as char))?;
+                        warn(
+                            Exc::DeprecationWarning,
+                            &format!(
+                                "b\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ",
+                                c as char
+                            ),
+                        )?;
                     }
                     out.extend([b'\\', c]);
                     continue;

@@ -1,9 +1,9 @@
 //! The registry of codecs (search functions and a cache) and of error handlers. Its state lies in `vm().state`.
 
 use super::errors::{Errors, handle_exception};
-use crate::builtins::util::builtin;
 use crate::builtins::exceptions::{Exc, lookup_error as raise_lookup, raise, type_error};
 use crate::builtins::str_::class_name;
+use crate::builtins::util::builtin;
 use crate::object::bytes::Bytes;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
@@ -202,14 +202,66 @@ pub fn lookup_error(name: Gc<Str>) -> Res {
     }
 }
 static HANDLERS: &[(&str, NativeDef)] = &[
-    ("strict", NativeDef::new("strict_errors(exception, /)", |a| handle(Errors::Strict, a), "Implements the 'strict' error handling, which raises a UnicodeError on coding errors.")),
-    ("ignore", NativeDef::new("ignore_errors(exception, /)", |a| handle(Errors::Ignore, a), "Implements the 'ignore' error handling, which ignores malformed data and continues.")),
-    ("replace", NativeDef::new("replace_errors(exception, /)", |a| handle(Errors::Replace, a), "Implements the 'replace' error handling, which replaces malformed data with a replacement marker.")),
-    ("xmlcharrefreplace", NativeDef::new("xmlcharrefreplace_errors(exception, /)", |a| handle(Errors::XmlCharRef, a), "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference.")),
-    ("backslashreplace", NativeDef::new("backslashreplace_errors(exception, /)", |a| handle(Errors::Backslash, a), "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence.")),
-    ("namereplace", NativeDef::new("namereplace_errors(exception, /)", |a| handle(Errors::Name, a), "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence.")),
-    ("surrogatepass", NativeDef::new("surrogatepass(exception, /)", |a| handle(Errors::SurrogatePass, a), "Lets surrogates pass.")),
-    ("surrogateescape", NativeDef::new("surrogateescape(exception, /)", |a| handle(Errors::SurrogateEscape, a), "Turns undecodable bytes to surrogates and back.")),
+    (
+        "strict",
+        NativeDef::new(
+            "strict_errors(exception, /)",
+            |a| handle(Errors::Strict, a),
+            "Implements the 'strict' error handling, which raises a UnicodeError on coding errors.",
+        ),
+    ),
+    (
+        "ignore",
+        NativeDef::new(
+            "ignore_errors(exception, /)",
+            |a| handle(Errors::Ignore, a),
+            "Implements the 'ignore' error handling, which ignores malformed data and continues.",
+        ),
+    ),
+    (
+        "replace",
+        NativeDef::new(
+            "replace_errors(exception, /)",
+            |a| handle(Errors::Replace, a),
+            "Implements the 'replace' error handling, which replaces malformed data with a replacement marker.",
+        ),
+    ),
+    (
+        "xmlcharrefreplace",
+        NativeDef::new(
+            "xmlcharrefreplace_errors(exception, /)",
+            |a| handle(Errors::XmlCharRef, a),
+            "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference.",
+        ),
+    ),
+    (
+        "backslashreplace",
+        NativeDef::new(
+            "backslashreplace_errors(exception, /)",
+            |a| handle(Errors::Backslash, a),
+            "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence.",
+        ),
+    ),
+    (
+        "namereplace",
+        NativeDef::new(
+            "namereplace_errors(exception, /)",
+            |a| handle(Errors::Name, a),
+            "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence.",
+        ),
+    ),
+    (
+        "surrogatepass",
+        NativeDef::new("surrogatepass(exception, /)", |a| handle(Errors::SurrogatePass, a), "Lets surrogates pass."),
+    ),
+    (
+        "surrogateescape",
+        NativeDef::new(
+            "surrogateescape(exception, /)",
+            |a| handle(Errors::SurrogateEscape, a),
+            "Turns undecodable bytes to surrogates and back.",
+        ),
+    ),
 ];
 fn handle(mode: Errors, a: &Args) -> Res {
     handle_exception(mode, a[0]).map(Gc::value)

@@ -1,10 +1,10 @@
 //! UTF-8, UTF-16, UTF-32, Latin-1 and ASCII.
 
 use super::errors::{DecodeError, EncodeError, Errors, Replacement, decode_error, encode_error};
+use crate::object::Raised;
 use crate::object::gc::Gc;
 use crate::object::str::{self, Str, StrBuilder, Units};
 use crate::object::value::Value;
-use crate::object::Raised;
 
 fn is_surrogate(c: u32) -> bool {
     (0xd800..0xe000).contains(&c)
@@ -209,7 +209,8 @@ pub fn decode_utf16(
         i = if order != 0 { 2 } else { 0 };
     }
     let encoding = if order > 0 { "utf-16-be" } else { "utf-16-le" };
-    let unit = |i: usize| if order > 0 { (b[i] as u32) << 8 | b[i + 1] as u32 } else { b[i] as u32 | (b[i + 1] as u32) << 8 };
+    let unit =
+        |i: usize| if order > 0 { (b[i] as u32) << 8 | b[i + 1] as u32 } else { b[i] as u32 | (b[i + 1] as u32) << 8 };
     let mut out = StrBuilder::new();
     while i < b.len() {
         let (end, reason) = if i + 2 > b.len() {

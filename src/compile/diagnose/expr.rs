@@ -117,11 +117,7 @@ impl Parser<'_> {
             if p.is_op("=") || p.is_op(":=") { None } else { Some((n, b)) }
         });
         if let Some((n, b)) = first {
-            return self.fail(
-                n.start,
-                b.end,
-                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-            );
+            return self.fail(n.start, b.end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         }
         self.at = m;
         let guard = self.lookahead(Self::list_like)
@@ -189,7 +185,8 @@ impl Parser<'_> {
             let b = p.attempt(Self::expression_plain);
             p.explain = explain;
             let b = b?;
-            let legacy = a.what == What::Name && matches!(&p.src.text[a.start as usize..a.end as usize], "print" | "exec");
+            let legacy =
+                a.what == What::Name && matches!(&p.src.text[a.start as usize..a.end as usize], "print" | "exec");
             if legacy || p.previous().level == 0 {
                 return None;
             }
@@ -248,11 +245,7 @@ impl Parser<'_> {
         if !matches!(word, "print" | "exec") {
             return None;
         }
-        self.fail(
-            n.start,
-            b.end,
-            format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?"),
-        )
+        self.fail(n.start, b.end, format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?"))
     }
     fn lambda(&mut self) -> Option<E> {
         self.attempt(|p| {
@@ -536,11 +529,9 @@ impl Parser<'_> {
             match (t.kind, p.text(t)) {
                 (Kind::Op, "(") => p.tuple_like().or_else(|| p.group()).or_else(|| p.generator()),
                 (Kind::Op, "[") => p.list_like().or_else(|| p.list_comprehension()),
-                (Kind::Op, "{") => p
-                    .dict()
-                    .or_else(|| p.set())
-                    .or_else(|| p.dict_comprehension())
-                    .or_else(|| p.set_comprehension()),
+                (Kind::Op, "{") => {
+                    p.dict().or_else(|| p.set()).or_else(|| p.dict_comprehension()).or_else(|| p.set_comprehension())
+                }
                 (Kind::Op, "...") => {
                     p.op("...")?;
                     Some(p.ex(What::Ellipsis, t.start, t.end))
@@ -1110,8 +1101,7 @@ impl Parser<'_> {
                 } else {
                     // a bare `*` needs a name behind it
                     let m = self.at;
-                    let bare = self.is_op(close)
-                        || self.op(",").is_some() && (self.is_op(close) || self.is_op("**"));
+                    let bare = self.is_op(close) || self.op(",").is_some() && (self.is_op(close) || self.is_op("**"));
                     if bare && self.explain {
                         let at = if kind == Params::Def { t } else { self.furthest() };
                         return self.fail_token(at, "named arguments must follow bare *");
@@ -1120,10 +1110,12 @@ impl Parser<'_> {
                         return None;
                     }
                     self.at = m;
-                    if self.explain && self.lookahead(|p| {
-                        p.op(",")?;
-                        p.op("/")
-                    }) {
+                    if self.explain
+                        && self.lookahead(|p| {
+                            p.op(",")?;
+                            p.op("/")
+                        })
+                    {
                         self.op(",");
                         let s = self.token();
                         return self.fail_token(s, "/ must be ahead of *");

@@ -125,9 +125,9 @@ pub struct Parser<'a> {
 }
 
 const KEYWORDS: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
-    "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
-    "pass", "raise", "return", "try", "while", "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 impl<'a> Parser<'a> {
@@ -297,15 +297,14 @@ impl<'a> Parser<'a> {
             return self.fail_at_end(message, ErrorKind::Syntax);
         }
         let newline = t.kind == Kind::Newline;
-        self.fail(t.start, t.end, message)
-            .or_else(|| {
-                // a line end is one column wide
-                if newline && let Some(e) = &mut self.error {
-                    e.end_line = e.line;
-                    e.end_col = e.col + 1;
-                }
-                None
-            })
+        self.fail(t.start, t.end, message).or_else(|| {
+            // a line end is one column wide
+            if newline && let Some(e) = &mut self.error {
+                e.end_line = e.line;
+                e.end_col = e.col + 1;
+            }
+            None
+        })
     }
     /// At the furthest token looked at.
     pub fn fail_here<R>(&mut self, message: impl Into<String>) -> Option<R> {

@@ -148,13 +148,12 @@ impl Parser<'_> {
             return Some(());
         }
         if let Some(()) = self.attempt(|p| {
-            if p
-                .attempt(|p| {
-                    p.op("(")?;
-                    p.single_target()?;
-                    p.op(")")
-                })
-                .is_none()
+            if p.attempt(|p| {
+                p.op("(")?;
+                p.single_target()?;
+                p.op(")")
+            })
+            .is_none()
             {
                 let e = p.primary()?;
                 if !matches!(e.what, What::Attribute | What::Subscript) {
@@ -201,7 +200,9 @@ impl Parser<'_> {
         None
     }
     fn augmented(&mut self) -> Option<Token> {
-        ["+=", "-=", "*=", "@=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**=", "//="].iter().find_map(|o| self.op(o))
+        ["+=", "-=", "*=", "@=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**=", "//="]
+            .iter()
+            .find_map(|o| self.op(o))
     }
     fn single_target(&mut self) -> Option<E> {
         if let Some(e) = self.attempt(|p| {
@@ -218,7 +219,9 @@ impl Parser<'_> {
         })
     }
     fn invalid_assignment(&mut self) -> Option<()> {
-        let annotated = |p: &mut Self, e: &E| p.fail_ex::<()>(e, format!("only single target (not {}) can be annotated", e.what.name()));
+        let annotated = |p: &mut Self, e: &E| {
+            p.fail_ex::<()>(e, format!("only single target (not {}) can be annotated", e.what.name()))
+        };
         self.attempt(|p| {
             let t = p.token();
             if !matches!(p.text(t), "(" | "[") {
@@ -387,7 +390,11 @@ impl Parser<'_> {
             p.mistake(|p| {
                 let plain = p.lookahead(|p| {
                     p.name()?;
-                    if p.is_op(",") || p.is_op(")") || p.is_op(";") || p.is_kind(Kind::Newline) { Some(()) } else { None }
+                    if p.is_op(",") || p.is_op(")") || p.is_op(";") || p.is_kind(Kind::Newline) {
+                        Some(())
+                    } else {
+                        None
+                    }
                 });
                 if plain {
                     return None;
@@ -495,15 +502,14 @@ impl Parser<'_> {
             p.fail_indent(format!("expected an indented block after {what} on line {line}"))
         });
         self.memo(Rule::Block, |p| {
-            if p
-                .attempt(|p| {
-                    p.kind(Kind::Newline)?;
-                    p.kind(Kind::Indent)?;
-                    p.statement()?;
-                    while p.statement().is_some() {}
-                    p.kind(Kind::Dedent)
-                })
-                .is_none()
+            if p.attempt(|p| {
+                p.kind(Kind::Newline)?;
+                p.kind(Kind::Indent)?;
+                p.statement()?;
+                while p.statement().is_some() {}
+                p.kind(Kind::Dedent)
+            })
+            .is_none()
             {
                 p.simple_stmts()?;
             }

@@ -91,7 +91,13 @@ impl<'a> Tokenizer<'a> {
     }
     fn push(&mut self, kind: Kind, start: usize, end: usize) {
         let letter = self.strings.last().map_or(0, |s| s.letter);
-        self.tokens.push(Token { kind, start: start as u32, end: end as u32, level: self.brackets.len() as u16, letter });
+        self.tokens.push(Token {
+            kind,
+            start: start as u32,
+            end: end as u32,
+            level: self.brackets.len() as u16,
+            letter,
+        });
     }
     fn peek(&self, n: usize) -> u8 {
         self.text.get(self.at + n).copied().unwrap_or(0)
@@ -295,7 +301,8 @@ impl<'a> Tokenizer<'a> {
             return Ok(());
         }
         let rest = &self.text[self.at..];
-        let keyword = [&b"and"[..], b"else", b"for", b"if", b"in", b"is", b"or", b"not"].iter().any(|k| rest.starts_with(k));
+        let keyword =
+            [&b"and"[..], b"else", b"for", b"if", b"in", b"is", b"or", b"not"].iter().any(|k| rest.starts_with(k));
         if keyword || c >= 0x80 { Ok(()) } else { self.fail(self.at, format!("invalid {what} literal")) }
     }
     fn radix(&mut self, ok: impl Fn(u8) -> bool + Copy, what: &str) -> T {
@@ -597,15 +604,14 @@ impl<'a> Tokenizer<'a> {
             b'}' if at_field => return self.close_field(),
             b')' | b']' | b'}' => {
                 if at_field || self.brackets.is_empty() {
-                    let prefix = self.strings.last().map_or(String::new(), |s| format!("{}-string: ", s.letter as char));
+                    let prefix =
+                        self.strings.last().map_or(String::new(), |s| format!("{}-string: ", s.letter as char));
                     return self.fail(start + 1, format!("{prefix}unmatched '{}'", c as char));
                 }
                 let (open, opened) = self.brackets.pop().unwrap_or((0, 0));
                 if !matches!((open, c), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
-                    let (l, here) = (
-                        self.src.line(TextSize::from(opened as u32)),
-                        self.src.line(TextSize::from(start as u32)),
-                    );
+                    let (l, here) =
+                        (self.src.line(TextSize::from(opened as u32)), self.src.line(TextSize::from(start as u32)));
                     let line = if l != here { format!(" on line {l}") } else { String::new() };
                     return self.fail(
                         start + 1,
@@ -630,8 +636,8 @@ impl<'a> Tokenizer<'a> {
             _ => {}
         }
         const LONG: &[&[u8]] = &[
-            b"**=", b"//=", b"<<=", b">>=", b"...", b"!=", b"->", b"+=", b"-=", b"*=", b"/=", b"%=", b"&=", b"|=", b"^=",
-            b"@=", b"==", b"<=", b">=", b"<>", b"**", b"//", b"<<", b">>", b":=",
+            b"**=", b"//=", b"<<=", b">>=", b"...", b"!=", b"->", b"+=", b"-=", b"*=", b"/=", b"%=", b"&=", b"|=",
+            b"^=", b"@=", b"==", b"<=", b">=", b"<>", b"**", b"//", b"<<", b">>", b":=",
         ];
         let n = LONG.iter().find(|o| rest.starts_with(o)).map_or(1, |o| o.len());
         // `{x!r}`: the exclamation mark stands alone
@@ -664,7 +670,8 @@ pub fn end_of_line(src: &Source, line: u32, message: impl Into<String>) -> Compi
     e
 }
 fn is_start(c: char) -> bool {
-    c.is_ascii_alphabetic() || c as u32 >= 128 && (unicode_ident::is_xid_start(c) || matches!(c, '\u{2118}' | '\u{212e}'))
+    c.is_ascii_alphabetic()
+        || c as u32 >= 128 && (unicode_ident::is_xid_start(c) || matches!(c, '\u{2118}' | '\u{212e}'))
 }
 fn is_continue(c: char) -> bool {
     c == '_' || c.is_ascii_alphanumeric() || c as u32 >= 128 && unicode_ident::is_xid_continue(c)

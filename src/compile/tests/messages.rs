@@ -49,7 +49,9 @@ fn said(source: &str, strict: bool) -> String {
     match unit(text, Mode::Exec, Flags::default()) {
         Err(e) => show(e.kind, &e.message, (e.line, e.col, e.end_line, e.end_col)),
         Ok((_, w)) => match w.iter().find(|w| strict && w.fatal.is_some()) {
-            Some(w) => show(ErrorKind::Syntax, w.fatal.as_deref().unwrap_or(""), (w.line, w.col, w.end_line, w.end_col)),
+            Some(w) => {
+                show(ErrorKind::Syntax, w.fatal.as_deref().unwrap_or(""), (w.line, w.col, w.end_line, w.end_col))
+            }
             None => "ok".into(),
         },
     }

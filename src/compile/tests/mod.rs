@@ -23,7 +23,8 @@ fn standard_library_compiles() {
             } else if p.extension().is_some_and(|e| e == "py") {
                 let bytes = std::fs::read(&p).unwrap();
                 let text = source::decode(&bytes).unwrap_or_else(|e| panic!("{}: {e:?}", p.display()));
-                let (u, _) = unit(text, Mode::Exec, Flags::default()).unwrap_or_else(|e| panic!("{}: {e:?}", p.display()));
+                let (u, _) =
+                    unit(text, Mode::Exec, Flags::default()).unwrap_or_else(|e| panic!("{}: {e:?}", p.display()));
                 u.verify().unwrap_or_else(|e| panic!("{}: {e}", p.display()));
                 n += 1;
             }

@@ -24,12 +24,21 @@ static DEF: TypeDef = TypeDef {
     doc: "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.",
     flags: f::BASETYPE | f::MAPPING,
     methods: &[METHODS],
-    getsets: &[&[GetSetDef::rw("default_factory", get_factory, set_factory, "Factory for default value called by __missing__().")]],
+    getsets: &[&[GetSetDef::rw(
+        "default_factory",
+        get_factory,
+        set_factory,
+        "Factory for default value called by __missing__().",
+    )]],
 };
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self."),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
-    NativeDef::new("__missing__(self, key, /)", missing, "Called by __getitem__ for missing keys: makes the value by calling default_factory."),
+    NativeDef::new(
+        "__missing__(self, key, /)",
+        missing,
+        "Called by __getitem__ for missing keys: makes the value by calling default_factory.",
+    ),
     NativeDef::new("__or__(self, value, /)", or, "Return self|value."),
     NativeDef::new("__ror__(self, value, /)", ror, "Return value|self."),
     NativeDef::new("__reduce__(self, /)", reduce, "Return state information for pickling."),

@@ -106,15 +106,31 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("clear(self, /)", clear, "Remove all elements from the deque."),
     NativeDef::new("copy(self, /)", copy, "Return a shallow copy of a deque."),
     NativeDef::new("count(self, value, /)", count, "Return number of occurrences of value."),
-    NativeDef::new("extend(self, iterable, /)", extend, "Extend the right side of the deque with elements from the iterable."),
-    NativeDef::new("extendleft(self, iterable, /)", extendleft, "Extend the left side of the deque with elements from the iterable."),
-    NativeDef::new("index(self, value, start=0, stop=None, /)", index, "Return first index of value.\n\nRaises ValueError if the value is not present."),
+    NativeDef::new(
+        "extend(self, iterable, /)",
+        extend,
+        "Extend the right side of the deque with elements from the iterable.",
+    ),
+    NativeDef::new(
+        "extendleft(self, iterable, /)",
+        extendleft,
+        "Extend the left side of the deque with elements from the iterable.",
+    ),
+    NativeDef::new(
+        "index(self, value, start=0, stop=None, /)",
+        index,
+        "Return first index of value.\n\nRaises ValueError if the value is not present.",
+    ),
     NativeDef::new("insert(self, index, value, /)", insert, "Insert value before index."),
     NativeDef::new("pop(self, /)", pop, "Remove and return the rightmost element."),
     NativeDef::new("popleft(self, /)", popleft, "Remove and return the leftmost element."),
     NativeDef::new("remove(self, value, /)", remove, "Remove first occurrence of value."),
     NativeDef::new("reverse(self, /)", reverse, "Reverse *IN PLACE*."),
-    NativeDef::new("rotate(self, n=1, /)", rotate, "Rotate the deque n steps to the right.  If n is negative, rotates left."),
+    NativeDef::new(
+        "rotate(self, n=1, /)",
+        rotate,
+        "Rotate the deque n steps to the right.  If n is negative, rotates left.",
+    ),
 ];
 static ITER_METHODS: &[NativeDef] = &[
     NativeDef::new("__length_hint__(self, /)", iter_hint, "Private method returning an estimate of len(list(it))."),
@@ -330,10 +346,13 @@ fn repr(a: &Args) -> Res {
         b.push_str(name);
         b.push_text("([");
         let mut i = 0;
-        join_reprs(b, std::iter::from_fn(|| {
-            i += 1;
-            d.at(i - 1)
-        }))?;
+        join_reprs(
+            b,
+            std::iter::from_fn(|| {
+                i += 1;
+                d.at(i - 1)
+            }),
+        )?;
         b.push_text("]");
         if d.maxlen.get() >= 0 {
             b.push_text(&format!(", maxlen={}", d.maxlen.get()));
@@ -438,7 +457,12 @@ fn changed() -> Raised {
     runtime_error("deque mutated during iteration")
 }
 /// Calls `f` with each item of `from..to` until it says true; comparing must not change the deque.
-fn search(d: Gc<Deque>, from: usize, to: usize, mut f: impl FnMut(Value) -> Result<bool, Raised>) -> Result<Option<usize>, Raised> {
+fn search(
+    d: Gc<Deque>,
+    from: usize,
+    to: usize,
+    mut f: impl FnMut(Value) -> Result<bool, Raised>,
+) -> Result<Option<usize>, Raised> {
     let state = d.state.get();
     for i in from..to.min(d.len.get()) {
         let Some(v) = d.at(i) else { break };

@@ -41,7 +41,11 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
 }];
 static GETTER: &[NativeDef] = &[
     NativeDef::new("__new__(cls, index, doc, /)", getter_new, "Create and return a new object."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", getter_get, "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        getter_get,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     NativeDef::new("__set__(self, instance, value, /)", getter_set, "Set an attribute of instance to value."),
     NativeDef::new("__delete__(self, instance, /)", getter_delete, "Delete an attribute of instance."),
     NativeDef::new("__repr__(self, /)", getter_repr, "Return repr(self)."),
@@ -153,5 +157,7 @@ fn count_elements(a: &Args) -> Res {
 fn counts_natively(v: Value) -> bool {
     let (t, dict) = (type_of(v), type_of_kind(Kind::Dict));
     let get = Str::intern("get");
-    t == dict || (attr::lookup(t, get) == attr::lookup(dict, get) && t.special(Special::SetItem) == dict.special(Special::SetItem))
+    t == dict
+        || (attr::lookup(t, get) == attr::lookup(dict, get)
+            && t.special(Special::SetItem) == dict.special(Special::SetItem))
 }

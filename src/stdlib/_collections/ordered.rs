@@ -45,7 +45,10 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
     name: "odict_iterator",
     kind: Kind::OdictIter,
     flags: f::NO_NEW,
-    methods: &[ITERATOR, &[NativeDef::new("__reduce__(self, /)", iter_reduce, "Return state information for pickling")]],
+    methods: &[
+        ITERATOR,
+        &[NativeDef::new("__reduce__(self, /)", iter_reduce, "Return state information for pickling")],
+    ],
     ..TypeDef::EMPTY
 }];
 static DEF: TypeDef = TypeDef {
@@ -61,23 +64,51 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__init__(self, /, *args, **kwargs)", init, "Initialize self."),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__iter__(self, /)", |a| Ok(over(this(a), What::Keys, false)), "Implement iter(self)."),
-    NativeDef::new("__reversed__(self, /)", |a| Ok(over(this(a), What::Keys, true)), "od.__reversed__() <==> reversed(od)"),
+    NativeDef::new(
+        "__reversed__(self, /)",
+        |a| Ok(over(this(a), What::Keys, true)),
+        "od.__reversed__() <==> reversed(od)",
+    ),
     NativeDef::new("__eq__(self, value, /)", eq, "Return self==value."),
     NativeDef::new("__ne__(self, value, /)", ne, "Return self!=value."),
     NativeDef::new("__or__(self, value, /)", or, "Return self|value."),
     NativeDef::new("__ror__(self, value, /)", ror, "Return value|self."),
     NativeDef::new("__ior__(self, value, /)", ior, "Return self|=value."),
     NativeDef::new("__reduce__(self, /)", reduce, "Return state information for pickling"),
-    NativeDef::class("fromkeys(cls, iterable, value=None)", fromkeys, "Create a new ordered dictionary with keys from iterable and values set to value."),
+    NativeDef::class(
+        "fromkeys(cls, iterable, value=None)",
+        fromkeys,
+        "Create a new ordered dictionary with keys from iterable and values set to value.",
+    ),
     NativeDef::new("copy(self, /)", copy, "od.copy() -> a shallow copy of od"),
     NativeDef::new("keys(self, /)", |a| view(a, What::Keys), ""),
     NativeDef::new("values(self, /)", |a| view(a, What::Values), ""),
     NativeDef::new("items(self, /)", |a| view(a, What::Items), ""),
-    NativeDef::new("move_to_end(self, /, key, last=True)", move_to_end, "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist."),
-    NativeDef::new("pop(self, /, key, default=<unrepresentable>)", pop, "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."),
-    NativeDef::new("popitem(self, /, last=True)", popitem, "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false."),
-    NativeDef::new("setdefault(self, /, key, default=None)", setdefault, "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
-    NativeDef::new("update(self, /, *args, **kwargs)", update_method, "Update the dictionary from a mapping or iterable and keyword arguments."),
+    NativeDef::new(
+        "move_to_end(self, /, key, last=True)",
+        move_to_end,
+        "Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.",
+    ),
+    NativeDef::new(
+        "pop(self, /, key, default=<unrepresentable>)",
+        pop,
+        "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.",
+    ),
+    NativeDef::new(
+        "popitem(self, /, last=True)",
+        popitem,
+        "Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.",
+    ),
+    NativeDef::new(
+        "setdefault(self, /, key, default=None)",
+        setdefault,
+        "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.",
+    ),
+    NativeDef::new(
+        "update(self, /, *args, **kwargs)",
+        update_method,
+        "Update the dictionary from a mapping or iterable and keyword arguments.",
+    ),
 ];
 macro_rules! view_def {
     ($name:literal, $kind:ident, $what:ident) => {
@@ -86,8 +117,16 @@ macro_rules! view_def {
             kind: Kind::$kind,
             flags: f::NO_NEW,
             methods: &[&[
-                NativeDef::new("__iter__(self, /)", |a| Ok(over(viewed(a), What::$what, false)), "Implement iter(self)."),
-                NativeDef::new("__reversed__(self, /)", |a| Ok(over(viewed(a), What::$what, true)), "Return a reverse iterator."),
+                NativeDef::new(
+                    "__iter__(self, /)",
+                    |a| Ok(over(viewed(a), What::$what, false)),
+                    "Implement iter(self).",
+                ),
+                NativeDef::new(
+                    "__reversed__(self, /)",
+                    |a| Ok(over(viewed(a), What::$what, true)),
+                    "Return a reverse iterator.",
+                ),
             ]],
             ..TypeDef::EMPTY
         }

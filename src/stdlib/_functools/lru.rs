@@ -49,7 +49,11 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object."),
     NativeDef::new("__call__(self, /, *args, **kwargs)", invoke, "Call self as a function."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", bind, "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        bind,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     NativeDef::new("cache_info(self, /)", cache_info, "Report cache statistics"),
     NativeDef::new("cache_clear(self, /)", cache_clear, "Clear the cache and cache statistics"),
     NativeDef::new("__reduce__(self, /)", |a| attr::get(a[0], "__qualname__"), ""),

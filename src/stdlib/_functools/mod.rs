@@ -45,8 +45,16 @@ static KEY: &[NativeDef] = &[
     NativeDef::new("__ge__(self, value, /)", |a| compare_keys(a, Cmp::Ge), "Return self>=value."),
 ];
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("reduce(*args, **kwargs)", reduce, "reduce(function, iterable, /, initial=<missing>)\n\nApply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty."),
-    NativeDef::new("cmp_to_key(mycmp)", cmp_to_key, "Convert a cmp= function into a key= function.\n\n  mycmp\n    Function that compares two objects."),
+    NativeDef::new(
+        "reduce(*args, **kwargs)",
+        reduce,
+        "reduce(function, iterable, /, initial=<missing>)\n\nApply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.",
+    ),
+    NativeDef::new(
+        "cmp_to_key(mycmp)",
+        cmp_to_key,
+        "Convert a cmp= function into a key= function.\n\n  mycmp\n    Function that compares two objects.",
+    ),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
     let m = native_module("_functools", "Tools that operate on functions.", FUNCTIONS)?;

@@ -54,7 +54,11 @@ pub static TYPES: &[TypeDef] = &[
         methods: &[&[
             NativeDef::new("__new__(cls, /)", |_| Ok(placeholder()), "Create and return a new object."),
             NativeDef::new("__repr__(self, /)", |_| Ok(Str::intern("Placeholder").value()), "Return repr(self)."),
-            NativeDef::new("__reduce__(self, /)", |_| Ok(Str::intern("Placeholder").value()), "Return state information for pickling."),
+            NativeDef::new(
+                "__reduce__(self, /)",
+                |_| Ok(Str::intern("Placeholder").value()),
+                "Return state information for pickling.",
+            ),
         ]],
         ..TypeDef::EMPTY
     },
@@ -62,7 +66,11 @@ pub static TYPES: &[TypeDef] = &[
 static METHODS: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object."),
     NativeDef::new("__call__(self, /, *args, **kwargs)", invoke, "Call self as a function."),
-    NativeDef::new("__get__(self, instance, owner=None, /)", bind, "Return an attribute of instance, which is of type owner."),
+    NativeDef::new(
+        "__get__(self, instance, owner=None, /)",
+        bind,
+        "Return an attribute of instance, which is of type owner.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__reduce__(self, /)", reduce, "Return state information for pickling."),
     NativeDef::new("__setstate__(self, state, /)", setstate, "Set state information for unpickling."),
@@ -70,7 +78,11 @@ static METHODS: &[NativeDef] = &[
 static ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("func", |v| Ok(part(v, |p| p.func.get_or_none())), "function object to use in future partial calls"),
     GetSetDef::ro("args", |v| Ok(part(v, |p| p.args.gc().value())), "tuple of arguments to future partial calls"),
-    GetSetDef::ro("keywords", |v| Ok(part(v, |p| p.keywords.gc().value())), "dictionary of keyword arguments to future partial calls"),
+    GetSetDef::ro(
+        "keywords",
+        |v| Ok(part(v, |p| p.keywords.gc().value())),
+        "dictionary of keyword arguments to future partial calls",
+    ),
 ];
 fn part(v: Value, f: fn(Gc<Partial>) -> Value) -> Value {
     v.cast::<Partial>().map_or_else(none, f)

@@ -56,15 +56,16 @@ impl Code {
     }
     /// A type code argument.
     pub fn parse(v: Value, function: &str, position: usize) -> Result<Code, Raised> {
-        let what = match v.cast::<Str>() {
-            Some(s) if s.len() == 1 => {
-                return ALL.iter().find(|c| s.is_text(c.1)).map(|c| c.0).ok_or_else(|| {
-                    value_error("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)")
-                });
-            }
-            Some(s) => format!("a string of length {}", s.len()),
-            None => class_name(v),
-        };
+        let what =
+            match v.cast::<Str>() {
+                Some(s) if s.len() == 1 => {
+                    return ALL.iter().find(|c| s.is_text(c.1)).map(|c| c.0).ok_or_else(|| {
+                        value_error("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)")
+                    });
+                }
+                Some(s) => format!("a string of length {}", s.len()),
+                None => class_name(v),
+            };
         Err(type_error(format!("{function}() argument {position} must be a unicode character, not {what}")))
     }
     pub fn decode(self, b: &[u8]) -> Value {
@@ -144,8 +145,8 @@ impl Code {
                 if negative {
                     return Err(overflow_error("can't convert negative value to unsigned int"));
                 }
-                let u = unsigned()
-                    .ok_or_else(|| overflow_error("Python int too large to convert to C unsigned long"))?;
+                let u =
+                    unsigned().ok_or_else(|| overflow_error("Python int too large to convert to C unsigned long"))?;
                 if self == Code::U32 && u > u32::MAX as u64 {
                     return Err(overflow_error("unsigned int is greater than maximum"));
                 }

@@ -46,27 +46,63 @@ pub static SPECIALS: &[NativeDef] = &[
     NativeDef::new("__copy__(self, /)", copy, "Return a copy of the array."),
     NativeDef::new("__deepcopy__(self, unused, /)", copy, "Return a copy of the array."),
     NativeDef::new("__reduce_ex__(self, value, /)", reduce_ex, "Return state information for pickling."),
-    NativeDef::new("__sizeof__(self, /)", |a| Ok(Value::usize(64 + me(a).bytes().len())), "Size of the array in memory, in bytes."),
+    NativeDef::new(
+        "__sizeof__(self, /)",
+        |a| Ok(Value::usize(64 + me(a).bytes().len())),
+        "Size of the array in memory, in bytes.",
+    ),
 ];
 pub static METHODS: &[NativeDef] = &[
     NativeDef::new("append(self, v, /)", append, "Append new value v to the end of the array."),
-    NativeDef::new("buffer_info(self, /)", buffer_info, "Return a tuple (address, length) giving the current memory address and the length in items of the buffer used to hold array's contents."),
+    NativeDef::new(
+        "buffer_info(self, /)",
+        buffer_info,
+        "Return a tuple (address, length) giving the current memory address and the length in items of the buffer used to hold array's contents.",
+    ),
     NativeDef::new("byteswap(self, /)", byteswap, "Byteswap all items of the array."),
     NativeDef::new("clear(self, /)", clear, "Remove all items from the array."),
     NativeDef::new("count(self, v, /)", count, "Return number of occurrences of v in the array."),
     NativeDef::new("extend(self, bb, /)", extend, "Append items to the end of the array."),
-    NativeDef::new("frombytes(self, buffer, /)", frombytes, "Appends items from the string, interpreting it as an array of machine values, as if it had been read from a file using the fromfile() method."),
-    NativeDef::new("fromfile(self, f, n, /)", fromfile, "Read n objects from the file object f and append them to the end of the array."),
+    NativeDef::new(
+        "frombytes(self, buffer, /)",
+        frombytes,
+        "Appends items from the string, interpreting it as an array of machine values, as if it had been read from a file using the fromfile() method.",
+    ),
+    NativeDef::new(
+        "fromfile(self, f, n, /)",
+        fromfile,
+        "Read n objects from the file object f and append them to the end of the array.",
+    ),
     NativeDef::new("fromlist(self, list, /)", fromlist, "Append items to array from list."),
-    NativeDef::new("fromunicode(self, ustr, /)", fromunicode, "Extends this array with data from the unicode string ustr."),
-    NativeDef::new("index(self, v, start=0, stop=sys.maxsize, /)", index, "Return index of first occurrence of v in the array.\n\nRaise ValueError if the value is not present."),
+    NativeDef::new(
+        "fromunicode(self, ustr, /)",
+        fromunicode,
+        "Extends this array with data from the unicode string ustr.",
+    ),
+    NativeDef::new(
+        "index(self, v, start=0, stop=sys.maxsize, /)",
+        index,
+        "Return index of first occurrence of v in the array.\n\nRaise ValueError if the value is not present.",
+    ),
     NativeDef::new("insert(self, i, v, /)", insert, "Insert a new item v into the array before position i."),
-    NativeDef::new("pop(self, i=-1, /)", pop, "Return the i-th element and delete it from the array.\n\ni defaults to -1."),
+    NativeDef::new(
+        "pop(self, i=-1, /)",
+        pop,
+        "Return the i-th element and delete it from the array.\n\ni defaults to -1.",
+    ),
     NativeDef::new("remove(self, v, /)", remove, "Remove the first occurrence of v in the array."),
     NativeDef::new("reverse(self, /)", reverse, "Reverse the order of the items in the array."),
-    NativeDef::new("tobytes(self, /)", |a| Ok(Bytes::try_new(me(a).bytes())?.value()), "Convert the array to an array of machine values and return the bytes representation."),
+    NativeDef::new(
+        "tobytes(self, /)",
+        |a| Ok(Bytes::try_new(me(a).bytes())?.value()),
+        "Convert the array to an array of machine values and return the bytes representation.",
+    ),
     NativeDef::new("tofile(self, f, /)", tofile, "Write all items (as machine values) to the file object f."),
-    NativeDef::new("tolist(self, /)", |a| Ok(to_list(me(a))?.value()), "Convert array to an ordinary list with the same items."),
+    NativeDef::new(
+        "tolist(self, /)",
+        |a| Ok(to_list(me(a))?.value()),
+        "Convert array to an ordinary list with the same items.",
+    ),
     NativeDef::new("tounicode(self, /)", tounicode, "Convert the array to a unicode string."),
 ];
 

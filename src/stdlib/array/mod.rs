@@ -58,7 +58,11 @@ pub static TYPES: &[TypeDef] = &[
     },
 ];
 static GETSETS: &[GetSetDef] = &[
-    GetSetDef::ro("typecode", |v| Ok(Str::intern(code_of(v).text()).value()), "the typecode character used to create the array"),
+    GetSetDef::ro(
+        "typecode",
+        |v| Ok(Str::intern(code_of(v).text()).value()),
+        "the typecode character used to create the array",
+    ),
     GetSetDef::ro("itemsize", |v| Ok(Value::usize(code_of(v).size())), "the size, in bytes, of one array item"),
 ];
 static ITER: &[NativeDef] = &[
@@ -72,7 +76,11 @@ static FUNCTIONS: &[NativeDef] = &[NativeDef::new(
 )];
 
 pub fn init() -> Result<Gc<Module>, Raised> {
-    let m = native_module("array", "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.", FUNCTIONS)?;
+    let m = native_module(
+        "array",
+        "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.",
+        FUNCTIONS,
+    )?;
     crate::builtins::buffer::register_exporter(Kind::NumArray, export);
     let (d, t) = (m.dict.gc(), type_of_kind(Kind::NumArray));
     d.set_text("array", t)?;
@@ -101,13 +109,7 @@ fn export(v: Value) -> Result<crate::builtins::buffer::Export, Raised> {
 }
 
 pub fn body(code: Code) -> NumArray {
-    NumArray {
-        header: NumArray::HEADER,
-        data: Ptr::empty(),
-        len: Cell::new(0),
-        code,
-        exports: ExportCount::default(),
-    }
+    NumArray { header: NumArray::HEADER, data: Ptr::empty(), len: Cell::new(0), code, exports: ExportCount::default() }
 }
 /// An empty array of the built-in class.
 pub fn empty(code: Code) -> Gc<NumArray> {

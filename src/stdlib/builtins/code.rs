@@ -19,17 +19,33 @@ use crate::object::types::Type;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
 use crate::protocol::{attr, call, number};
-use crate::stdlib::{call_dict, os_text};
 use crate::stdlib::sys::hooks::audit_event;
+use crate::stdlib::{call_dict, os_text};
 
 use super::scope;
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("__build_class__(func=None, name=None, /, *bases, **kwds)", build_class, "Internal helper function used by the class statement."),
+    NativeDef::new(
+        "__build_class__(func=None, name=None, /, *bases, **kwds)",
+        build_class,
+        "Internal helper function used by the class statement.",
+    ),
     NativeDef::new("__import__(name, globals=None, locals=None, fromlist=(), level=0)", import, "Import a module."),
-    NativeDef::new("compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile_, "Compile source into a code object that can be executed by exec() or eval()."),
-    NativeDef::new("eval(source, /, globals=None, locals=None)", eval, "Evaluate the given source in the context of globals and locals."),
-    NativeDef::new("exec(source, /, globals=None, locals=None, *, closure=None)", exec, "Execute the given source in the context of globals and locals."),
+    NativeDef::new(
+        "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        compile_,
+        "Compile source into a code object that can be executed by exec() or eval().",
+    ),
+    NativeDef::new(
+        "eval(source, /, globals=None, locals=None)",
+        eval,
+        "Evaluate the given source in the context of globals and locals.",
+    ),
+    NativeDef::new(
+        "exec(source, /, globals=None, locals=None, *, closure=None)",
+        exec,
+        "Execute the given source in the context of globals and locals.",
+    ),
 ];
 
 /// Bits of `compile()`'s flags.
@@ -102,8 +118,13 @@ fn compile_(a: &Args) -> Res {
         None => false,
     };
     let optimize = a.opt(5).map_or(Ok(-1), number::to_i64)?;
-    let known = cf::DONT_IMPLY_DEDENT | cf::ONLY_AST | cf::TYPE_COMMENTS | cf::TOP_LEVEL_AWAIT | cf::INCOMPLETE_INPUT
-        | cf::OPTIMIZED_AST | cf::FUTURES;
+    let known = cf::DONT_IMPLY_DEDENT
+        | cf::ONLY_AST
+        | cf::TYPE_COMMENTS
+        | cf::TOP_LEVEL_AWAIT
+        | cf::INCOMPLETE_INPUT
+        | cf::OPTIMIZED_AST
+        | cf::FUTURES;
     if given & !known != 0 {
         return Err(value_error("compile(): unrecognised flags"));
     }
@@ -124,7 +145,8 @@ fn compile_(a: &Args) -> Res {
     o.top_level_await = given & cf::TOP_LEVEL_AWAIT != 0;
     o.incomplete_input = given & cf::INCOMPLETE_INPUT != 0;
     o.dont_imply_dedent = given & cf::DONT_IMPLY_DEDENT != 0;
-    if let Some(m) = crate::stdlib::sys_attr("modules").and_then(|m| m.cast::<Dict>()).and_then(|m| m.get_text("_ast")) {
+    if let Some(m) = crate::stdlib::sys_attr("modules").and_then(|m| m.cast::<Dict>()).and_then(|m| m.get_text("_ast"))
+    {
         if let Some(r) = ast_source(m, a, &mode_text, given)? {
             return Ok(r);
         }

@@ -12,8 +12,16 @@ use crate::thread::thread;
 use crate::vm::vm;
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("print(*args, sep=' ', end='\\n', file=None, flush=False)", print, "Prints the values to a stream, or to sys.stdout by default."),
-    NativeDef::new("input(prompt='', /)", input, "Read a string from standard input.  The trailing newline is stripped."),
+    NativeDef::new(
+        "print(*args, sep=' ', end='\\n', file=None, flush=False)",
+        print,
+        "Prints the values to a stream, or to sys.stdout by default.",
+    ),
+    NativeDef::new(
+        "input(prompt='', /)",
+        input,
+        "Read a string from standard input.  The trailing newline is stripped.",
+    ),
 ];
 
 fn separator(v: Option<Value>, name: &str) -> Result<Option<Value>, Raised> {

@@ -15,10 +15,26 @@ use crate::protocol::{call, iter};
 pub static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("all(iterable, /)", all, "Return True if bool(x) is True for all values x in the iterable."),
     NativeDef::new("any(iterable, /)", any, "Return True if bool(x) is True for any x in the iterable."),
-    NativeDef::new("max(*args, key=None, default=None)", |a| extreme(a, "max", Cmp::Gt), "Return the largest argument, or the biggest item of an iterable."),
-    NativeDef::new("min(*args, key=None, default=None)", |a| extreme(a, "min", Cmp::Lt), "Return the smallest argument, or the smallest item of an iterable."),
-    NativeDef::new("sorted(iterable, /, *, key=None, reverse=False)", sorted, "Return a new list containing all items from the iterable in ascending order."),
-    NativeDef::new("sum(iterable, /, start=0)", sum, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"),
+    NativeDef::new(
+        "max(*args, key=None, default=None)",
+        |a| extreme(a, "max", Cmp::Gt),
+        "Return the largest argument, or the biggest item of an iterable.",
+    ),
+    NativeDef::new(
+        "min(*args, key=None, default=None)",
+        |a| extreme(a, "min", Cmp::Lt),
+        "Return the smallest argument, or the smallest item of an iterable.",
+    ),
+    NativeDef::new(
+        "sorted(iterable, /, *, key=None, reverse=False)",
+        sorted,
+        "Return a new list containing all items from the iterable in ascending order.",
+    ),
+    NativeDef::new(
+        "sum(iterable, /, start=0)",
+        sum,
+        "Return the sum of a 'start' value (default: 0) plus an iterable of numbers",
+    ),
 ];
 
 fn all(a: &Args) -> Res {

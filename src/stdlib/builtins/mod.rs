@@ -25,33 +25,73 @@ static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("abs(x, /)", |a| number::unary(UnOp::Abs, a[0]), "Return the absolute value of the argument."),
     NativeDef::new("aiter(async_iterable, /)", aiter, "Return an AsyncIterator for an AsyncIterable object."),
     NativeDef::new("anext(aiterator, default=None, /)", anext, "Return the next item from the async iterator."),
-    NativeDef::new("ascii(obj, /)", |a| text::ascii(a[0]).map(Value::from), "Return an ASCII-only representation of an object."),
+    NativeDef::new(
+        "ascii(obj, /)",
+        |a| text::ascii(a[0]).map(Value::from),
+        "Return an ASCII-only representation of an object.",
+    ),
     NativeDef::new("bin(number, /)", |a| radix(a[0], 2), "Return the binary representation of an integer."),
     NativeDef::new("oct(number, /)", |a| radix(a[0], 8), "Return the octal representation of an integer."),
     NativeDef::new("hex(number, /)", |a| radix(a[0], 16), "Return the hexadecimal representation of an integer."),
     NativeDef::new("breakpoint(*args, **kws)", breakpoint, "Call sys.breakpointhook(*args, **kws)."),
-    NativeDef::new("callable(obj, /)", |a| Ok(boolean(call::is_callable(a[0]))), "Return whether the object is callable (i.e., some kind of function)."),
+    NativeDef::new(
+        "callable(obj, /)",
+        |a| Ok(boolean(call::is_callable(a[0]))),
+        "Return whether the object is callable (i.e., some kind of function).",
+    ),
     NativeDef::new("chr(i, /)", chr, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
     NativeDef::new("ord(character, /)", ord, "Return the ordinal value of a character."),
     NativeDef::new("delattr(obj, name, /)", delattr, "Deletes the named attribute from the given object."),
     NativeDef::new("getattr(object, name, default=None, /)", getattr, "Get a named attribute from an object."),
     NativeDef::new("hasattr(obj, name, /)", hasattr, "Return whether the object has an attribute with the given name."),
-    NativeDef::new("setattr(obj, name, value, /)", setattr, "Sets the named attribute on the given object to the specified value."),
+    NativeDef::new(
+        "setattr(obj, name, value, /)",
+        setattr,
+        "Sets the named attribute on the given object to the specified value.",
+    ),
     NativeDef::new("dir(object=None, /)", dir, "List of names in the current scope, or attributes of an object."),
     NativeDef::new("divmod(x, y, /)", |a| number::binary(BinOp::DivMod, a[0], a[1]), "Return the tuple (x//y, x%y)."),
     NativeDef::new("format(value, format_spec='', /)", format, "Return type(value).__format__(value, format_spec)"),
-    NativeDef::new("globals()", scope::globals, "Return the dictionary containing the current scope's global variables."),
+    NativeDef::new(
+        "globals()",
+        scope::globals,
+        "Return the dictionary containing the current scope's global variables.",
+    ),
     NativeDef::new("locals()", scope::locals, "Return a dictionary containing the current scope's local variables."),
     NativeDef::new("vars(object=None, /)", vars, "Return __dict__ of an object, or locals()."),
-    NativeDef::new("hash(obj, /)", |a| compare::hash(a[0]).map(Value::int), "Return the hash value for the given object."),
+    NativeDef::new(
+        "hash(obj, /)",
+        |a| compare::hash(a[0]).map(Value::int),
+        "Return the hash value for the given object.",
+    ),
     NativeDef::new("id(obj, /)", id, "Return the identity of an object."),
-    NativeDef::new("isinstance(obj, class_or_tuple, /)", |a| check::is_instance(a[0], a[1]).map(boolean), "Return whether an object is an instance of a class or of a subclass thereof."),
-    NativeDef::new("issubclass(cls, class_or_tuple, /)", |a| check::is_subclass(a[0], a[1]).map(boolean), "Return whether 'cls' is derived from another class or is the same class."),
+    NativeDef::new(
+        "isinstance(obj, class_or_tuple, /)",
+        |a| check::is_instance(a[0], a[1]).map(boolean),
+        "Return whether an object is an instance of a class or of a subclass thereof.",
+    ),
+    NativeDef::new(
+        "issubclass(cls, class_or_tuple, /)",
+        |a| check::is_subclass(a[0], a[1]).map(boolean),
+        "Return whether 'cls' is derived from another class or is the same class.",
+    ),
     NativeDef::new("iter(object, sentinel=None, /)", iter_, "Get an iterator from an object."),
     NativeDef::new("next(iterator, default=None, /)", next, "Return the next item from the iterator."),
-    NativeDef::new("len(obj, /)", |a| crate::protocol::item::len(a[0]).map(Value::usize), "Return the number of items in a container."),
-    NativeDef::new("pow(base, exp, mod=None)", |a| number::power(a[0], a[1], a.opt(2)), "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."),
-    NativeDef::new("repr(obj, /)", |a| text::repr(a[0]).map(Value::from), "Return the canonical string representation of the object."),
+    NativeDef::new(
+        "len(obj, /)",
+        |a| crate::protocol::item::len(a[0]).map(Value::usize),
+        "Return the number of items in a container.",
+    ),
+    NativeDef::new(
+        "pow(base, exp, mod=None)",
+        |a| number::power(a[0], a[1], a.opt(2)),
+        "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.",
+    ),
+    NativeDef::new(
+        "repr(obj, /)",
+        |a| text::repr(a[0]).map(Value::from),
+        "Return the canonical string representation of the object.",
+    ),
     NativeDef::new("round(number, ndigits=None)", round, "Round a number to a given precision in decimal digits."),
 ];
 
@@ -90,13 +130,37 @@ pub fn init() -> Result<Gc<Module>, Raised> {
 }
 /// Classes that have a name in `builtins` (others, such as `function`, are reached through their instances).
 const PUBLIC: &[&str] = &[
-    "bool", "bytearray", "bytes", "classmethod", "complex", "dict", "enumerate", "filter", "float", "frozenset", "int", "list",
-    "map", "memoryview", "object", "property", "range", "reversed", "set", "slice", "staticmethod", "str", "super", "tuple",
-    "type", "zip",
+    "bool",
+    "bytearray",
+    "bytes",
+    "classmethod",
+    "complex",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "map",
+    "memoryview",
+    "object",
+    "property",
+    "range",
+    "reversed",
+    "set",
+    "slice",
+    "staticmethod",
+    "str",
+    "super",
+    "tuple",
+    "type",
+    "zip",
 ];
 
 fn name_arg(v: Value) -> Result<Gc<Str>, Raised> {
-    v.cast::<Str>().ok_or_else(|| type_error(format!("attribute name must be string, not '{}'", type_of(v).name_text())))
+    v.cast::<Str>()
+        .ok_or_else(|| type_error(format!("attribute name must be string, not '{}'", type_of(v).name_text())))
 }
 fn delattr(a: &Args) -> Res {
     attr::del_attr(a[0], name_arg(a[1])?).map(|()| none())
@@ -139,16 +203,15 @@ fn ord(a: &Args) -> Res {
             return Ok(Value::small(s.point(0) as i64));
         }
         s.len()
-    } else if let Some(b) = v.cast::<Bytes>().map(|b| b.as_slice()).or_else(|| v.cast::<ByteArray>().map(|b| b.as_slice())) {
+    } else if let Some(b) =
+        v.cast::<Bytes>().map(|b| b.as_slice()).or_else(|| v.cast::<ByteArray>().map(|b| b.as_slice()))
+    {
         if let [x] = b {
             return Ok(Value::small(*x as i64));
         }
         b.len()
     } else {
-        return Err(type_error(format!(
-            "ord() expected string of length 1, but {} found",
-            type_of(v).name_text()
-        )));
+        return Err(type_error(format!("ord() expected string of length 1, but {} found", type_of(v).name_text())));
     };
     Err(type_error(format!("ord() expected a character, but string of length {n} found")))
 }

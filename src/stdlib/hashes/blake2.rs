@@ -76,7 +76,11 @@ fn bytes(v: Option<Value>, what: &str, max: usize) -> Result<Vec<u8>, Raised> {
 /// `max`: longest digest and key; `extra`: longest salt and person.
 fn params(a: &Args, name: &str, max: usize, extra: usize) -> Result<Params, Raised> {
     let range = |v: i64, low: i64, high: i64, what: &str| {
-        if (low..=high).contains(&v) { Ok(v) } else { Err(value_error(format!("{what} must be between {low} and {high}"))) }
+        if (low..=high).contains(&v) {
+            Ok(v)
+        } else {
+            Err(value_error(format!("{what} must be between {low} and {high}")))
+        }
     };
     let digest_size = small(a.opt(2), max as i64)?;
     if !(1..=max as i64).contains(&digest_size) {
@@ -155,7 +159,8 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     for (def, prefix, extra, max) in [(&BLAKE2B, "BLAKE2B", 16, 64), (&BLAKE2S, "BLAKE2S", 8, 32)] {
         let c = class(def);
         put(d, def.name, c.value());
-        for (name, v) in [("SALT_SIZE", extra), ("PERSON_SIZE", extra), ("MAX_KEY_SIZE", max), ("MAX_DIGEST_SIZE", max)] {
+        for (name, v) in [("SALT_SIZE", extra), ("PERSON_SIZE", extra), ("MAX_KEY_SIZE", max), ("MAX_DIGEST_SIZE", max)]
+        {
             put(c.dict.gc(), name, Value::small(v));
             put(d, &format!("{prefix}_{name}"), Value::small(v));
         }

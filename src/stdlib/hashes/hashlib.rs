@@ -85,12 +85,28 @@ openssl! {
     "sha3_256" SHA3_256; "sha3_384" SHA3_384; "sha3_512" SHA3_512; "shake_128" SHAKE_128; "shake_256" SHAKE_256;
 }
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("new(name, data=b'', *, usedforsecurity=True, string=None)", new, "Return a new hash object using the named algorithm."),
-    NativeDef::new("pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)", pbkdf2_hmac, "Password based key derivation function 2 (PKCS #5 v2.0) with HMAC as pseudorandom function."),
-    NativeDef::new("scrypt(password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)", scrypt, "scrypt password-based key derivation function."),
+    NativeDef::new(
+        "new(name, data=b'', *, usedforsecurity=True, string=None)",
+        new,
+        "Return a new hash object using the named algorithm.",
+    ),
+    NativeDef::new(
+        "pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)",
+        pbkdf2_hmac,
+        "Password based key derivation function 2 (PKCS #5 v2.0) with HMAC as pseudorandom function.",
+    ),
+    NativeDef::new(
+        "scrypt(password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)",
+        scrypt,
+        "scrypt password-based key derivation function.",
+    ),
     NativeDef::new("hmac_new(key, msg=b'', digestmod=None)", hmac_new, "Return a new hmac object."),
     NativeDef::new("hmac_digest(key, msg, digest)", hmac_digest, "Single-shot HMAC."),
-    NativeDef::new("compare_digest(a, b, /)", compare_digest, "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate for cryptography."),
+    NativeDef::new(
+        "compare_digest(a, b, /)",
+        compare_digest,
+        "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate for cryptography.",
+    ),
     NativeDef::new("get_fips_mode()", |_| Ok(Value::small(0)), "Determine the OpenSSL FIPS mode of operation."),
 ];
 
@@ -130,11 +146,12 @@ fn by_digest(v: Value) -> Result<&'static Info, Raised> {
         return algorithms::find(&s.to_text()).ok_or_else(unsupported);
     }
     let name = v.cast::<NativeFunction>().and_then(|f| f.def.name().strip_prefix("openssl_"));
-    name.and_then(algorithms::find)
-        .ok_or_else(|| raise_class(unsupported_class(), "Unsupported digestmod"))
+    name.and_then(algorithms::find).ok_or_else(|| raise_class(unsupported_class(), "Unsupported digestmod"))
 }
 fn name_argument(v: Value, function: &str, what: &str) -> Result<Gc<Str>, Raised> {
-    v.cast::<Str>().ok_or_else(|| type_error(format!("{function}() argument '{what}' must be str, not {}", type_of(v).name_text())))
+    v.cast::<Str>().ok_or_else(|| {
+        type_error(format!("{function}() argument '{what}' must be str, not {}", type_of(v).name_text()))
+    })
 }
 fn new(a: &Args) -> Res {
     let name = name_argument(a[0], "new", "name")?;

@@ -124,7 +124,11 @@ fn hexdigest(a: &Args) -> Res {
 }
 pub static UPDATE: &[NativeDef] = &[
     NativeDef::new("copy(self, /)", copy, "Return a copy of the hash object."),
-    NativeDef::new("update(self, obj, /)", update, "Update this hash object's state with the provided bytes-like object."),
+    NativeDef::new(
+        "update(self, obj, /)",
+        update,
+        "Update this hash object's state with the provided bytes-like object.",
+    ),
 ];
 pub static DIGEST: &[NativeDef] = &[
     NativeDef::new("digest(self, /)", digest, "Return the digest value as a bytes object."),
@@ -132,7 +136,11 @@ pub static DIGEST: &[NativeDef] = &[
 ];
 pub static DIGEST_XOF: &[NativeDef] = &[
     NativeDef::new("digest(self, /, length)", digest, "Return the digest value as a bytes object."),
-    NativeDef::new("hexdigest(self, /, length)", hexdigest, "Return the digest value as a string of hexadecimal digits."),
+    NativeDef::new(
+        "hexdigest(self, /, length)",
+        hexdigest,
+        "Return the digest value as a string of hexadecimal digits.",
+    ),
 ];
 pub static ATTRIBUTES: &[GetSetDef] = &[
     GetSetDef::ro("name", |v| Ok(Str::new(this(v)?.name).value()), "algorithm name"),

@@ -21,10 +21,26 @@ use crate::thread::thread;
 const FLAGS: u32 = f::BASETYPE | f::HAS_DICT | f::WEAKREF | f::FINALIZER;
 
 static IO: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, /, *args, **kwargs)", |a| crate::builtins::object::instantiate(crate::builtins::object::class_arg(a[0])?), "Create a stream."),
-    NativeDef::new("__init__(self, /, *args, **kwargs)", |_| Ok(none()), "Initialize self.  See help(type(self)) for accurate signature."),
-    NativeDef::new("seek(self, offset, whence=0, /)", |_| Err(unsupported("seek")), "Change the stream position to the given byte offset."),
-    NativeDef::new("tell(self, /)", |a| call::call_method(a[0], "seek", &[Value::small(0), Value::small(1)]), "Return current stream position."),
+    NativeDef::new(
+        "__new__(cls, /, *args, **kwargs)",
+        |a| crate::builtins::object::instantiate(crate::builtins::object::class_arg(a[0])?),
+        "Create a stream.",
+    ),
+    NativeDef::new(
+        "__init__(self, /, *args, **kwargs)",
+        |_| Ok(none()),
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
+    NativeDef::new(
+        "seek(self, offset, whence=0, /)",
+        |_| Err(unsupported("seek")),
+        "Change the stream position to the given byte offset.",
+    ),
+    NativeDef::new(
+        "tell(self, /)",
+        |a| call::call_method(a[0], "seek", &[Value::small(0), Value::small(1)]),
+        "Return current stream position.",
+    ),
     NativeDef::new("truncate(self, size=None, /)", |_| Err(unsupported("truncate")), "Truncate file to size bytes."),
     NativeDef::new("flush(self, /)", flush, "Flush write buffers, if applicable."),
     NativeDef::new("close(self, /)", close, "Flush and close the IO object."),
@@ -35,7 +51,11 @@ static IO: &[NativeDef] = &[
     NativeDef::new("_checkSeekable(self, /)", |a| check(a[0], "seekable", "File or stream is not seekable."), ""),
     NativeDef::new("_checkReadable(self, /)", |a| check(a[0], "readable", "File or stream is not readable."), ""),
     NativeDef::new("_checkWritable(self, /)", |a| check(a[0], "writable", "File or stream is not writable."), ""),
-    NativeDef::new("fileno(self, /)", |_| Err(unsupported("fileno")), "Return underlying file descriptor if one exists."),
+    NativeDef::new(
+        "fileno(self, /)",
+        |_| Err(unsupported("fileno")),
+        "Return underlying file descriptor if one exists.",
+    ),
     NativeDef::new("isatty(self, /)", no, "Return whether this is an 'interactive' stream."),
     NativeDef::new("__enter__(self, /)", |a| check_closed(a[0], None).map(|()| a[0]), ""),
     NativeDef::new("__exit__(self, /, *args)", |a| call::call_method(a[0], "close", &[]), ""),
@@ -55,15 +75,27 @@ static RAW: &[NativeDef] = &[
     NativeDef::new("readall(self, /)", raw_readall, "Read until EOF, using multiple read() call."),
 ];
 static BUFFERED: &[NativeDef] = &[
-    NativeDef::new("detach(self, /)", |_| Err(unsupported("detach")), "Disconnect this buffer from its underlying raw stream and return it."),
+    NativeDef::new(
+        "detach(self, /)",
+        |_| Err(unsupported("detach")),
+        "Disconnect this buffer from its underlying raw stream and return it.",
+    ),
     NativeDef::new("read(self, size=-1, /)", |_| Err(unsupported("read")), "Read and return up to n bytes."),
-    NativeDef::new("read1(self, size=-1, /)", |_| Err(unsupported("read1")), "Read and return up to size bytes, with at most one read() call to the underlying raw stream."),
+    NativeDef::new(
+        "read1(self, size=-1, /)",
+        |_| Err(unsupported("read1")),
+        "Read and return up to size bytes, with at most one read() call to the underlying raw stream.",
+    ),
     NativeDef::new("readinto(self, buffer, /)", |a| readinto_by(a[0], a[1], "read"), ""),
     NativeDef::new("readinto1(self, buffer, /)", |a| readinto_by(a[0], a[1], "read1"), ""),
     NativeDef::new("write(self, b, /)", |_| Err(unsupported("write")), "Write buffer b to the IO stream."),
 ];
 static TEXT: &[NativeDef] = &[
-    NativeDef::new("detach(self, /)", |_| Err(unsupported("detach")), "Separate the underlying buffer from the TextIOBase and return it."),
+    NativeDef::new(
+        "detach(self, /)",
+        |_| Err(unsupported("detach")),
+        "Separate the underlying buffer from the TextIOBase and return it.",
+    ),
     NativeDef::new("read(self, size=-1, /)", |_| Err(unsupported("read")), "Read at most size characters from stream."),
     NativeDef::new("readline(self, size=-1, /)", |_| Err(unsupported("readline")), "Read until newline or EOF."),
     NativeDef::new("write(self, s, /)", |_| Err(unsupported("write")), "Write string s to stream."),
@@ -73,7 +105,12 @@ static TEXT_ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("newlines", |_| Ok(none()), "Line endings translated so far."),
     GetSetDef::ro("errors", |_| Ok(none()), "The error setting of the decoder or encoder."),
 ];
-const fn def(name: &'static str, doc: &'static str, methods: &'static [&'static [NativeDef]], getsets: &'static [&'static [GetSetDef]]) -> TypeDef {
+const fn def(
+    name: &'static str,
+    doc: &'static str,
+    methods: &'static [&'static [NativeDef]],
+    getsets: &'static [&'static [GetSetDef]],
+) -> TypeDef {
     TypeDef { name, module: "_io", kind: Kind::Object, doc, flags: FLAGS, methods, getsets }
 }
 pub static IO_BASE: TypeDef = def("_IOBase", "The abstract base class for all I/O classes.", &[IO], &[IO_ATTRS]);
@@ -171,7 +208,10 @@ fn readline(a: &Args) -> Res {
         }
         let r = call::call_method(a[0], "read", &[Value::usize(n)])?;
         let Some(b) = r.cast::<Bytes>() else {
-            return Err(raise(Exc::OSError, format!("read() should have returned a bytes object, not '{}'", type_of(r).name_text())));
+            return Err(raise(
+                Exc::OSError,
+                format!("read() should have returned a bytes object, not '{}'", type_of(r).name_text()),
+            ));
         };
         if b.as_slice().is_empty() {
             break;
@@ -238,7 +278,10 @@ fn readinto_by(this: Value, target: Value, method: &str) -> Res {
     let Some(b) = r.cast::<Bytes>() else { return Err(type_error("read() should return bytes")) };
     let n = b.as_slice().len();
     if n > view.len() {
-        return Err(value_error(format!("read() returned too much data: {} bytes requested, {n} returned", view.len())));
+        return Err(value_error(format!(
+            "read() returned too much data: {} bytes requested, {n} returned",
+            view.len()
+        )));
     }
     super::copy_into(&view, b.as_slice());
     Ok(Value::usize(n))

@@ -123,18 +123,43 @@ static ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("name", |v| attr::get(raw(this(v)?)?, "name"), ""),
     GetSetDef::ro("mode", |v| attr::get(raw(this(v)?)?, "mode"), ""),
 ];
-static PAIR_ATTRS: &[GetSetDef] = &[GetSetDef::ro("closed", |v| match this(v)?.writer.get() {
-    Some(w) => attr::get(w, "closed"),
-    None => Err(uninitialised()),
-}, "")];
+static PAIR_ATTRS: &[GetSetDef] = &[GetSetDef::ro(
+    "closed",
+    |v| match this(v)?.writer.get() {
+        Some(w) => attr::get(w, "closed"),
+        None => Err(uninitialised()),
+    },
+    "",
+)];
 const FLAGS: u32 = f::BASETYPE | f::HAS_DICT | f::WEAKREF | f::FINALIZER;
-const fn def(name: &'static str, doc: &'static str, methods: &'static [&'static [NativeDef]], getsets: &'static [&'static [GetSetDef]]) -> TypeDef {
+const fn def(
+    name: &'static str,
+    doc: &'static str,
+    methods: &'static [&'static [NativeDef]],
+    getsets: &'static [&'static [GetSetDef]],
+) -> TypeDef {
     TypeDef { name, module: "_io", kind: Kind::Buffered, doc, flags: FLAGS, methods, getsets }
 }
-pub static READER: TypeDef = def("BufferedReader", "Create a new buffered reader using the given readable raw IO object.", &[COMMON, READING, READER_OWN], &[ATTRS]);
-pub static WRITER: TypeDef = def("BufferedWriter", "A buffer for a writeable sequential RawIO object.", &[COMMON, WRITING, WRITER_OWN], &[ATTRS]);
-pub static RANDOM: TypeDef = def("BufferedRandom", "A buffered interface to random access streams.", &[COMMON, READING, WRITING, RANDOM_OWN], &[ATTRS]);
-pub static PAIR: TypeDef = def("BufferedRWPair", "A buffered reader and writer object together.", &[PAIR_OWN], &[PAIR_ATTRS]);
+pub static READER: TypeDef = def(
+    "BufferedReader",
+    "Create a new buffered reader using the given readable raw IO object.",
+    &[COMMON, READING, READER_OWN],
+    &[ATTRS],
+);
+pub static WRITER: TypeDef = def(
+    "BufferedWriter",
+    "A buffer for a writeable sequential RawIO object.",
+    &[COMMON, WRITING, WRITER_OWN],
+    &[ATTRS],
+);
+pub static RANDOM: TypeDef = def(
+    "BufferedRandom",
+    "A buffered interface to random access streams.",
+    &[COMMON, READING, WRITING, RANDOM_OWN],
+    &[ATTRS],
+);
+pub static PAIR: TypeDef =
+    def("BufferedRWPair", "A buffered reader and writer object together.", &[PAIR_OWN], &[PAIR_ATTRS]);
 
 fn this(v: Value) -> Result<Gc<Buffered>, Raised> {
     v.cast::<Buffered>().ok_or_else(|| type_error("expected a buffered stream"))
@@ -194,7 +219,11 @@ fn attach(a: &Args, raw: Value, size: Option<Value>) -> Res {
     Ok(none())
 }
 fn require(raw: Value, method: &str, message: &str) -> Result<(), Raised> {
-    if crate::protocol::compare::truth(call::call_method(raw, method, &[])?)? { Ok(()) } else { Err(unsupported(message)) }
+    if crate::protocol::compare::truth(call::call_method(raw, method, &[])?)? {
+        Ok(())
+    } else {
+        Err(unsupported(message))
+    }
 }
 fn init(a: &Args, method: &str, message: &str) -> Res {
     this(a[0])?.raw.set(this(a[0])?, None);
@@ -253,7 +282,10 @@ fn raw_read(b: Gc<Buffered>, n: usize) -> Result<Option<Vec<u8>>, Raised> {
     let k = number::to_ssize(got)?;
     match usize::try_from(k) {
         Ok(k) if k <= n => Ok(Some(target.as_slice()[..k.min(target.as_slice().len())].to_vec())),
-        _ => Err(raise(Exc::OSError, format!("raw readinto() returned invalid length {k} (should have been between 0 and {n})"))),
+        _ => Err(raise(
+            Exc::OSError,
+            format!("raw readinto() returned invalid length {k} (should have been between 0 and {n})"),
+        )),
     }
 }
 /// One write. `None`: would block.
@@ -269,7 +301,10 @@ fn raw_write(b: Gc<Buffered>, data: &[u8]) -> Result<Option<usize>, Raised> {
     let k = number::to_ssize(got)?;
     match usize::try_from(k) {
         Ok(k) if k <= data.len() => Ok(Some(k)),
-        _ => Err(raise(Exc::OSError, format!("raw write() returned invalid length {k} (should have been between 0 and {})", data.len()))),
+        _ => Err(raise(
+            Exc::OSError,
+            format!("raw write() returned invalid length {k} (should have been between 0 and {})", data.len()),
+        )),
     }
 }
 fn raw_position(b: Gc<Buffered>) -> Result<i64, Raised> {

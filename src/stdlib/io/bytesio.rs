@@ -36,9 +36,25 @@ const fn m(sig: &'static str, func: fn(&Args) -> Res, doc: &'static str) -> Nati
 static METHODS: &[NativeDef] = &[
     m("__new__(cls, /, *args, **kwargs)", new, "Create a BytesIO."),
     m("__init__(self, initial_bytes=b'')", init, "Initialize self."),
-    m("read(self, size=-1, /)", |a| read(open(a[0])?, size_arg(a.opt(1))?), "Read at most size bytes, returned as a bytes object."),
-    m("read1(self, size=-1, /)", |a| read(open(a[0])?, size_arg(a.opt(1))?), "Read at most size bytes, returned as a bytes object."),
-    m("readline(self, size=-1, /)", |a| { let b = open(a[0])?; let n = line(b, size_arg(a.opt(1))?); read(b, Some(n)) }, "Next line from the file, as a bytes object."),
+    m(
+        "read(self, size=-1, /)",
+        |a| read(open(a[0])?, size_arg(a.opt(1))?),
+        "Read at most size bytes, returned as a bytes object.",
+    ),
+    m(
+        "read1(self, size=-1, /)",
+        |a| read(open(a[0])?, size_arg(a.opt(1))?),
+        "Read at most size bytes, returned as a bytes object.",
+    ),
+    m(
+        "readline(self, size=-1, /)",
+        |a| {
+            let b = open(a[0])?;
+            let n = line(b, size_arg(a.opt(1))?);
+            read(b, Some(n))
+        },
+        "Next line from the file, as a bytes object.",
+    ),
     m("readlines(self, size=None, /)", readlines, "List of bytes objects, each a line from the file."),
     m("readinto(self, buffer, /)", readinto, "Read bytes into buffer."),
     m("__next__(self, /)", next, "Implement next(self)."),
@@ -48,8 +64,22 @@ static METHODS: &[NativeDef] = &[
     m("seek(self, pos, whence=0, /)", seek, "Change stream position."),
     m("tell(self, /)", |a| Ok(Value::usize(open(a[0])?.pos.get())), "Current file position, an integer."),
     m("truncate(self, size=None, /)", truncate, "Truncate the file to at most size bytes."),
-    m("getvalue(self, /)", |a| { let b = open(a[0])?; Ok(Bytes::try_new(all(b))?.value()) }, "Retrieve the entire contents of the BytesIO object."),
-    m("getbuffer(self, /)", |a| { open(a[0])?; Ok(crate::builtins::memoryview::of_export(a[0], export(a[0])?)?.value()) }, "Get a read-write view over the contents of the BytesIO object."),
+    m(
+        "getvalue(self, /)",
+        |a| {
+            let b = open(a[0])?;
+            Ok(Bytes::try_new(all(b))?.value())
+        },
+        "Retrieve the entire contents of the BytesIO object.",
+    ),
+    m(
+        "getbuffer(self, /)",
+        |a| {
+            open(a[0])?;
+            Ok(crate::builtins::memoryview::of_export(a[0], export(a[0])?)?.value())
+        },
+        "Get a read-write view over the contents of the BytesIO object.",
+    ),
     m("close(self, /)", close, "Disable all I/O operations."),
     m("flush(self, /)", |a| open(a[0]).map(|_| none()), "Does nothing."),
     m("isatty(self, /)", |a| open(a[0]).map(|_| boolean(false)), "Always returns False."),
@@ -59,7 +89,8 @@ static METHODS: &[NativeDef] = &[
     m("__getstate__(self, /)", getstate, ""),
     m("__setstate__(self, state, /)", setstate, ""),
 ];
-static ATTRS: &[GetSetDef] = &[GetSetDef::ro("closed", |v| Ok(boolean(this(v)?.closed.get())), "True if the file is closed.")];
+static ATTRS: &[GetSetDef] =
+    &[GetSetDef::ro("closed", |v| Ok(boolean(this(v)?.closed.get())), "True if the file is closed.")];
 pub static DEF: TypeDef = TypeDef {
     name: "BytesIO",
     module: "_io",
@@ -138,7 +169,11 @@ fn put(b: Gc<BytesIo>, data: &[u8]) -> Result<(), Raised> {
     if data.is_empty() {
         return Ok(());
     }
-    let end = b.pos.get().checked_add(data.len()).ok_or_else(|| crate::builtins::exceptions::overflow_error("new buffer size too large"))?;
+    let end = b
+        .pos
+        .get()
+        .checked_add(data.len())
+        .ok_or_else(|| crate::builtins::exceptions::overflow_error("new buffer size too large"))?;
     if end > b.len.get() {
         check_exports(b)?;
         let cap = b.buffer.gc().cap.get();

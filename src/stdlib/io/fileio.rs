@@ -44,35 +44,72 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("write(self, b, /)", write, "Write buffer b to file, return number of bytes written."),
     NativeDef::new("seek(self, pos, whence=0, /)", seek, "Move to new file position and return the file position."),
     NativeDef::new("tell(self, /)", |a| raw_seek(open(a[0])?, 0, 1).map(Value::int), "Current file position."),
-    NativeDef::new("truncate(self, size=None, /)", truncate, "Truncate the file to at most size bytes and return the truncated size."),
+    NativeDef::new(
+        "truncate(self, size=None, /)",
+        truncate,
+        "Truncate the file to at most size bytes and return the truncated size.",
+    ),
     NativeDef::new("close(self, /)", close, "Close the file."),
-    NativeDef::new("seekable(self, /)", |a| Ok(boolean(is_seekable(open(a[0])?))), "True if file supports random-access."),
-    NativeDef::new("readable(self, /)", |a| Ok(boolean(open(a[0])?.readable.get())), "True if file was opened in a read mode."),
-    NativeDef::new("writable(self, /)", |a| Ok(boolean(open(a[0])?.writable.get())), "True if file was opened in a write mode."),
-    NativeDef::new("fileno(self, /)", |a| Ok(Value::small(open(a[0])?.fd.get() as i64)), "Return the underlying file descriptor (an integer)."),
-    NativeDef::new("isatty(self, /)", |a| {
-        let file = open(a[0])?;
-        // SAFETY: any number is allowed.
-        Ok(boolean(unsafe { libc::isatty(file.fd.get()) } == 1))
-    }, "True if the file is connected to a TTY device."),
-    NativeDef::new("_isatty_open_only(self, /)", |a| {
-        let file = open(a[0])?;
-        // SAFETY: any number is allowed.
-        Ok(boolean(unsafe { libc::isatty(file.fd.get()) } == 1))
-    }, ""),
+    NativeDef::new(
+        "seekable(self, /)",
+        |a| Ok(boolean(is_seekable(open(a[0])?))),
+        "True if file supports random-access.",
+    ),
+    NativeDef::new(
+        "readable(self, /)",
+        |a| Ok(boolean(open(a[0])?.readable.get())),
+        "True if file was opened in a read mode.",
+    ),
+    NativeDef::new(
+        "writable(self, /)",
+        |a| Ok(boolean(open(a[0])?.writable.get())),
+        "True if file was opened in a write mode.",
+    ),
+    NativeDef::new(
+        "fileno(self, /)",
+        |a| Ok(Value::small(open(a[0])?.fd.get() as i64)),
+        "Return the underlying file descriptor (an integer).",
+    ),
+    NativeDef::new(
+        "isatty(self, /)",
+        |a| {
+            let file = open(a[0])?;
+            // SAFETY: any number is allowed.
+            Ok(boolean(unsafe { libc::isatty(file.fd.get()) } == 1))
+        },
+        "True if the file is connected to a TTY device.",
+    ),
+    NativeDef::new(
+        "_isatty_open_only(self, /)",
+        |a| {
+            let file = open(a[0])?;
+            // SAFETY: any number is allowed.
+            Ok(boolean(unsafe { libc::isatty(file.fd.get()) } == 1))
+        },
+        "",
+    ),
     NativeDef::new("_dealloc_warn(self, source, /)", dealloc_warn, ""),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__getstate__(self, /)", no_pickle, ""),
 ];
 static ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("closed", |v| Ok(boolean(this(v)?.fd.get() < 0)), "True if the file is closed"),
-    GetSetDef::ro("closefd", |v| Ok(boolean(this(v)?.closefd.get())), "True if the file descriptor will be closed by close()."),
+    GetSetDef::ro(
+        "closefd",
+        |v| Ok(boolean(this(v)?.closefd.get())),
+        "True if the file descriptor will be closed by close().",
+    ),
     GetSetDef::ro("mode", |v| Ok(Str::intern(mode_text(this(v)?)).value()), "String giving the file mode"),
-    GetSetDef::rw("_blksize", |v| Ok(Value::usize(this(v)?.block_size.get())), |v, x| {
-        let n = x.map_or(Ok(DEFAULT_BUFFER_SIZE as i64), number::to_ssize)?;
-        this(v)?.block_size.set(n.max(1) as usize);
-        Ok(())
-    }, "Preferred size of reads"),
+    GetSetDef::rw(
+        "_blksize",
+        |v| Ok(Value::usize(this(v)?.block_size.get())),
+        |v, x| {
+            let n = x.map_or(Ok(DEFAULT_BUFFER_SIZE as i64), number::to_ssize)?;
+            this(v)?.block_size.set(n.max(1) as usize);
+            Ok(())
+        },
+        "Preferred size of reads",
+    ),
 ];
 pub static DEF: TypeDef = TypeDef {
     name: "FileIO",
@@ -186,7 +223,9 @@ fn init(a: &Args) -> Res {
         None => "r".to_string(),
         Some(m) => match m.cast::<Str>() {
             Some(s) => s.to_text().into_owned(),
-            None => return Err(type_error(format!("FileIO() argument 'mode' must be str, not {}", type_of(m).name_text()))),
+            None => {
+                return Err(type_error(format!("FileIO() argument 'mode' must be str, not {}", type_of(m).name_text())));
+            }
         },
     };
     let closefd = a.opt(3).map_or(Ok(true), crate::protocol::compare::truth)?;
@@ -335,7 +374,11 @@ pub fn read_rest(file: Gc<FileIo>, out: &mut Vec<u8>) -> Result<bool, Raised> {
     let expected = unsafe {
         let mut st: libc::stat = std::mem::zeroed();
         let at = libc::lseek(file.fd.get(), 0, libc::SEEK_CUR);
-        if libc::fstat(file.fd.get(), &mut st) == 0 && at >= 0 && st.st_size > at { (st.st_size - at) as usize + 1 } else { 0 }
+        if libc::fstat(file.fd.get(), &mut st) == 0 && at >= 0 && st.st_size > at {
+            (st.st_size - at) as usize + 1
+        } else {
+            0
+        }
     };
     let mut size = expected.clamp(DEFAULT_BUFFER_SIZE, 1 << 30);
     loop {
@@ -458,7 +501,9 @@ fn repr(a: &Args) -> Res {
     let name = attr::get_opt(a[0], Str::intern("name"))?;
     let text = match name {
         None => format!("<_io.FileIO fd={} mode='{mode}' closefd={closefd}>", file.fd.get()),
-        Some(n) => format!("<_io.FileIO name={} mode='{mode}' closefd={closefd}>", crate::protocol::text::repr(n)?.to_text()),
+        Some(n) => {
+            format!("<_io.FileIO name={} mode='{mode}' closefd={closefd}>", crate::protocol::text::repr(n)?.to_text())
+        }
     };
     Ok(Str::new(&text).value())
 }

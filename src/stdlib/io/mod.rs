@@ -59,7 +59,11 @@ pub fn class_type(name: &str) -> Result<Gc<Type>, Raised> {
 }
 
 pub fn init() -> Result<Gc<Module>, Raised> {
-    let m = crate::stdlib::new_module("_io", "The io module provides the Python interfaces to stream handling.", open::FUNCTIONS)?;
+    let m = crate::stdlib::new_module(
+        "_io",
+        "The io module provides the Python interfaces to stream handling.",
+        open::FUNCTIONS,
+    )?;
     let d = m.dict.gc();
     for (def, base) in CLASSES {
         let base = if *base == "object" { type_of_kind(Kind::Object) } else { class_type(base)? };

@@ -11,9 +11,21 @@ use crate::protocol::{attr, call, compare, number};
 use crate::thread::thread;
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", open, "Open file and return a stream.  Raise OSError upon failure."),
-    NativeDef::new("open_code(path)", |a| open_with(a[0], "rb", -1, [none(); 3], true, none()), "Opens the provided file with the intent to import the contents."),
-    NativeDef::new("text_encoding(encoding, stacklevel=2, /)", text_encoding, "A helper function to choose the text encoding."),
+    NativeDef::new(
+        "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+        open,
+        "Open file and return a stream.  Raise OSError upon failure.",
+    ),
+    NativeDef::new(
+        "open_code(path)",
+        |a| open_with(a[0], "rb", -1, [none(); 3], true, none()),
+        "Opens the provided file with the intent to import the contents.",
+    ),
+    NativeDef::new(
+        "text_encoding(encoding, stacklevel=2, /)",
+        text_encoding,
+        "A helper function to choose the text encoding.",
+    ),
 ];
 
 fn text_encoding(a: &Args) -> Res {
@@ -31,7 +43,9 @@ fn open(a: &Args) -> Res {
         None => "r".to_string(),
         Some(m) => match m.cast::<Str>() {
             Some(s) => s.to_text().into_owned(),
-            None => return Err(type_error(format!("open() argument 'mode' must be str, not {}", type_of(m).name_text()))),
+            None => {
+                return Err(type_error(format!("open() argument 'mode' must be str, not {}", type_of(m).name_text())));
+            }
         },
     };
     let buffering = a.opt(2).map_or(Ok(-1), number::to_i64)?;
@@ -40,7 +54,10 @@ fn open(a: &Args) -> Res {
         if let Some(v) = a.opt_none(i)
             && v.cast::<Str>().is_none()
         {
-            return Err(type_error(format!("open() argument '{name}' must be str or None, not {}", type_of(v).name_text())));
+            return Err(type_error(format!(
+                "open() argument '{name}' must be str or None, not {}",
+                type_of(v).name_text()
+            )));
         }
     }
     let closefd = a.opt(6).map_or(Ok(true), compare::truth)?;

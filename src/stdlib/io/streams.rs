@@ -24,9 +24,11 @@ pub fn init(c: &Config) -> Result<(), Raised> {
     };
     let encoding = if encoding.is_empty() { "utf-8" } else { &encoding };
     let d = vm().sys_dict.gc();
-    for (fd, name, shown, default) in
-        [(0, "stdin", "<stdin>", "strict"), (1, "stdout", "<stdout>", "strict"), (2, "stderr", "<stderr>", "backslashreplace")]
-    {
+    for (fd, name, shown, default) in [
+        (0, "stdin", "<stdin>", "strict"),
+        (1, "stdout", "<stdout>", "strict"),
+        (2, "stderr", "<stderr>", "backslashreplace"),
+    ] {
         let default = if fd < 2 && c_locale() { "surrogateescape" } else { default };
         let errors = if errors.is_empty() || fd == 2 { default } else { &errors };
         let stream = if is_open(fd) { stream(c, fd, shown, encoding, errors)? } else { none() };

@@ -37,8 +37,23 @@ const fn m(sig: &'static str, func: fn(&Args) -> Res, doc: &'static str) -> Nati
 static METHODS: &[NativeDef] = &[
     m("__new__(cls, /, *args, **kwargs)", new, "Create a StringIO."),
     m("__init__(self, initial_value='', newline='\\n')", init, "Initialize self."),
-    m("read(self, size=-1, /)", |a| { let s = open(a[0])?; take(s, size_arg(a.opt(1))?.unwrap_or(usize::MAX)) }, "Read at most size characters, returned as a string."),
-    m("readline(self, size=-1, /)", |a| { let s = open(a[0])?; let n = line(s, size_arg(a.opt(1))?); take(s, n) }, "Read until newline or EOF."),
+    m(
+        "read(self, size=-1, /)",
+        |a| {
+            let s = open(a[0])?;
+            take(s, size_arg(a.opt(1))?.unwrap_or(usize::MAX))
+        },
+        "Read at most size characters, returned as a string.",
+    ),
+    m(
+        "readline(self, size=-1, /)",
+        |a| {
+            let s = open(a[0])?;
+            let n = line(s, size_arg(a.opt(1))?);
+            take(s, n)
+        },
+        "Read until newline or EOF.",
+    ),
     m("__next__(self, /)", next, "Implement next(self)."),
     m("__iter__(self, /)", |a| open(a[0]).map(|_| a[0]), "Implement iter(self)."),
     m("write(self, s, /)", write, "Write string to file."),
@@ -55,7 +70,14 @@ static METHODS: &[NativeDef] = &[
 ];
 static ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("closed", |v| Ok(boolean(this(v)?.closed.get())), ""),
-    GetSetDef::ro("newlines", |v| { let s = open(v)?; newlines_value(s.seen.get()) }, ""),
+    GetSetDef::ro(
+        "newlines",
+        |v| {
+            let s = open(v)?;
+            newlines_value(s.seen.get())
+        },
+        "",
+    ),
     GetSetDef::ro("line_buffering", |v| open(v).map(|_| boolean(false)), ""),
 ];
 pub static DEF: TypeDef = TypeDef {
@@ -151,7 +173,12 @@ fn put(s: Gc<StringIo>, t: Gc<Str>) -> Result<(), Raised> {
     if n == 0 {
         return Ok(());
     }
-    let end = s.pos.get().checked_add(n).filter(|e| *e < usize::MAX / 8).ok_or_else(|| overflow_error("new position too large"))?;
+    let end = s
+        .pos
+        .get()
+        .checked_add(n)
+        .filter(|e| *e < usize::MAX / 8)
+        .ok_or_else(|| overflow_error("new position too large"))?;
     let cap = s.buffer.gc().cap.get() / 4;
     if end > cap {
         let grown = s.buffer.gc().grown(s.len.get() * 4, end.max(cap * 2) * 4)?;

@@ -93,14 +93,37 @@ const fn m(sig: &'static str, func: fn(&Args) -> Res, doc: &'static str) -> Nati
 }
 static METHODS: &[NativeDef] = &[
     m("__new__(cls, /, *args, **kwargs)", new, "Create a TextIOWrapper."),
-    m("__init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)", init, "Initialize self."),
-    m("reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)", reconfigure, "Reconfigure the text stream with new parameters."),
+    m(
+        "__init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
+        init,
+        "Initialize self.",
+    ),
+    m(
+        "reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
+        reconfigure,
+        "Reconfigure the text stream with new parameters.",
+    ),
     m("detach(self, /)", detach, ""),
     m("write(self, text, /)", write_method, ""),
     m("read(self, size=-1, /)", read, ""),
-    m("readline(self, size=-1, /)", |a| { let t = open(a[0])?; let limit = size_arg(a.opt(1))?; readline(t, limit).map(Value::from) }, ""),
+    m(
+        "readline(self, size=-1, /)",
+        |a| {
+            let t = open(a[0])?;
+            let limit = size_arg(a.opt(1))?;
+            readline(t, limit).map(Value::from)
+        },
+        "",
+    ),
     m("__next__(self, /)", next, "Implement next(self)."),
-    m("flush(self, /)", |a| { let t = open(a[0])?; flush(t, true).map(|()| none()) }, ""),
+    m(
+        "flush(self, /)",
+        |a| {
+            let t = open(a[0])?;
+            flush(t, true).map(|()| none())
+        },
+        "",
+    ),
     m("close(self, /)", close, ""),
     m("fileno(self, /)", |a| call::call_method(buffer(this(a[0])?)?, "fileno", &[]), ""),
     m("seekable(self, /)", |a| call::call_method(buffer(this(a[0])?)?, "seekable", &[]), ""),
@@ -122,14 +145,19 @@ static ATTRS: &[GetSetDef] = &[
     GetSetDef::ro("closed", |v| attr::get(buffer(this(v)?)?, "closed"), ""),
     GetSetDef::ro("name", |v| attr::get(buffer(this(v)?)?, "name"), ""),
     GetSetDef::ro("newlines", |v| newlines_value(this(v)?.seen.get()), ""),
-    GetSetDef::rw("_CHUNK_SIZE", |v| Ok(Value::usize(this(v)?.chunk_size.get())), |v, x| {
-        let n = x.map_or(Ok(-1), number::to_ssize)?;
-        if n <= 0 {
-            return Err(value_error("a strictly positive integer is required"));
-        }
-        this(v)?.chunk_size.set(n as usize);
-        Ok(())
-    }, ""),
+    GetSetDef::rw(
+        "_CHUNK_SIZE",
+        |v| Ok(Value::usize(this(v)?.chunk_size.get())),
+        |v, x| {
+            let n = x.map_or(Ok(-1), number::to_ssize)?;
+            if n <= 0 {
+                return Err(value_error("a strictly positive integer is required"));
+            }
+            this(v)?.chunk_size.set(n as usize);
+            Ok(())
+        },
+        "",
+    ),
 ];
 pub static DEF: TypeDef = TypeDef {
     name: "TextIOWrapper",
@@ -298,7 +326,8 @@ fn reconfigure(a: &Args) -> Res {
     flush(t, true)?;
     let text = |i: usize| a.opt_none(i).and_then(|v| v.cast::<Str>());
     if text(1).is_some() || text(2).is_some() {
-        let encoding = text(1).or_else(|| t.encoding.get().and_then(|e| e.cast::<Str>())).unwrap_or_else(|| Str::intern("utf-8"));
+        let encoding =
+            text(1).or_else(|| t.encoding.get().and_then(|e| e.cast::<Str>())).unwrap_or_else(|| Str::intern("utf-8"));
         let errors = match (text(2), text(1)) {
             (Some(e), _) => e,
             // a new encoding starts with strict errors
@@ -366,7 +395,11 @@ fn is_closed(t: Gc<TextIo>) -> Result<bool, Raised> {
     flag(buffer(t)?, "closed")
 }
 fn has_line_end(s: Gc<Str>) -> bool {
-    if s.width == 1 { s.raw().iter().any(|c| *c == b'\n' || *c == b'\r') } else { s.points().any(|c| c == 10 || c == 13) }
+    if s.width == 1 {
+        s.raw().iter().any(|c| *c == b'\n' || *c == b'\r')
+    } else {
+        s.points().any(|c| c == 10 || c == 13)
+    }
 }
 fn expand_newlines(t: Gc<TextIo>, s: Gc<Str>) -> Result<Gc<Str>, Raised> {
     let with = if t.write_newline.get() == 1 { "\r" } else { "\r\n" };
@@ -387,7 +420,9 @@ fn encode(t: Gc<TextIo>, s: Gc<Str>) -> Result<Vec<u8>, Raised> {
             let r = call::call_method(e, "encode", &[s.value()])?;
             match r.cast::<Bytes>() {
                 Some(b) => Ok(b.as_slice().to_vec()),
-                None => Err(type_error(format!("encoder should return a bytes object, not '{}'", type_of(r).name_text()))),
+                None => {
+                    Err(type_error(format!("encoder should return a bytes object, not '{}'", type_of(r).name_text())))
+                }
             }
         }
     }
@@ -690,9 +725,16 @@ fn next(a: &Args) -> Res {
     let t = open(a[0])?;
     t.telling.set(false);
     let plain = super::class("TextIOWrapper")?;
-    let line = if type_of(a[0]).value() == plain { readline(t, None)?.value() } else { call::call_method(a[0], "readline", &[])? };
+    let line = if type_of(a[0]).value() == plain {
+        readline(t, None)?.value()
+    } else {
+        call::call_method(a[0], "readline", &[])?
+    };
     let Some(s) = line.cast::<Str>() else {
-        return Err(raise(Exc::OSError, format!("readline() should have returned a str object, not '{}'", type_of(line).name_text())));
+        return Err(raise(
+            Exc::OSError,
+            format!("readline() should have returned a str object, not '{}'", type_of(line).name_text()),
+        ));
     };
     if s.is_empty() {
         t.telling.set(t.seekable.get());
@@ -824,7 +866,8 @@ fn seek(a: &Args) -> Res {
 fn seek_to(t: Gc<TextIo>, cookie: Value) -> Res {
     flush(t, true)?;
     let big = cookie.as_int().map(|i| i.to_big()).unwrap_or_default();
-    let part = |shift: usize| -> i64 { i64::try_from((&big >> shift) & dashu_int::IBig::from(u64::MAX >> 1)).unwrap_or(0) };
+    let part =
+        |shift: usize| -> i64 { i64::try_from((&big >> shift) & dashu_int::IBig::from(u64::MAX >> 1)).unwrap_or(0) };
     let (position, flags, skip) = (part(0), part(64), part(192));
     call::call_method(buffer(t)?, "seek", &[Value::int(position)])?;
     forget_decoded(t);

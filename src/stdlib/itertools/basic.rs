@@ -115,27 +115,69 @@ macro_rules! class {
 }
 const NEW: &str = "Create and return a new object.";
 pub static TYPES: &[TypeDef] = &[
-    class!("accumulate", Accumulate, "Return series of accumulated sums.", &[NativeDef::new(
-        "__new__(cls, iterable, func=None, *, initial=None)", accumulate_new, NEW)]),
-    class!("chain", Chain, "Return the items of the first iterable, then those of the next, until all are exhausted.", CHAIN, CLASS_GETITEM),
-    class!("compress", Compress, "Return data elements corresponding to true selector elements.", &[NativeDef::new(
-        "__new__(cls, data, selectors)", compress_new, NEW)]),
+    class!(
+        "accumulate",
+        Accumulate,
+        "Return series of accumulated sums.",
+        &[NativeDef::new("__new__(cls, iterable, func=None, *, initial=None)", accumulate_new, NEW)]
+    ),
+    class!(
+        "chain",
+        Chain,
+        "Return the items of the first iterable, then those of the next, until all are exhausted.",
+        CHAIN,
+        CLASS_GETITEM
+    ),
+    class!(
+        "compress",
+        Compress,
+        "Return data elements corresponding to true selector elements.",
+        &[NativeDef::new("__new__(cls, data, selectors)", compress_new, NEW)]
+    ),
     class!("count", Count, "Return a count object whose .__next__() method returns consecutive values.", COUNT),
-    class!("cycle", Cycle, "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.", &[NativeDef::new(
-        "__new__(cls, /, *args, **kwargs)", cycle_new, NEW)]),
-    class!("dropwhile", DropWhile, "Drop items from the iterable while predicate(item) is true.", &[NativeDef::new(
-        "__new__(cls, /, *args, **kwargs)", dropwhile_new, NEW)]),
-    class!("filterfalse", FilterFalse, "Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false.", &[NativeDef::new(
-        "__new__(cls, /, *args, **kwargs)", filterfalse_new, NEW)]),
-    class!("pairwise", Pairwise, "Return an iterator of overlapping pairs taken from the input iterator.", &[NativeDef::new(
-        "__new__(cls, /, *args, **kwargs)", pairwise_new, NEW)]),
+    class!(
+        "cycle",
+        Cycle,
+        "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
+        &[NativeDef::new("__new__(cls, /, *args, **kwargs)", cycle_new, NEW)]
+    ),
+    class!(
+        "dropwhile",
+        DropWhile,
+        "Drop items from the iterable while predicate(item) is true.",
+        &[NativeDef::new("__new__(cls, /, *args, **kwargs)", dropwhile_new, NEW)]
+    ),
+    class!(
+        "filterfalse",
+        FilterFalse,
+        "Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false.",
+        &[NativeDef::new("__new__(cls, /, *args, **kwargs)", filterfalse_new, NEW)]
+    ),
+    class!(
+        "pairwise",
+        Pairwise,
+        "Return an iterator of overlapping pairs taken from the input iterator.",
+        &[NativeDef::new("__new__(cls, /, *args, **kwargs)", pairwise_new, NEW)]
+    ),
     class!("repeat", Repeat, "Return the object the given number of times, or endlessly.", REPEAT),
-    class!("starmap", StarMap, "Return an iterator whose values are the function evaluated with argument tuples taken from the sequence.", &[NativeDef::new(
-        "__new__(cls, /, *args, **kwargs)", starmap_new, NEW)]),
-    class!("takewhile", TakeWhile, "Return successive entries from an iterable as long as the predicate is true.", &[NativeDef::new(
-        "__new__(cls, /, *args, **kwargs)", takewhile_new, NEW)]),
-    class!("zip_longest", ZipLongest, "Aggregate items of all iterables; the shorter ones are filled up with fillvalue.", &[NativeDef::new(
-        "__new__(cls, /, *iterables, **kwargs)", zip_longest_new, NEW)]),
+    class!(
+        "starmap",
+        StarMap,
+        "Return an iterator whose values are the function evaluated with argument tuples taken from the sequence.",
+        &[NativeDef::new("__new__(cls, /, *args, **kwargs)", starmap_new, NEW)]
+    ),
+    class!(
+        "takewhile",
+        TakeWhile,
+        "Return successive entries from an iterable as long as the predicate is true.",
+        &[NativeDef::new("__new__(cls, /, *args, **kwargs)", takewhile_new, NEW)]
+    ),
+    class!(
+        "zip_longest",
+        ZipLongest,
+        "Aggregate items of all iterables; the shorter ones are filled up with fillvalue.",
+        &[NativeDef::new("__new__(cls, /, *iterables, **kwargs)", zip_longest_new, NEW)]
+    ),
 ];
 
 // --- accumulate
@@ -171,7 +213,11 @@ pub fn accumulate_next(x: Value) -> Step {
 // --- chain
 static CHAIN: &[NativeDef] = &[
     NativeDef::new("__new__(cls, /, *args, **kwargs)", chain_new, NEW),
-    NativeDef::class("from_iterable(cls, iterable, /)", chain_from_iterable, "Alternative chain() constructor taking a single iterable argument that evaluates lazily."),
+    NativeDef::class(
+        "from_iterable(cls, iterable, /)",
+        chain_from_iterable,
+        "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
+    ),
 ];
 fn chain_of(a: &Args, source: Value) -> Res {
     let body = Chain { header: Chain::HEADER, source: Slot::new(source), active: Slot::empty() };
@@ -256,18 +302,15 @@ fn count_new(a: &Args) -> Res {
         return Err(type_error("a number is required"));
     }
     // an exact int counts as itself; bools and the like become ints by the first addition
-    let plain = |v: Value| if v.is_small() { v.as_small() } else { v.cast::<crate::object::int::Bool>().map(|b| b.truth as i64) };
+    let plain = |v: Value| {
+        if v.is_small() { v.as_small() } else { v.cast::<crate::object::int::Bool>().map(|b| b.truth as i64) }
+    };
     let (next, small_step, big) = match (plain(start), plain(by)) {
         (Some(i), Some(s)) => (i, s, None),
         _ => (0, 0, Some(start)),
     };
-    let body = Count {
-        header: Count::HEADER,
-        big: Slot::new(big),
-        step: Slot::new(by),
-        next: Cell::new(next),
-        small_step,
-    };
+    let body =
+        Count { header: Count::HEADER, big: Slot::new(big), step: Slot::new(by), next: Cell::new(next), small_step };
     Ok(alloc_sub(class_arg(a), body)?.value())
 }
 pub fn count_next(x: Value) -> Step {
@@ -331,8 +374,12 @@ macro_rules! predicate_new {
         fn $new(a: &Args) -> Res {
             positional(a, Kind::$name, $text, 2, 2)?;
             let it = iter::get_iter(a.rest[1])?;
-            let body =
-                $name { header: $name::HEADER, func: Slot::new(a.rest[0]), it: Slot::new(it), decided: Cell::new(false) };
+            let body = $name {
+                header: $name::HEADER,
+                func: Slot::new(a.rest[0]),
+                it: Slot::new(it),
+                decided: Cell::new(false),
+            };
             Ok(alloc_sub(class_arg(a), body)?.value())
         }
     };

@@ -61,11 +61,24 @@ macro_rules! class {
     };
 }
 pub static TYPES: &[TypeDef] = &[
-    class!("combinations", Combinations, "Return successive r-length combinations of elements in the iterable.", &[NativeDef::new(
-        "__new__(cls, iterable, r)", combinations_new, NEW)]),
-    class!("combinations_with_replacement", CombinationsReplacing, "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.", &[NativeDef::new(
-        "__new__(cls, iterable, r)", replacing_new, NEW)]),
-    class!("permutations", Permutations, "Return successive r-length permutations of elements in the iterable.", PERMUTATIONS),
+    class!(
+        "combinations",
+        Combinations,
+        "Return successive r-length combinations of elements in the iterable.",
+        &[NativeDef::new("__new__(cls, iterable, r)", combinations_new, NEW)]
+    ),
+    class!(
+        "combinations_with_replacement",
+        CombinationsReplacing,
+        "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.",
+        &[NativeDef::new("__new__(cls, iterable, r)", replacing_new, NEW)]
+    ),
+    class!(
+        "permutations",
+        Permutations,
+        "Return successive r-length permutations of elements in the iterable.",
+        PERMUTATIONS
+    ),
     class!("product", Product, "Cartesian product of input iterables. Equivalent to nested for-loops.", PRODUCT),
 ];
 static PERMUTATIONS: &[NativeDef] = &[NativeDef::new("__new__(cls, iterable, r=None)", permutations_new, NEW)];

@@ -88,10 +88,31 @@ macro_rules! class {
     };
 }
 pub static TYPES: &[TypeDef] = &[
-    class!("batched", Batched, f::BASETYPE, "Batch data into tuples of length n. The last batch may be shorter than n.", ITERATOR, BATCHED),
-    class!("groupby", GroupBy, f::BASETYPE, "make an iterator that returns consecutive keys and groups from the iterable", ITERATOR, GROUPBY),
+    class!(
+        "batched",
+        Batched,
+        f::BASETYPE,
+        "Batch data into tuples of length n. The last batch may be shorter than n.",
+        ITERATOR,
+        BATCHED
+    ),
+    class!(
+        "groupby",
+        GroupBy,
+        f::BASETYPE,
+        "make an iterator that returns consecutive keys and groups from the iterable",
+        ITERATOR,
+        GROUPBY
+    ),
     class!("_grouper", Grouper, 0, "", ITERATOR, GROUPER),
-    class!("islice", ISlice, f::BASETYPE, "Return an iterator whose next() method returns selected values from an iterable.", ITERATOR, ISLICE),
+    class!(
+        "islice",
+        ISlice,
+        f::BASETYPE,
+        "Return an iterator whose next() method returns selected values from an iterable.",
+        ITERATOR,
+        ISLICE
+    ),
     class!("_tee", Tee, 0, "Iterator wrapped to make it copyable.", ITERATOR, TEE),
     class!("_tee_dataobject", TeeData, 0, "teedataobject(iterable, values, next, /)", TEE_DATA),
 ];
@@ -198,7 +219,10 @@ fn grouper_new(a: &Args) -> Res {
             crate::builtins::util::class_name(a[1])
         )));
     };
-    let group = alloc_sub(class_arg(a), Grouper { header: Grouper::HEADER, parent: Ptr::new(parent), target: Slot::new(a[2]) })?;
+    let group = alloc_sub(
+        class_arg(a),
+        Grouper { header: Grouper::HEADER, parent: Ptr::new(parent), target: Slot::new(a[2]) },
+    )?;
     parent.group.set(parent, group);
     Ok(group.value())
 }

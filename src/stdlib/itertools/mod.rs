@@ -37,7 +37,11 @@ const KINDS: &[Kind] = &[
 ];
 
 pub fn init() -> Result<Gc<Module>, Raised> {
-    let m = crate::builtins::util::native_module("itertools", "Functional tools for creating and using iterators.", group::FUNCTIONS)?;
+    let m = crate::builtins::util::native_module(
+        "itertools",
+        "Functional tools for creating and using iterators.",
+        group::FUNCTIONS,
+    )?;
     for &k in KINDS {
         let t = type_of_kind(k);
         m.dict.gc().set_str(t.name.gc(), t)?;

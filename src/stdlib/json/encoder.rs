@@ -79,12 +79,21 @@ fn new(a: &Args) -> Res {
     }
     for (i, n) in [(5, 5), (6, 6)] {
         if a[i].cast::<Str>().is_none() {
-            return Err(type_error(format!("make_encoder() argument {n} must be str, not {}", type_of(a[i]).name_text())));
+            return Err(type_error(format!(
+                "make_encoder() argument {n} must be str, not {}",
+                type_of(a[i]).name_text()
+            )));
         }
     }
     let fast = a[3].cast::<NativeFunction>().and_then(|f| {
         let is = |d: &'static NativeDef| f.def.is(d);
-        if is(&FUNCTIONS[0]) { Some(true) } else if is(&FUNCTIONS[1]) { Some(false) } else { None }
+        if is(&FUNCTIONS[0]) {
+            Some(true)
+        } else if is(&FUNCTIONS[1]) {
+            Some(false)
+        } else {
+            None
+        }
     });
     let (sort_keys, skipkeys, allow_nan) = (compare::truth(a[7])?, compare::truth(a[8])?, compare::truth(a[9])?);
     let slot = |i: usize| Slot::new(a[i]);
@@ -196,7 +205,14 @@ impl Writer {
             let r = text::repr(v)?;
             return Err(value_error(format!("Out of range float values are not JSON compliant: {}", r.to_text())));
         }
-        Ok(if f.is_nan() { "NaN" } else if f > 0.0 { "Infinity" } else { "-Infinity" }.into())
+        Ok(if f.is_nan() {
+            "NaN"
+        } else if f > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .into())
     }
     fn enter(&self, v: Value) -> Result<(), Raised> {
         let Some(m) = self.markers else { return Ok(()) };
@@ -238,7 +254,9 @@ impl Writer {
         self.level += 1;
         let mut i = 0;
         while i < len(seq) {
-            let Some(x) = seq.cast::<List>().map_or_else(|| seq.cast::<Tuple>().map(|t| t.get(i)), |l| l.get(i)) else { break };
+            let Some(x) = seq.cast::<List>().map_or_else(|| seq.cast::<Tuple>().map(|t| t.get(i)), |l| l.get(i)) else {
+                break;
+            };
             self.separate(i == 0);
             let r = self.value(x);
             with_note(r, || Ok(format!("when serializing {} item {i}", full_name(type_of(v)))))?;

@@ -43,7 +43,11 @@ pub static TYPE: TypeDef = TypeDef {
     getsets: &[ATTRIBUTES],
 };
 static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, context)", new, "Create and return a new object.  See help(type) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, context)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
     NativeDef::new("__call__(self, string, idx)", scan_once, "Call self as a function."),
 ];
 fn field(v: Value, get: fn(&Scanner) -> &Slot) -> Res {

@@ -12,9 +12,21 @@ use crate::protocol::call::call;
 use crate::protocol::{attr, compare, number};
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("encode_basestring_ascii(string, /)", |a| encode(a, true), "Return an ASCII-only JSON representation of a Python string"),
-    NativeDef::new("encode_basestring(string, /)", |a| encode(a, false), "Return a JSON representation of a Python string"),
-    NativeDef::new("scanstring(string, end, strict=True, /)", scan, "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON string. End is the index of the\ncharacter in s after the quote that started the JSON string."),
+    NativeDef::new(
+        "encode_basestring_ascii(string, /)",
+        |a| encode(a, true),
+        "Return an ASCII-only JSON representation of a Python string",
+    ),
+    NativeDef::new(
+        "encode_basestring(string, /)",
+        |a| encode(a, false),
+        "Return a JSON representation of a Python string",
+    ),
+    NativeDef::new(
+        "scanstring(string, end, strict=True, /)",
+        scan,
+        "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON string. End is the index of the\ncharacter in s after the quote that started the JSON string.",
+    ),
 ];
 
 /// `JSONDecodeError(message, document, position)`

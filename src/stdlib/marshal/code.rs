@@ -64,7 +64,8 @@ fn clean_words(c: Gc<Code>) -> Vec<u64> {
 
 pub(super) fn write(w: &mut Writer, c: Gc<Code>) -> Result<(), Raised> {
     let m = &c.meta;
-    for n in [m.argcount, m.posonlyargcount, m.kwonlyargcount, m.flags, m.first_line, m.n_params, m.n_locals, m.n_regs] {
+    for n in [m.argcount, m.posonlyargcount, m.kwonlyargcount, m.flags, m.first_line, m.n_params, m.n_locals, m.n_regs]
+    {
         w.u32(n);
     }
     w.u32(m.local_kinds.len() as u32);
@@ -181,8 +182,18 @@ pub(super) fn read(r: &mut Reader) -> Res {
         positions,
         exceptions,
     };
-    Code::new(CodeParts { name, qualname, filename, pool: pool.as_slice(), consts, names, local_names, words: &words, meta })
-        .map(Value::from)
+    Code::new(CodeParts {
+        name,
+        qualname,
+        filename,
+        pool: pool.as_slice(),
+        consts,
+        names,
+        local_names,
+        words: &words,
+        meta,
+    })
+    .map(Value::from)
 }
 
 /// Sets the file name of a code object and of all code inside.

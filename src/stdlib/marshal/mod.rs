@@ -62,12 +62,20 @@ mod tags {
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("dump(value, file, version=5, /, *, allow_code=True)", dump, "Write the value on the open file."),
-    NativeDef::new("dumps(value, version=5, /, *, allow_code=True)", dumps, "Return the bytes object that would be written to a file by dump(value, file)."),
+    NativeDef::new(
+        "dumps(value, version=5, /, *, allow_code=True)",
+        dumps,
+        "Return the bytes object that would be written to a file by dump(value, file).",
+    ),
     NativeDef::new("load(file, /, *, allow_code=True)", load, "Read one value from the open file and return it."),
     NativeDef::new("loads(bytes, /, *, allow_code=True)", loads, "Convert the bytes-like object to a value."),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
-    let m = super::new_module("marshal", "This module contains functions that can read and write Python values in\na binary format.", FUNCTIONS)?;
+    let m = super::new_module(
+        "marshal",
+        "This module contains functions that can read and write Python values in\na binary format.",
+        FUNCTIONS,
+    )?;
     m.dict.gc().set_text("version", Value::small(VERSION))?;
     Ok(m)
 }
@@ -90,10 +98,7 @@ fn load(a: &Args) -> Res {
     // one read of nothing tells whether the file is binary
     let probe = call::call_method(a[0], "read", &[Value::small(0)])?;
     if probe.cast::<Bytes>().is_none() {
-        return Err(type_error(format!(
-            "file.read() returned not bytes but {}",
-            type_of(probe).name_text()
-        )));
+        return Err(type_error(format!("file.read() returned not bytes but {}", type_of(probe).name_text())));
     }
     let start = call::call_method(a[0], "tell", &[]).ok();
     if start.is_none() {
@@ -114,7 +119,10 @@ fn loads(a: &Args) -> Res {
         None => match super::io::buffer_bytes(a[0])? {
             Some(b) => b,
             None => {
-                return Err(type_error(format!("a bytes-like object is required, not '{}'", type_of(a[0]).name_text())));
+                return Err(type_error(format!(
+                    "a bytes-like object is required, not '{}'",
+                    type_of(a[0]).name_text()
+                )));
             }
         },
     };

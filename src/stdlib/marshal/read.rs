@@ -92,7 +92,11 @@ impl Reader<'_> {
                 crate::thread::thread().clear_exception();
                 return Err(crate::builtins::exceptions::raise(
                     Exc::EOFError,
-                    if self.at == 0 && self.depth == 1 { "marshal data too short" } else { "EOF read where object expected" },
+                    if self.at == 0 && self.depth == 1 {
+                        "marshal data too short"
+                    } else {
+                        "EOF read where object expected"
+                    },
                 ));
             }
         };

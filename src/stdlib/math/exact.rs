@@ -12,11 +12,31 @@ use crate::protocol::iter;
 use crate::protocol::number::{self, BinOp, to_f64};
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("dist(p, q, /)", dist, "Return the Euclidean distance between two points p and q.\n\nThe points should be specified as sequences (or iterables) of\ncoordinates.  Both inputs must have the same dimension.\n\nRoughly equivalent to:\n    sqrt(sum((px - qx) ** 2.0 for px, qx in zip(p, q)))"),
-    NativeDef::new("fsum(seq, /)", fsum, "Return an accurate floating-point sum of values in the iterable seq.\n\nAssumes IEEE-754 floating-point arithmetic."),
-    NativeDef::new("hypot(*coordinates)", hypot, "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point."),
-    NativeDef::new("prod(iterable, /, *, start=1)", prod, "Calculate the product of all the elements in the input iterable.\n\nThe default start value for the product is 1.\n\nWhen the iterable is empty, return the start value.  This function is\nintended specifically for use with numeric values and may reject\nnon-numeric types."),
-    NativeDef::new("sumprod(p, q, /)", sumprod, "Return the sum of products of values from two iterables p and q.\n\nRoughly equivalent to:\n\n    sum(map(operator.mul, p, q, strict=True))\n\nFor float and mixed int/float inputs, the intermediate products\nand sums are computed with extended precision."),
+    NativeDef::new(
+        "dist(p, q, /)",
+        dist,
+        "Return the Euclidean distance between two points p and q.\n\nThe points should be specified as sequences (or iterables) of\ncoordinates.  Both inputs must have the same dimension.\n\nRoughly equivalent to:\n    sqrt(sum((px - qx) ** 2.0 for px, qx in zip(p, q)))",
+    ),
+    NativeDef::new(
+        "fsum(seq, /)",
+        fsum,
+        "Return an accurate floating-point sum of values in the iterable seq.\n\nAssumes IEEE-754 floating-point arithmetic.",
+    ),
+    NativeDef::new(
+        "hypot(*coordinates)",
+        hypot,
+        "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point.",
+    ),
+    NativeDef::new(
+        "prod(iterable, /, *, start=1)",
+        prod,
+        "Calculate the product of all the elements in the input iterable.\n\nThe default start value for the product is 1.\n\nWhen the iterable is empty, return the start value.  This function is\nintended specifically for use with numeric values and may reject\nnon-numeric types.",
+    ),
+    NativeDef::new(
+        "sumprod(p, q, /)",
+        sumprod,
+        "Return the sum of products of values from two iterables p and q.\n\nRoughly equivalent to:\n\n    sum(map(operator.mul, p, q, strict=True))\n\nFor float and mixed int/float inputs, the intermediate products\nand sums are computed with extended precision.",
+    ),
 ];
 
 /// Sum and what rounding lost of it.
@@ -187,7 +207,8 @@ fn real(v: Value) -> Option<f64> {
     match float_ops::as_exact(v) {
         Some(f) => Some(f),
         None => {
-            let f = float_bits::int_to_f64(int_ops::as_exact(v).or_else(|| v.exact::<Bool>().and_then(|_| v.as_int()))?);
+            let f =
+                float_bits::int_to_f64(int_ops::as_exact(v).or_else(|| v.exact::<Bool>().and_then(|_| v.as_int()))?);
             if f.is_finite() { Some(f) } else { None }
         }
     }

@@ -12,12 +12,20 @@ use crate::object::{Raised, Res};
 use crate::protocol::number::index;
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("comb(n, k, /)", comb, "Number of ways to choose k items from n items without repetition and without order.\n\nEvaluates to n! / (k! * (n - k)!) when k <= n and evaluates\nto zero when k > n."),
+    NativeDef::new(
+        "comb(n, k, /)",
+        comb,
+        "Number of ways to choose k items from n items without repetition and without order.\n\nEvaluates to n! / (k! * (n - k)!) when k <= n and evaluates\nto zero when k > n.",
+    ),
     NativeDef::new("factorial(n, /)", factorial, "Find n!."),
     NativeDef::new("gcd(*integers)", gcd, "Greatest Common Divisor."),
     NativeDef::new("isqrt(n, /)", isqrt, "Return the integer part of the square root of the input."),
     NativeDef::new("lcm(*integers)", lcm, "Least Common Multiple."),
-    NativeDef::new("perm(n, k=None, /)", perm, "Number of ways to choose k items from n items without repetition and with order.\n\nEvaluates to n! / (n - k)! when k <= n and evaluates\nto zero when k > n.\n\nIf k is not specified or is None, then k defaults to n\nand the function returns n!."),
+    NativeDef::new(
+        "perm(n, k=None, /)",
+        perm,
+        "Number of ways to choose k items from n items without repetition and with order.\n\nEvaluates to n! / (n - k)! when k <= n and evaluates\nto zero when k > n.\n\nIf k is not specified or is None, then k defaults to n\nand the function returns n!.",
+    ),
 ];
 
 fn int(v: Value) -> Result<IntRef, Raised> {

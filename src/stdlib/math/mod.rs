@@ -39,7 +39,14 @@ pub mod libm {
 pub fn init() -> Result<Gc<Module>, Raised> {
     let m = Module::new("math");
     let d = m.dict.gc();
-    put(d, "__doc__", crate::object::str::Str::new("This module provides access to the mathematical functions\ndefined by the C standard.").value());
+    put(
+        d,
+        "__doc__",
+        crate::object::str::Str::new(
+            "This module provides access to the mathematical functions\ndefined by the C standard.",
+        )
+        .value(),
+    );
     add_functions(d, "math", FUNCTIONS);
     add_functions(d, "math", exact::FUNCTIONS);
     add_functions(d, "math", integer::FUNCTIONS);
@@ -90,52 +97,160 @@ const UNIT: &str = "a number in range from -1 up to 1";
 const GAMMA: &str = "a noninteger or positive integer";
 
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("acos(x, /)", |a| one(a, f64::acos, UNIT, false), "Return the arc cosine (measured in radians) of x.\n\nThe result is between 0 and pi."),
-    NativeDef::new("acosh(x, /)", |a| one(a, |x| libm::acosh(x), "argument value not less than 1", false), "Return the inverse hyperbolic cosine of x."),
-    NativeDef::new("asin(x, /)", |a| one(a, f64::asin, UNIT, false), "Return the arc sine (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2."),
-    NativeDef::new("asinh(x, /)", |a| one(a, |x| libm::asinh(x), "", false), "Return the inverse hyperbolic sine of x."),
-    NativeDef::new("atan(x, /)", |a| one(a, f64::atan, "", false), "Return the arc tangent (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2."),
-    NativeDef::new("atan2(y, x, /)", |a| Ok(Value::float(to_f64(a[0])?.atan2(to_f64(a[1])?))), "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are considered."),
-    NativeDef::new("atanh(x, /)", |a| one(a, |x| libm::atanh(x), "a number between -1 and 1", false), "Return the inverse hyperbolic tangent of x."),
+    NativeDef::new(
+        "acos(x, /)",
+        |a| one(a, f64::acos, UNIT, false),
+        "Return the arc cosine (measured in radians) of x.\n\nThe result is between 0 and pi.",
+    ),
+    NativeDef::new(
+        "acosh(x, /)",
+        |a| one(a, |x| libm::acosh(x), "argument value not less than 1", false),
+        "Return the inverse hyperbolic cosine of x.",
+    ),
+    NativeDef::new(
+        "asin(x, /)",
+        |a| one(a, f64::asin, UNIT, false),
+        "Return the arc sine (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2.",
+    ),
+    NativeDef::new(
+        "asinh(x, /)",
+        |a| one(a, |x| libm::asinh(x), "", false),
+        "Return the inverse hyperbolic sine of x.",
+    ),
+    NativeDef::new(
+        "atan(x, /)",
+        |a| one(a, f64::atan, "", false),
+        "Return the arc tangent (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2.",
+    ),
+    NativeDef::new(
+        "atan2(y, x, /)",
+        |a| Ok(Value::float(to_f64(a[0])?.atan2(to_f64(a[1])?))),
+        "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are considered.",
+    ),
+    NativeDef::new(
+        "atanh(x, /)",
+        |a| one(a, |x| libm::atanh(x), "a number between -1 and 1", false),
+        "Return the inverse hyperbolic tangent of x.",
+    ),
     NativeDef::new("cbrt(x, /)", |a| one(a, |x| libm::cbrt(x), "", false), "Return the cube root of x."),
     NativeDef::new("ceil(x, /)", ceil, "Return the ceiling of x as an Integral.\n\nThis is the smallest integer >= x."),
-    NativeDef::new("copysign(x, y, /)", |a| Ok(Value::float(to_f64(a[0])?.copysign(to_f64(a[1])?))), "Return a float with the magnitude (absolute value) of x but the sign of y.\n\nOn platforms that support signed zeros, copysign(1.0, -0.0)\nreturns -1.0.\n"),
+    NativeDef::new(
+        "copysign(x, y, /)",
+        |a| Ok(Value::float(to_f64(a[0])?.copysign(to_f64(a[1])?))),
+        "Return a float with the magnitude (absolute value) of x but the sign of y.\n\nOn platforms that support signed zeros, copysign(1.0, -0.0)\nreturns -1.0.\n",
+    ),
     NativeDef::new("cos(x, /)", |a| one(a, f64::cos, FINITE, false), "Return the cosine of x (measured in radians)."),
     NativeDef::new("cosh(x, /)", |a| one(a, f64::cosh, "", true), "Return the hyperbolic cosine of x."),
-    NativeDef::new("degrees(x, /)", |a| Ok(Value::float(to_f64(a[0])? * (180.0 / std::f64::consts::PI))), "Convert angle x from radians to degrees."),
+    NativeDef::new(
+        "degrees(x, /)",
+        |a| Ok(Value::float(to_f64(a[0])? * (180.0 / std::f64::consts::PI))),
+        "Convert angle x from radians to degrees.",
+    ),
     NativeDef::new("erf(x, /)", |a| one(a, |x| libm::erf(x), "", false), "Error function at x."),
     NativeDef::new("erfc(x, /)", |a| one(a, |x| libm::erfc(x), "", false), "Complementary error function at x."),
     NativeDef::new("exp(x, /)", |a| one(a, f64::exp, "", true), "Return e raised to the power of x."),
     NativeDef::new("exp2(x, /)", |a| one(a, f64::exp2, "", true), "Return 2 raised to the power of x."),
-    NativeDef::new("expm1(x, /)", |a| one(a, |x| libm::expm1(x), "", true), "Return exp(x)-1.\n\nThis function avoids the loss of precision involved in the direct evaluation of exp(x)-1 for small x."),
-    NativeDef::new("fabs(x, /)", |a| Ok(Value::float(to_f64(a[0])?.abs())), "Return the absolute value of the float x."),
+    NativeDef::new(
+        "expm1(x, /)",
+        |a| one(a, |x| libm::expm1(x), "", true),
+        "Return exp(x)-1.\n\nThis function avoids the loss of precision involved in the direct evaluation of exp(x)-1 for small x.",
+    ),
+    NativeDef::new(
+        "fabs(x, /)",
+        |a| Ok(Value::float(to_f64(a[0])?.abs())),
+        "Return the absolute value of the float x.",
+    ),
     NativeDef::new("floor(x, /)", floor, "Return the floor of x as an Integral.\n\nThis is the largest integer <= x."),
     NativeDef::new("fma(x, y, z, /)", fma, "Fused multiply-add operation.\n\nCompute (x * y) + z with a single round."),
     NativeDef::new("fmod(x, y, /)", fmod, "Return fmod(x, y), according to platform C.\n\nx % y may differ."),
-    NativeDef::new("frexp(x, /)", frexp, "Return the mantissa and exponent of x, as pair (m, e).\n\nm is a float and e is an int, such that x = m * 2.**e.\nIf x is 0, m and e are both 0.  Else 0.5 <= abs(m) < 1.0."),
+    NativeDef::new(
+        "frexp(x, /)",
+        frexp,
+        "Return the mantissa and exponent of x, as pair (m, e).\n\nm is a float and e is an int, such that x = m * 2.**e.\nIf x is 0, m and e are both 0.  Else 0.5 <= abs(m) < 1.0.",
+    ),
     NativeDef::new("gamma(x, /)", |a| one(a, gamma, GAMMA, true), "Gamma function at x."),
-    NativeDef::new("isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", isclose, "Determine whether two floating-point numbers are close in value.\n\n  rel_tol\n    maximum difference for being considered \"close\", relative to the\n    magnitude of the input values\n  abs_tol\n    maximum difference for being considered \"close\", regardless of the\n    magnitude of the input values\n\nReturn True if a is close in value to b, and False otherwise."),
-    NativeDef::new("isfinite(x, /)", |a| Ok(boolean(to_f64(a[0])?.is_finite())), "Return True if x is neither an infinity nor a NaN, and False otherwise."),
-    NativeDef::new("isinf(x, /)", |a| Ok(boolean(to_f64(a[0])?.is_infinite())), "Return True if x is a positive or negative infinity, and False otherwise."),
-    NativeDef::new("isnan(x, /)", |a| Ok(boolean(to_f64(a[0])?.is_nan())), "Return True if x is a NaN (not a number), and False otherwise."),
+    NativeDef::new(
+        "isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)",
+        isclose,
+        "Determine whether two floating-point numbers are close in value.\n\n  rel_tol\n    maximum difference for being considered \"close\", relative to the\n    magnitude of the input values\n  abs_tol\n    maximum difference for being considered \"close\", regardless of the\n    magnitude of the input values\n\nReturn True if a is close in value to b, and False otherwise.",
+    ),
+    NativeDef::new(
+        "isfinite(x, /)",
+        |a| Ok(boolean(to_f64(a[0])?.is_finite())),
+        "Return True if x is neither an infinity nor a NaN, and False otherwise.",
+    ),
+    NativeDef::new(
+        "isinf(x, /)",
+        |a| Ok(boolean(to_f64(a[0])?.is_infinite())),
+        "Return True if x is a positive or negative infinity, and False otherwise.",
+    ),
+    NativeDef::new(
+        "isnan(x, /)",
+        |a| Ok(boolean(to_f64(a[0])?.is_nan())),
+        "Return True if x is a NaN (not a number), and False otherwise.",
+    ),
     NativeDef::new("ldexp(x, i, /)", ldexp, "Return x * (2**i).\n\nThis is essentially the inverse of frexp()."),
-    NativeDef::new("lgamma(x, /)", |a| one(a, lgamma, GAMMA, true), "Natural logarithm of absolute value of Gamma function at x."),
-    NativeDef::new("log(x, base=<unrepresentable>, /)", log, "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of x."),
-    NativeDef::new("log10(x, /)", |a| Ok(Value::float(logarithm(a[0], f64::log10)?)), "Return the base 10 logarithm of x."),
-    NativeDef::new("log1p(x, /)", |a| one(a, |x| libm::log1p(x), "argument value > -1", false), "Return the natural logarithm of 1+x (base e).\n\nThe result is computed in a way which is accurate for x near zero."),
-    NativeDef::new("log2(x, /)", |a| Ok(Value::float(logarithm(a[0], f64::log2)?)), "Return the base 2 logarithm of x."),
-    NativeDef::new("modf(x, /)", modf, "Return the fractional and integer parts of x.\n\nBoth results carry the sign of x and are floats."),
-    NativeDef::new("nextafter(x, y, /, *, steps=None)", nextafter, "Return the floating-point value the given number of steps after x towards y.\n\nIf steps is not specified or is None, it defaults to 1.\n\nRaises a TypeError, if x or y is not a double, or if steps is not an integer.\nRaises ValueError if steps is negative."),
+    NativeDef::new(
+        "lgamma(x, /)",
+        |a| one(a, lgamma, GAMMA, true),
+        "Natural logarithm of absolute value of Gamma function at x.",
+    ),
+    NativeDef::new(
+        "log(x, base=<unrepresentable>, /)",
+        log,
+        "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of x.",
+    ),
+    NativeDef::new(
+        "log10(x, /)",
+        |a| Ok(Value::float(logarithm(a[0], f64::log10)?)),
+        "Return the base 10 logarithm of x.",
+    ),
+    NativeDef::new(
+        "log1p(x, /)",
+        |a| one(a, |x| libm::log1p(x), "argument value > -1", false),
+        "Return the natural logarithm of 1+x (base e).\n\nThe result is computed in a way which is accurate for x near zero.",
+    ),
+    NativeDef::new(
+        "log2(x, /)",
+        |a| Ok(Value::float(logarithm(a[0], f64::log2)?)),
+        "Return the base 2 logarithm of x.",
+    ),
+    NativeDef::new(
+        "modf(x, /)",
+        modf,
+        "Return the fractional and integer parts of x.\n\nBoth results carry the sign of x and are floats.",
+    ),
+    NativeDef::new(
+        "nextafter(x, y, /, *, steps=None)",
+        nextafter,
+        "Return the floating-point value the given number of steps after x towards y.\n\nIf steps is not specified or is None, it defaults to 1.\n\nRaises a TypeError, if x or y is not a double, or if steps is not an integer.\nRaises ValueError if steps is negative.",
+    ),
     NativeDef::new("pow(x, y, /)", pow, "Return x**y (x to the power of y)."),
-    NativeDef::new("radians(x, /)", |a| Ok(Value::float(to_f64(a[0])? * (std::f64::consts::PI / 180.0))), "Convert angle x from degrees to radians."),
-    NativeDef::new("remainder(x, y, /)", remainder, "Difference between x and the closest integer multiple of y.\n\nReturn x - n*y where n*y is the closest integer multiple of y.\nIn the case where x is exactly halfway between two multiples of\ny, the nearest even value of n is used. The result is always exact."),
+    NativeDef::new(
+        "radians(x, /)",
+        |a| Ok(Value::float(to_f64(a[0])? * (std::f64::consts::PI / 180.0))),
+        "Convert angle x from degrees to radians.",
+    ),
+    NativeDef::new(
+        "remainder(x, y, /)",
+        remainder,
+        "Difference between x and the closest integer multiple of y.\n\nReturn x - n*y where n*y is the closest integer multiple of y.\nIn the case where x is exactly halfway between two multiples of\ny, the nearest even value of n is used. The result is always exact.",
+    ),
     NativeDef::new("sin(x, /)", |a| one(a, f64::sin, FINITE, false), "Return the sine of x (measured in radians)."),
     NativeDef::new("sinh(x, /)", |a| one(a, f64::sinh, "", true), "Return the hyperbolic sine of x."),
     NativeDef::new("sqrt(x, /)", |a| one(a, f64::sqrt, "a nonnegative input", false), "Return the square root of x."),
     NativeDef::new("tan(x, /)", |a| one(a, f64::tan, FINITE, false), "Return the tangent of x (measured in radians)."),
     NativeDef::new("tanh(x, /)", |a| one(a, f64::tanh, "", false), "Return the hyperbolic tangent of x."),
-    NativeDef::new("trunc(x, /)", trunc, "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method."),
-    NativeDef::new("ulp(x, /)", |a| Ok(Value::float(ulp(to_f64(a[0])?))), "Return the value of the least significant bit of the float x."),
+    NativeDef::new(
+        "trunc(x, /)",
+        trunc,
+        "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method.",
+    ),
+    NativeDef::new(
+        "ulp(x, /)",
+        |a| Ok(Value::float(ulp(to_f64(a[0])?))),
+        "Return the value of the least significant bit of the float x.",
+    ),
 ];
 
 fn rounded(v: Value, s: Special, f: fn(f64) -> f64) -> Res {

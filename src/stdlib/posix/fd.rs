@@ -2,9 +2,9 @@
 
 use super::{checked, checked_path, dir_fd, done, int, int_or};
 use crate::builtins::buffer::with_bytes;
-use crate::object::memory_error;
 use crate::gil::allow_threads;
 use crate::object::bytes::Bytes;
+use crate::object::memory_error;
 use crate::object::native::{Args, NativeDef};
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -13,29 +13,59 @@ use crate::protocol::{compare, number};
 use crate::stdlib::os_text::path_arg;
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("open(path, flags, mode=511, *, dir_fd=None)", open, "Open a file for low level IO.  Returns a file descriptor (integer)."),
+    NativeDef::new(
+        "open(path, flags, mode=511, *, dir_fd=None)",
+        open,
+        "Open a file for low level IO.  Returns a file descriptor (integer).",
+    ),
     NativeDef::new("close(fd)", close, "Close a file descriptor."),
-    NativeDef::new("closerange(fd_low, fd_high, /)", closerange, "Close all file descriptors in [fd_low, fd_high), ignoring errors."),
+    NativeDef::new(
+        "closerange(fd_low, fd_high, /)",
+        closerange,
+        "Close all file descriptors in [fd_low, fd_high), ignoring errors.",
+    ),
     NativeDef::new("read(fd, length, /)", read, "Read from a file descriptor.  Returns a bytes object."),
     NativeDef::new("write(fd, data, /)", write, "Write a bytes object to a file descriptor."),
-    NativeDef::new("lseek(fd, position, whence, /)", lseek, "Set the position of a file descriptor.  Return the new position."),
-    NativeDef::new("ftruncate(fd, length, /)", ftruncate, "Truncate a file, specified by file descriptor, to a specific length."),
+    NativeDef::new(
+        "lseek(fd, position, whence, /)",
+        lseek,
+        "Set the position of a file descriptor.  Return the new position.",
+    ),
+    NativeDef::new(
+        "ftruncate(fd, length, /)",
+        ftruncate,
+        "Truncate a file, specified by file descriptor, to a specific length.",
+    ),
     NativeDef::new("fsync(fd)", fsync, "Force write of fd to disk."),
     NativeDef::new("isatty(fd, /)", isatty, "Return True if the fd is connected to a terminal."),
     NativeDef::new("dup(fd, /)", dup, "Return a duplicate of a file descriptor."),
     NativeDef::new("dup2(fd, fd2, inheritable=True)", dup2, "Duplicate file descriptor."),
     NativeDef::new("pipe()", pipe, "Create a pipe."),
-    NativeDef::new("get_inheritable(fd, /)", get_inheritable, "Get the close-on-exe flag of the specified file descriptor."),
-    NativeDef::new("set_inheritable(fd, inheritable, /)", set_inheritable, "Set the inheritable flag of the specified file descriptor."),
+    NativeDef::new(
+        "get_inheritable(fd, /)",
+        get_inheritable,
+        "Get the close-on-exe flag of the specified file descriptor.",
+    ),
+    NativeDef::new(
+        "set_inheritable(fd, inheritable, /)",
+        set_inheritable,
+        "Set the inheritable flag of the specified file descriptor.",
+    ),
     NativeDef::new("get_blocking(fd, /)", get_blocking, "Get the blocking mode of the file descriptor."),
-    NativeDef::new("set_blocking(fd, blocking, /)", set_blocking, "Set the blocking mode of the specified file descriptor."),
+    NativeDef::new(
+        "set_blocking(fd, blocking, /)",
+        set_blocking,
+        "Set the blocking mode of the specified file descriptor.",
+    ),
 ];
 
 fn open(a: &Args) -> Res {
     let p = path_arg(a[0], "open", "path")?;
     let (flags, mode, dir) = (int(a[1])?, int_or(a.opt(2), 0o777)?, dir_fd(a.opt(3))?);
     // SAFETY: a terminated path.
-    let fd = checked_path(&p, || allow_threads(|| unsafe { libc::openat(dir, p.c.as_ptr(), flags | libc::O_CLOEXEC, mode) }))?;
+    let fd = checked_path(&p, || {
+        allow_threads(|| unsafe { libc::openat(dir, p.c.as_ptr(), flags | libc::O_CLOEXEC, mode) })
+    })?;
     Ok(Value::int(fd as i64))
 }
 fn close(a: &Args) -> Res {

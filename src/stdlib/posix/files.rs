@@ -11,23 +11,59 @@ use crate::stdlib::os_text::{PathArg, decode, fspath, path_arg};
 
 pub static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("fspath(path)", |a| fspath(a[0]), "Return the file system path representation of the object."),
-    NativeDef::new("getcwd()", |_| Ok(decode(&cwd()?).value()), "Return a unicode string representing the current working directory."),
-    NativeDef::new("getcwdb()", |_| Ok(Bytes::new(&cwd()?).value()), "Return a bytes string representing the current working directory."),
+    NativeDef::new(
+        "getcwd()",
+        |_| Ok(decode(&cwd()?).value()),
+        "Return a unicode string representing the current working directory.",
+    ),
+    NativeDef::new(
+        "getcwdb()",
+        |_| Ok(Bytes::new(&cwd()?).value()),
+        "Return a bytes string representing the current working directory.",
+    ),
     NativeDef::new("chdir(path)", chdir, "Change the current working directory to the specified path."),
     NativeDef::new("mkdir(path, mode=511, *, dir_fd=None)", mkdir, "Create a directory."),
     NativeDef::new("rmdir(path, *, dir_fd=None)", rmdir, "Remove a directory."),
     NativeDef::new("unlink(path, *, dir_fd=None)", unlink, "Remove a file (same as remove())."),
     NativeDef::new("remove(path, *, dir_fd=None)", unlink, "Remove a file (same as unlink())."),
     NativeDef::new("rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename, "Rename a file or directory."),
-    NativeDef::new("replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename, "Rename a file or directory, overwriting the destination."),
-    NativeDef::new("link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", link, "Create a hard link to a file."),
-    NativeDef::new("symlink(src, dst, target_is_directory=False, *, dir_fd=None)", symlink, "Create a symbolic link pointing to src named dst."),
-    NativeDef::new("readlink(path, *, dir_fd=None)", readlink, "Return a string representing the path to which the symbolic link points."),
-    NativeDef::new("chmod(path, mode, *, dir_fd=None, follow_symlinks=True)", chmod, "Change the access permissions of a file."),
-    NativeDef::new("access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", access, "Use the real uid/gid to test for access to a path."),
+    NativeDef::new(
+        "replace(src, dst, *, src_dir_fd=None, dst_dir_fd=None)",
+        rename,
+        "Rename a file or directory, overwriting the destination.",
+    ),
+    NativeDef::new(
+        "link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
+        link,
+        "Create a hard link to a file.",
+    ),
+    NativeDef::new(
+        "symlink(src, dst, target_is_directory=False, *, dir_fd=None)",
+        symlink,
+        "Create a symbolic link pointing to src named dst.",
+    ),
+    NativeDef::new(
+        "readlink(path, *, dir_fd=None)",
+        readlink,
+        "Return a string representing the path to which the symbolic link points.",
+    ),
+    NativeDef::new(
+        "chmod(path, mode, *, dir_fd=None, follow_symlinks=True)",
+        chmod,
+        "Change the access permissions of a file.",
+    ),
+    NativeDef::new(
+        "access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
+        access,
+        "Use the real uid/gid to test for access to a path.",
+    ),
     NativeDef::new("truncate(path, length)", truncate, "Truncate a file, specified by path, to a specific length."),
     NativeDef::new("umask(mask, /)", umask, "Set the current numeric umask and return the previous umask."),
-    NativeDef::new("utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", utime, "Set the access and modified time of path."),
+    NativeDef::new(
+        "utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)",
+        utime,
+        "Set the access and modified time of path.",
+    ),
     NativeDef::new("_path_splitroot_ex(path, /)", splitroot, "Split a pathname into drive, root and tail."),
     NativeDef::new("_path_normpath(path)", normpath, "Normalize path, eliminating double slashes, etc."),
 ];
@@ -127,7 +163,9 @@ fn utime(a: &Args) -> Res {
         let exact = a.opt_none(1).is_none();
         let t = iter::to_tuple(t)?;
         if t.len() != 2 {
-            return Err(crate::builtins::exceptions::type_error("utime: 'times' must be either a tuple of two ints or None"));
+            return Err(crate::builtins::exceptions::type_error(
+                "utime: 'times' must be either a tuple of two ints or None",
+            ));
         }
         for (slot, &v) in times.iter_mut().zip(t.items()) {
             *slot = spec(if exact { number::to_i64(v)? as i128 } else { (number::to_f64(v)? * 1e9).floor() as i128 });

@@ -32,29 +32,73 @@ layout! {
     }
 }
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("stat(path, *, dir_fd=None, follow_symlinks=True)", stat, "Perform a stat system call on the given path."),
-    NativeDef::new("lstat(path, *, dir_fd=None)", lstat, "Perform a stat system call on the given path, without following symbolic links."),
+    NativeDef::new(
+        "stat(path, *, dir_fd=None, follow_symlinks=True)",
+        stat,
+        "Perform a stat system call on the given path.",
+    ),
+    NativeDef::new(
+        "lstat(path, *, dir_fd=None)",
+        lstat,
+        "Perform a stat system call on the given path, without following symbolic links.",
+    ),
     NativeDef::new("fstat(fd)", fstat, "Perform a stat system call on the given file descriptor."),
     NativeDef::new("listdir(path=None)", listdir, "Return a list containing the names of the files in the directory."),
     NativeDef::new("scandir(path=None)", scandir, "Return an iterator of DirEntry objects for given path."),
     NativeDef::new("_path_exists(path)", |a| exists(a, |_| true), "Test whether a path exists."),
     NativeDef::new("_path_lexists(path)", lexists, "Test whether a path exists, without following links."),
-    NativeDef::new("_path_isdir(path)", |a| exists(a, |m| m & libc::S_IFMT == libc::S_IFDIR), "Test whether a path is a directory."),
-    NativeDef::new("_path_isfile(path)", |a| exists(a, |m| m & libc::S_IFMT == libc::S_IFREG), "Test whether a path is a regular file"),
+    NativeDef::new(
+        "_path_isdir(path)",
+        |a| exists(a, |m| m & libc::S_IFMT == libc::S_IFDIR),
+        "Test whether a path is a directory.",
+    ),
+    NativeDef::new(
+        "_path_isfile(path)",
+        |a| exists(a, |m| m & libc::S_IFMT == libc::S_IFREG),
+        "Test whether a path is a regular file",
+    ),
 ];
 static ENTRY: &[NativeDef] = &[
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__fspath__(self, /)", |a| Ok(entry(a[0]).path.get_or_none()), "Returns the path for the entry."),
-    NativeDef::new("is_dir(self, /, *, follow_symlinks=True)", |a| is_kind(a, libc::DT_DIR, libc::S_IFDIR), "Return True if the entry is a directory; cached per entry."),
-    NativeDef::new("is_file(self, /, *, follow_symlinks=True)", |a| is_kind(a, libc::DT_REG, libc::S_IFREG), "Return True if the entry is a file; cached per entry."),
+    NativeDef::new(
+        "is_dir(self, /, *, follow_symlinks=True)",
+        |a| is_kind(a, libc::DT_DIR, libc::S_IFDIR),
+        "Return True if the entry is a directory; cached per entry.",
+    ),
+    NativeDef::new(
+        "is_file(self, /, *, follow_symlinks=True)",
+        |a| is_kind(a, libc::DT_REG, libc::S_IFREG),
+        "Return True if the entry is a file; cached per entry.",
+    ),
     NativeDef::new("is_symlink(self, /)", is_symlink, "Return True if the entry is a symbolic link; cached per entry."),
-    NativeDef::new("is_junction(self, /)", |_| Ok(boolean(false)), "Return True if the entry is a junction; cached per entry."),
-    NativeDef::new("stat(self, /, *, follow_symlinks=True)", entry_stat, "Return stat_result object for the entry; cached per entry."),
-    NativeDef::new("inode(self, /)", |a| Ok(Value::uint(entry(a[0]).inode)), "Return inode of the entry; cached per entry."),
+    NativeDef::new(
+        "is_junction(self, /)",
+        |_| Ok(boolean(false)),
+        "Return True if the entry is a junction; cached per entry.",
+    ),
+    NativeDef::new(
+        "stat(self, /, *, follow_symlinks=True)",
+        entry_stat,
+        "Return stat_result object for the entry; cached per entry.",
+    ),
+    NativeDef::new(
+        "inode(self, /)",
+        |a| Ok(Value::uint(entry(a[0]).inode)),
+        "Return inode of the entry; cached per entry.",
+    ),
 ];
 static ENTRY_ATTRS: &[GetSetDef] = &[
-    GetSetDef::ro("name", |v| Ok(entry(v).name.get_or_none()), "the entry's base filename, relative to scandir() \"path\" argument"),
-    GetSetDef::ro("path", |v| Ok(entry(v).path.get_or_none()), "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"),
+    GetSetDef::ro(
+        "name",
+        |v| Ok(entry(v).name.get_or_none()),
+        "the entry's base filename, relative to scandir() \"path\" argument",
+    ),
+    GetSetDef::ro(
+        "path",
+        |v| Ok(entry(v).path.get_or_none()),
+        "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)",
+    ),
 ];
 static SCAN: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", |a| Ok(a[0]), "Implement iter(self)."),
@@ -73,7 +117,14 @@ pub static TYPES: &[TypeDef] = &[
         getsets: &[ENTRY_ATTRS],
         ..TypeDef::EMPTY
     },
-    TypeDef { name: "ScandirIterator", module: "posix", kind: Kind::ScandirIter, flags: f::NO_NEW, methods: &[SCAN], ..TypeDef::EMPTY },
+    TypeDef {
+        name: "ScandirIterator",
+        module: "posix",
+        kind: Kind::ScandirIter,
+        flags: f::NO_NEW,
+        methods: &[SCAN],
+        ..TypeDef::EMPTY
+    },
 ];
 static RESULT: StructSeq = StructSeq {
     name: "stat_result",
@@ -81,7 +132,15 @@ static RESULT: StructSeq = StructSeq {
     doc: "stat_result: Result from stat, fstat, or lstat.",
     fields: &["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "", "", ""],
     hidden: &[
-        "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
+        "st_rdev",
     ],
     no_new: false,
 };
@@ -168,7 +227,9 @@ fn exists(a: &Args, want: fn(libc::mode_t) -> bool) -> Res {
     }
     match path_arg(a[0], "stat", "path") {
         Ok(p) => Ok(boolean(raw(&p, libc::AT_FDCWD, true).is_ok_and(|s| want(s.st_mode)))),
-        Err(Raised) if crate::thread::thread().catch(crate::builtins::exceptions::Exc::ValueError) => Ok(boolean(false)),
+        Err(Raised) if crate::thread::thread().catch(crate::builtins::exceptions::Exc::ValueError) => {
+            Ok(boolean(false))
+        }
         Err(r) => Err(r),
     }
 }

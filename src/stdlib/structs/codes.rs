@@ -46,7 +46,8 @@ fn pack_int(item: &Item, v: Value, out: &mut [u8]) -> Result<(), Raised> {
         Some(IntRef::Big(b)) => i128::try_from(&b.value).ok(),
         None => None,
     };
-    let (low, high) = if signed { (-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1) } else { (0, (1i128 << bits) - 1) };
+    let (low, high) =
+        if signed { (-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1) } else { (0, (1i128 << bits) - 1) };
     match n.filter(|n| (low..=high).contains(n)) {
         Some(n) => {
             store(n as u64, item, out);

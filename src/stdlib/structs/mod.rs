@@ -69,18 +69,50 @@ static ITER_TYPE: TypeDef = TypeDef {
     getsets: &[],
 };
 static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, /, *args, **kwargs)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    NativeDef::new("__init__(self, format)", init_object, "Initialize self.  See help(type(self)) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, /, *args, **kwargs)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    NativeDef::new(
+        "__init__(self, format)",
+        init_object,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__sizeof__(self, /)", sizeof, "S.__sizeof__() -> size of S in memory, in bytes"),
-    NativeDef::new("pack(self, /, *values)", |a| pack(&*compiled(a[0])?, a.rest), "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format."),
-    NativeDef::new("pack_into(self, /, *args)", |a| pack_into(&*compiled(a[0])?, a.rest), "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string S.format\nand write the packed bytes into the writable buffer buf starting at\noffset."),
-    NativeDef::new("unpack(self, buffer, /)", |a| unpack(&*compiled(a[0])?, a[1]), "Return a tuple containing unpacked values.\n\nUnpack according to the format string Struct.format. The buffer's size\nin bytes must be Struct.size."),
-    NativeDef::new("unpack_from(self, /, buffer, offset=0)", |a| unpack_from(&*compiled(a[0])?, a[1], a.opt(2)), "Return a tuple containing unpacked values.\n\nValues are unpacked according to the format string Struct.format."),
-    NativeDef::new("iter_unpack(self, buffer, /)", |a| iter_unpack(a[0], a[1]), "Return an iterator yielding tuples.\n\nTuples are unpacked from the given bytes source, like a repeated\ninvocation of unpack_from()."),
+    NativeDef::new(
+        "pack(self, /, *values)",
+        |a| pack(&*compiled(a[0])?, a.rest),
+        "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format.",
+    ),
+    NativeDef::new(
+        "pack_into(self, /, *args)",
+        |a| pack_into(&*compiled(a[0])?, a.rest),
+        "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string S.format\nand write the packed bytes into the writable buffer buf starting at\noffset.",
+    ),
+    NativeDef::new(
+        "unpack(self, buffer, /)",
+        |a| unpack(&*compiled(a[0])?, a[1]),
+        "Return a tuple containing unpacked values.\n\nUnpack according to the format string Struct.format. The buffer's size\nin bytes must be Struct.size.",
+    ),
+    NativeDef::new(
+        "unpack_from(self, /, buffer, offset=0)",
+        |a| unpack_from(&*compiled(a[0])?, a[1], a.opt(2)),
+        "Return a tuple containing unpacked values.\n\nValues are unpacked according to the format string Struct.format.",
+    ),
+    NativeDef::new(
+        "iter_unpack(self, buffer, /)",
+        |a| iter_unpack(a[0], a[1]),
+        "Return an iterator yielding tuples.\n\nTuples are unpacked from the given bytes source, like a repeated\ninvocation of unpack_from().",
+    ),
 ];
 static ATTRIBUTES: &[GetSetDef] = &[
-    GetSetDef::ro("format", |v| Ok(v.cast::<StructObject>().map_or_else(none, |s| s.format.get_or_none())), "struct format string"),
+    GetSetDef::ro(
+        "format",
+        |v| Ok(v.cast::<StructObject>().map_or_else(none, |s| s.format.get_or_none())),
+        "struct format string",
+    ),
     GetSetDef::ro("size", |v| Ok(Value::usize(compiled(v)?.size)), "struct size in bytes"),
 ];
 static ITER_METHODS: &[NativeDef] = &[
@@ -89,13 +121,44 @@ static ITER_METHODS: &[NativeDef] = &[
     NativeDef::new("__length_hint__(self, /)", iter_hint, ""),
 ];
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("_clearcache()", |_| { CACHE.with_borrow_mut(|c| c.clear()); Ok(none()) }, "Clear the internal cache."),
-    NativeDef::new("calcsize(format, /)", |a| Ok(Value::usize(format_of(a[0])?.size)), "Return size in bytes of the struct described by the format string."),
-    NativeDef::new("pack(*args)", module_pack, "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed according\nto the format string."),
-    NativeDef::new("pack_into(*args)", module_pack_into, "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string and write\nthe packed bytes into the writable buffer buf starting at offset."),
-    NativeDef::new("unpack(format, buffer, /)", |a| unpack(&*format_of(a[0])?, a[1]), "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size in bytes must be calcsize(format)."),
-    NativeDef::new("unpack_from(format, /, buffer, offset=0)", |a| unpack_from(&*format_of(a[0])?, a[1], a.opt(2)), "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size, minus offset, must be at least calcsize(format)."),
-    NativeDef::new("iter_unpack(format, buffer, /)", module_iter_unpack, "Return an iterator yielding tuples unpacked from the given bytes.\n\nThe bytes are unpacked according to the format string, like\na repeated invocation of unpack_from()."),
+    NativeDef::new(
+        "_clearcache()",
+        |_| {
+            CACHE.with_borrow_mut(|c| c.clear());
+            Ok(none())
+        },
+        "Clear the internal cache.",
+    ),
+    NativeDef::new(
+        "calcsize(format, /)",
+        |a| Ok(Value::usize(format_of(a[0])?.size)),
+        "Return size in bytes of the struct described by the format string.",
+    ),
+    NativeDef::new(
+        "pack(*args)",
+        module_pack,
+        "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed according\nto the format string.",
+    ),
+    NativeDef::new(
+        "pack_into(*args)",
+        module_pack_into,
+        "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string and write\nthe packed bytes into the writable buffer buf starting at offset.",
+    ),
+    NativeDef::new(
+        "unpack(format, buffer, /)",
+        |a| unpack(&*format_of(a[0])?, a[1]),
+        "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size in bytes must be calcsize(format).",
+    ),
+    NativeDef::new(
+        "unpack_from(format, /, buffer, offset=0)",
+        |a| unpack_from(&*format_of(a[0])?, a[1], a.opt(2)),
+        "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size, minus offset, must be at least calcsize(format).",
+    ),
+    NativeDef::new(
+        "iter_unpack(format, buffer, /)",
+        module_iter_unpack,
+        "Return an iterator yielding tuples unpacked from the given bytes.\n\nThe bytes are unpacked according to the format string, like\na repeated invocation of unpack_from().",
+    ),
 ];
 
 pub fn init() -> Result<Gc<Module>, Raised> {
@@ -296,7 +359,8 @@ fn iter_unpack(owner: Value, v: Value) -> Res {
         None => Bytes::try_new(view.bytes())?,
     };
     native_class(&ITER_TYPE);
-    Ok(alloc(UnpackIter { header: UnpackIter::HEADER, owner: Ptr::new(owner), data: Ptr::new(data), at: Cell::new(0) }).value())
+    Ok(alloc(UnpackIter { header: UnpackIter::HEADER, owner: Ptr::new(owner), data: Ptr::new(data), at: Cell::new(0) })
+        .value())
 }
 fn module_iter_unpack(a: &Args) -> Res {
     let s = crate::protocol::call::call(native_class(&TYPE).value(), &[a[0]])?;

@@ -11,9 +11,17 @@ use crate::thread::thread;
 
 pub static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("_getframe(depth=0, /)", getframe, "Return a frame object from the call stack."),
-    NativeDef::new("_getframemodulename(depth=0)", getframemodulename, "Return the name of the module for a calling frame."),
+    NativeDef::new(
+        "_getframemodulename(depth=0)",
+        getframemodulename,
+        "Return the name of the module for a calling frame.",
+    ),
     NativeDef::new("_current_frames()", current_frames, "Return a dict mapping each thread's id to its current frame."),
-    NativeDef::new("_current_exceptions()", current_exceptions, "Return a dict mapping each thread's id to the exception it handles."),
+    NativeDef::new(
+        "_current_exceptions()",
+        current_exceptions,
+        "Return a dict mapping each thread's id to the exception it handles.",
+    ),
 ];
 
 /// How many Python frames are on the stack.

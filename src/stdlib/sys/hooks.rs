@@ -21,23 +21,55 @@ use crate::thread::thread;
 use crate::vm::vm;
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("displayhook(object, /)", displayhook, "Print an object to sys.stdout and also save it in builtins._"),
-    NativeDef::new("excepthook(exctype, value, traceback, /)", excepthook, "Handle an exception by displaying it with a traceback on sys.stderr."),
+    NativeDef::new(
+        "displayhook(object, /)",
+        displayhook,
+        "Print an object to sys.stdout and also save it in builtins._",
+    ),
+    NativeDef::new(
+        "excepthook(exctype, value, traceback, /)",
+        excepthook,
+        "Handle an exception by displaying it with a traceback on sys.stderr.",
+    ),
     NativeDef::new("unraisablehook(unraisable, /)", unraisablehook, "Handle an unraisable exception."),
-    NativeDef::new("breakpointhook(*args, **kws)", breakpointhook, "This hook function is called by built-in breakpoint()."),
+    NativeDef::new(
+        "breakpointhook(*args, **kws)",
+        breakpointhook,
+        "This hook function is called by built-in breakpoint().",
+    ),
     NativeDef::new("audit(event, /, *args)", audit, "Passes the event to any hooks that are attached."),
     NativeDef::new("addaudithook(hook)", addaudithook, "Adds a new audit hook callback."),
     NativeDef::new("settrace(function, /)", settrace, "Set the global debug tracing function."),
     NativeDef::new("gettrace()", gettrace, "Return the global debug tracing function set with sys.settrace."),
     NativeDef::new("setprofile(function, /)", setprofile, "Set the profiling function."),
     NativeDef::new("getprofile()", getprofile, "Return the profiling function set with sys.setprofile."),
-    NativeDef::new("_settraceallthreads(function, /)", settrace_all, "Set the global debug tracing function in all running threads."),
-    NativeDef::new("_setprofileallthreads(function, /)", setprofile_all, "Set the profiling function in all running threads."),
+    NativeDef::new(
+        "_settraceallthreads(function, /)",
+        settrace_all,
+        "Set the global debug tracing function in all running threads.",
+    ),
+    NativeDef::new(
+        "_setprofileallthreads(function, /)",
+        setprofile_all,
+        "Set the profiling function in all running threads.",
+    ),
     NativeDef::new("call_tracing(func, args, /)", call_tracing, "Call func(*args), while tracing is enabled."),
-    NativeDef::new("set_asyncgen_hooks(firstiter=None, finalizer=None)", set_asyncgen_hooks, "Set hooks for asynchronous generators."),
+    NativeDef::new(
+        "set_asyncgen_hooks(firstiter=None, finalizer=None)",
+        set_asyncgen_hooks,
+        "Set hooks for asynchronous generators.",
+    ),
     NativeDef::new("get_asyncgen_hooks()", get_asyncgen_hooks, "Return the installed asynchronous generators hooks."),
-    NativeDef::new("set_coroutine_origin_tracking_depth(depth)", set_origin_depth, "Enable or disable origin tracking for coroutine objects in this thread."),
-    NativeDef::new("get_coroutine_origin_tracking_depth()", get_origin_depth, "Check status of origin tracking for coroutine objects in this thread."),
+    NativeDef::new(
+        "set_coroutine_origin_tracking_depth(depth)",
+        set_origin_depth,
+        "Enable or disable origin tracking for coroutine objects in this thread.",
+    ),
+    NativeDef::new(
+        "get_coroutine_origin_tracking_depth()",
+        get_origin_depth,
+        "Check status of origin tracking for coroutine objects in this thread.",
+    ),
 ];
 /// Hooks that `sys` keeps a second name for.
 pub static ORIGINALS: &[(&str, &str)] = &[
@@ -274,8 +306,16 @@ static MONITORING: &[NativeDef] = &[
     NativeDef::new("register_callback(tool_id, event, func, /)", register, "Registers a callback for an event."),
     NativeDef::new("get_events(tool_id, /)", get_events, "Return the active events."),
     NativeDef::new("set_events(tool_id, event_set, /)", set_events, "Activates events."),
-    NativeDef::new("get_local_events(tool_id, code, /)", |_| Ok(Value::small(0)), "Return the active events of a code object."),
-    NativeDef::new("set_local_events(tool_id, code, event_set, /)", |_| Ok(none()), "Activates events for a code object."),
+    NativeDef::new(
+        "get_local_events(tool_id, code, /)",
+        |_| Ok(Value::small(0)),
+        "Return the active events of a code object.",
+    ),
+    NativeDef::new(
+        "set_local_events(tool_id, code, event_set, /)",
+        |_| Ok(none()),
+        "Activates events for a code object.",
+    ),
     NativeDef::new("restart_events()", |_| Ok(none()), "Enables all events again."),
     NativeDef::new("_all_events()", |_| Ok(crate::object::dict::Dict::new().value()), "Return all active events."),
 ];
@@ -289,9 +329,25 @@ pub fn monitoring() -> Result<Gc<Module>, Raised> {
     }
     let events = crate::object::dict::Dict::new();
     let names = [
-        "PY_START", "PY_RESUME", "PY_RETURN", "PY_YIELD", "CALL", "LINE", "INSTRUCTION", "JUMP", "BRANCH_LEFT",
-        "BRANCH_RIGHT", "STOP_ITERATION", "RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE", "C_RETURN",
-        "C_RAISE", "BRANCH",
+        "PY_START",
+        "PY_RESUME",
+        "PY_RETURN",
+        "PY_YIELD",
+        "CALL",
+        "LINE",
+        "INSTRUCTION",
+        "JUMP",
+        "BRANCH_LEFT",
+        "BRANCH_RIGHT",
+        "STOP_ITERATION",
+        "RAISE",
+        "EXCEPTION_HANDLED",
+        "PY_UNWIND",
+        "PY_THROW",
+        "RERAISE",
+        "C_RETURN",
+        "C_RAISE",
+        "BRANCH",
     ];
     for (i, n) in names.iter().enumerate() {
         events.set_text(n, Value::small(1 << i))?;
@@ -299,7 +355,9 @@ pub fn monitoring() -> Result<Gc<Module>, Raised> {
     events.set_text("NO_EVENTS", Value::small(0))?;
     d.set_text("events", crate::stdlib::namespace::of_dict(events)?)?;
     for n in ["DISABLE", "MISSING"] {
-        let o = crate::object::instance::alloc_instance(crate::object::shape::info(crate::object::kind::Kind::Object as u32))?;
+        let o = crate::object::instance::alloc_instance(crate::object::shape::info(
+            crate::object::kind::Kind::Object as u32,
+        ))?;
         // SAFETY: a fresh plain object.
         d.set_text(n, unsafe { Value::from_bits(o as u64) })?;
     }
@@ -389,9 +447,21 @@ fn set_events(a: &Args) -> Res {
 /// `sys._jit`
 pub fn jit() -> Result<Gc<Module>, Raised> {
     static JIT: &[NativeDef] = &[
-        NativeDef::new("is_available()", |_| Ok(boolean(true)), "Return True if the current Python executable supports JIT compilation."),
-        NativeDef::new("is_enabled()", |_| Ok(boolean(crate::cli::config().jit != Some(false))), "Return True if JIT compilation is enabled for the current process."),
-        NativeDef::new("is_active()", |_| Ok(boolean(false)), "Return True if the topmost Python frame is currently executing JIT code."),
+        NativeDef::new(
+            "is_available()",
+            |_| Ok(boolean(true)),
+            "Return True if the current Python executable supports JIT compilation.",
+        ),
+        NativeDef::new(
+            "is_enabled()",
+            |_| Ok(boolean(crate::cli::config().jit != Some(false))),
+            "Return True if JIT compilation is enabled for the current process.",
+        ),
+        NativeDef::new(
+            "is_active()",
+            |_| Ok(boolean(false)),
+            "Return True if the topmost Python frame is currently executing JIT code.",
+        ),
     ];
     let m = Module::new("sys._jit");
     crate::builtins::add_functions(m.dict.gc(), "sys._jit", JIT);

@@ -20,9 +20,24 @@ static FLAGS: StructSeq = StructSeq {
     module: "sys",
     doc: "Flags provided through command line arguments or environment vars.",
     fields: &[
-        "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
-        "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode",
-        "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits",
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
+        "hash_randomization",
+        "isolated",
+        "dev_mode",
+        "utf8_mode",
+        "warn_default_encoding",
+        "safe_path",
+        "int_max_str_digits",
     ],
     hidden: &["gil", "thread_inherit_context", "context_aware_warnings"],
     no_new: true,
@@ -40,7 +55,17 @@ static FLOAT_INFO: StructSeq = StructSeq {
     module: "sys",
     doc: "A named tuple holding information about the float type.",
     fields: &[
-        "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds",
+        "max",
+        "max_exp",
+        "max_10_exp",
+        "min",
+        "min_exp",
+        "min_10_exp",
+        "dig",
+        "mant_dig",
+        "epsilon",
+        "radix",
+        "rounds",
     ],
     hidden: &[],
     no_new: false,
@@ -97,11 +122,23 @@ pub fn init(d: Gc<Dict>) -> Result<(), Raised> {
     let f = Value::float;
     let i = Value::small;
     let float = [
-        f(f64::MAX), i(f64::MAX_EXP as i64), i(f64::MAX_10_EXP as i64), f(f64::MIN_POSITIVE), i(f64::MIN_EXP as i64),
-        i(f64::MIN_10_EXP as i64), i(f64::DIGITS as i64), i(f64::MANTISSA_DIGITS as i64), f(f64::EPSILON), i(2), i(1),
+        f(f64::MAX),
+        i(f64::MAX_EXP as i64),
+        i(f64::MAX_10_EXP as i64),
+        f(f64::MIN_POSITIVE),
+        i(f64::MIN_EXP as i64),
+        i(f64::MIN_10_EXP as i64),
+        i(f64::DIGITS as i64),
+        i(f64::MANTISSA_DIGITS as i64),
+        f(f64::EPSILON),
+        i(2),
+        i(1),
     ];
     d.set_text("float_info", instance_of(FLOAT_INFO.make(), &float)?)?;
-    d.set_text("int_info", instance_of(INT_INFO.make(), &[i(30), i(4), i(4300), i(super::INT_MAX_STR_DIGITS_THRESHOLD)])?)?;
+    d.set_text(
+        "int_info",
+        instance_of(INT_INFO.make(), &[i(30), i(4), i(4300), i(super::INT_MAX_STR_DIGITS_THRESHOLD)])?,
+    )?;
     let hash = [
         i(64),
         Value::uint(crate::object::hash::HASH_MODULUS),
@@ -138,10 +175,27 @@ pub fn flags(c: &Config) -> Res {
     let fixed_hash = c.env("PYTHONHASHSEED").is_some_and(|s| s == "0");
     let digits = super::INT_MAX_STR_DIGITS.load(std::sync::atomic::Ordering::Relaxed);
     let items = [
-        i(c.debug), b(c.inspect), b(c.inspect), i(c.optimize), b(c.dont_write_bytecode), b(c.no_user_site), b(c.no_site),
-        b(c.ignore_environment), i(c.verbose), i(c.bytes_warning), b(c.quiet), b(!fixed_hash), b(c.isolated),
-        boolean(c.dev_mode()), i(1), b(c.switch("warn_default_encoding", "PYTHONWARNDEFAULTENCODING")),
-        boolean(c.safe_path), i(digits), i(1), i(0), i(0),
+        i(c.debug),
+        b(c.inspect),
+        b(c.inspect),
+        i(c.optimize),
+        b(c.dont_write_bytecode),
+        b(c.no_user_site),
+        b(c.no_site),
+        b(c.ignore_environment),
+        i(c.verbose),
+        i(c.bytes_warning),
+        b(c.quiet),
+        b(!fixed_hash),
+        b(c.isolated),
+        boolean(c.dev_mode()),
+        i(1),
+        b(c.switch("warn_default_encoding", "PYTHONWARNDEFAULTENCODING")),
+        boolean(c.safe_path),
+        i(digits),
+        i(1),
+        i(0),
+        i(0),
     ];
     instance_of(FLAGS.make(), &items)
 }

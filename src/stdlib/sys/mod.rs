@@ -44,9 +44,17 @@ static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("exit(status=None, /)", exit, "Exit the interpreter by raising SystemExit(status)."),
     NativeDef::new("exc_info()", exc_info, "Return (type, value, traceback) of the exception being handled."),
     NativeDef::new("exception()", exception, "Return the exception being handled, or None."),
-    NativeDef::new("getdefaultencoding()", |_| text("utf-8"), "Return the default encoding of the string implementation."),
+    NativeDef::new(
+        "getdefaultencoding()",
+        |_| text("utf-8"),
+        "Return the default encoding of the string implementation.",
+    ),
     NativeDef::new("getfilesystemencoding()", |_| text("utf-8"), "Return the encoding of file names."),
-    NativeDef::new("getfilesystemencodeerrors()", |_| text("surrogateescape"), "Return the error handler of file names."),
+    NativeDef::new(
+        "getfilesystemencodeerrors()",
+        |_| text("surrogateescape"),
+        "Return the error handler of file names.",
+    ),
     NativeDef::new("getrecursionlimit()", getrecursionlimit, "Return the maximum depth of Python calls."),
     NativeDef::new("setrecursionlimit(limit, /)", setrecursionlimit, "Set the maximum depth of Python calls."),
     NativeDef::new("getsizeof(object, default=None)", getsizeof, "Return the size of object in bytes."),
@@ -55,13 +63,29 @@ static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("_is_interned(string, /)", is_interned, "Is this string interned?"),
     NativeDef::new("_is_immortal(op, /)", |_| Ok(boolean(false)), "Is the object never freed?"),
     NativeDef::new("_is_gil_enabled()", |_| Ok(boolean(true)), "Is the GIL in use?"),
-    NativeDef::new("is_finalizing()", |_| Ok(boolean(crate::gil::is_finalizing())), "Is the interpreter shutting down?"),
+    NativeDef::new(
+        "is_finalizing()",
+        |_| Ok(boolean(crate::gil::is_finalizing())),
+        "Is the interpreter shutting down?",
+    ),
     NativeDef::new("getswitchinterval()", getswitchinterval, "Return the thread switch interval in seconds."),
     NativeDef::new("setswitchinterval(interval, /)", setswitchinterval, "Set the thread switch interval in seconds."),
-    NativeDef::new("get_int_max_str_digits()", get_int_max_str_digits, "Return the limit of digits for int<->str conversions."),
-    NativeDef::new("set_int_max_str_digits(maxdigits)", set_int_max_str_digits, "Set the limit of digits for int<->str conversions."),
+    NativeDef::new(
+        "get_int_max_str_digits()",
+        get_int_max_str_digits,
+        "Return the limit of digits for int<->str conversions.",
+    ),
+    NativeDef::new(
+        "set_int_max_str_digits(maxdigits)",
+        set_int_max_str_digits,
+        "Set the limit of digits for int<->str conversions.",
+    ),
     NativeDef::new("getallocatedblocks()", getallocatedblocks, "Return the number of memory blocks in use."),
-    NativeDef::new("getunicodeinternedsize(*, _only_immortal=False)", |_| Ok(Value::small(0)), "Return the number of interned strings."),
+    NativeDef::new(
+        "getunicodeinternedsize(*, _only_immortal=False)",
+        |_| Ok(Value::small(0)),
+        "Return the number of interned strings.",
+    ),
     NativeDef::new("_clear_type_cache()", |_| Ok(none()), "Clear the type lookup cache."),
     NativeDef::new("_clear_internal_caches()", |_| Ok(none()), "Clear internal caches."),
     NativeDef::new("_debugmallocstats()", |_| Ok(none()), "Print allocator statistics (there are none)."),
@@ -152,7 +176,9 @@ pub fn configure(c: &Config) -> Result<(), Raised> {
         Some(v) => v.map(str::to_string),
         None => c.env("PYTHONINTMAXSTRDIGITS").map(|v| v.to_string_lossy().into_owned()),
     };
-    if let Some(n) = digits.and_then(|t| t.parse::<i64>().ok()).filter(|n| *n == 0 || *n >= INT_MAX_STR_DIGITS_THRESHOLD) {
+    if let Some(n) =
+        digits.and_then(|t| t.parse::<i64>().ok()).filter(|n| *n == 0 || *n >= INT_MAX_STR_DIGITS_THRESHOLD)
+    {
         INT_MAX_STR_DIGITS.store(n, Ordering::Relaxed);
     }
     let names: GcVec = crate::stdlib::names().into_iter().map(|n| Str::intern(n).value()).collect();
@@ -181,7 +207,8 @@ fn exc_info(_: &Args) -> Res {
     Ok(match thread().handled() {
         None => Tuple::new(&[none(); 3]).value(),
         Some(e) => {
-            let tb = e.cast::<crate::object::exception::Exception>().and_then(|e| e.traceback.get()).unwrap_or_else(none);
+            let tb =
+                e.cast::<crate::object::exception::Exception>().and_then(|e| e.traceback.get()).unwrap_or_else(none);
             Tuple::new(&[type_of(e).value(), e, tb]).value()
         }
     })

@@ -51,14 +51,46 @@ pub fn fill(d: Gc<Dict>) -> Result<(), Raised> {
 }
 
 pub static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("gmtime(seconds=None, /)", |a| broken_down(a, false), "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n                       tm_sec, tm_wday, tm_yday, tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing UTC (a.k.a.\nGMT).  When 'seconds' is not passed in, convert the current time instead."),
-    NativeDef::new("localtime(seconds=None, /)", |a| broken_down(a, true), "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n                          tm_sec,tm_wday,tm_yday,tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing local time.\nWhen 'seconds' is not passed in, convert the current time instead."),
-    NativeDef::new("asctime(t=None, /)", asctime, "asctime([tuple]) -> string\n\nConvert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'.\nWhen the time tuple is not present, current time as returned by localtime()\nis used."),
-    NativeDef::new("ctime(seconds=None, /)", ctime, "ctime(seconds) -> string\n\nConvert a time in seconds since the Epoch to a string in local time."),
-    NativeDef::new("mktime(t, /)", mktime, "mktime(tuple) -> floating-point number\n\nConvert a time tuple in local time to seconds since the Epoch."),
-    NativeDef::new("strftime(format, t=None, /)", strftime, "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string according to a format specification."),
-    NativeDef::new("strptime(data_string, format='%a %b %d %H:%M:%S %Y', /)", strptime, "strptime(string, format) -> struct_time\n\nParse a string to a time tuple according to a format specification."),
-    NativeDef::new("tzset()", tzset_, "tzset()\n\nInitialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ']."),
+    NativeDef::new(
+        "gmtime(seconds=None, /)",
+        |a| broken_down(a, false),
+        "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n                       tm_sec, tm_wday, tm_yday, tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing UTC (a.k.a.\nGMT).  When 'seconds' is not passed in, convert the current time instead.",
+    ),
+    NativeDef::new(
+        "localtime(seconds=None, /)",
+        |a| broken_down(a, true),
+        "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n                          tm_sec,tm_wday,tm_yday,tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing local time.\nWhen 'seconds' is not passed in, convert the current time instead.",
+    ),
+    NativeDef::new(
+        "asctime(t=None, /)",
+        asctime,
+        "asctime([tuple]) -> string\n\nConvert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'.\nWhen the time tuple is not present, current time as returned by localtime()\nis used.",
+    ),
+    NativeDef::new(
+        "ctime(seconds=None, /)",
+        ctime,
+        "ctime(seconds) -> string\n\nConvert a time in seconds since the Epoch to a string in local time.",
+    ),
+    NativeDef::new(
+        "mktime(t, /)",
+        mktime,
+        "mktime(tuple) -> floating-point number\n\nConvert a time tuple in local time to seconds since the Epoch.",
+    ),
+    NativeDef::new(
+        "strftime(format, t=None, /)",
+        strftime,
+        "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string according to a format specification.",
+    ),
+    NativeDef::new(
+        "strptime(data_string, format='%a %b %d %H:%M:%S %Y', /)",
+        strptime,
+        "strptime(string, format) -> struct_time\n\nParse a string to a time tuple according to a format specification.",
+    ),
+    NativeDef::new(
+        "tzset()",
+        tzset_,
+        "tzset()\n\nInitialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ'].",
+    ),
 ];
 
 /// Whole seconds of a time stamp, rounded down; the present time for none.
@@ -73,7 +105,11 @@ fn time_stamp(v: Option<Value>) -> Result<libc::time_t, Raised> {
             return Err(value_error("Invalid value NaN (not a number)"));
         }
         let f = f.floor();
-        return if (-9.223372036854775e18..9.223372036854775e18).contains(&f) { Ok(f as i64) } else { Err(out_of_range()) };
+        return if (-9.223372036854775e18..9.223372036854775e18).contains(&f) {
+            Ok(f as i64)
+        } else {
+            Err(out_of_range())
+        };
     }
     let i = number::index(v)?;
     i.as_int().and_then(|i| i.to_i64()).ok_or_else(out_of_range)
@@ -99,19 +135,22 @@ fn zone_name(tm: &libc::tm) -> String {
 }
 fn to_struct(tm: &libc::tm, zone: &str) -> Res {
     let n = |i: i32| Value::small(i as i64);
-    structseq::instance_of(struct_time(), &[
-        Value::small(tm.tm_year as i64 + 1900),
-        n(tm.tm_mon + 1),
-        n(tm.tm_mday),
-        n(tm.tm_hour),
-        n(tm.tm_min),
-        n(tm.tm_sec),
-        n((tm.tm_wday + 6) % 7),
-        n(tm.tm_yday + 1),
-        n(tm.tm_isdst),
-        Str::new(zone).value(),
-        Value::small(tm.tm_gmtoff as i64),
-    ])
+    structseq::instance_of(
+        struct_time(),
+        &[
+            Value::small(tm.tm_year as i64 + 1900),
+            n(tm.tm_mon + 1),
+            n(tm.tm_mday),
+            n(tm.tm_hour),
+            n(tm.tm_min),
+            n(tm.tm_sec),
+            n((tm.tm_wday + 6) % 7),
+            n(tm.tm_yday + 1),
+            n(tm.tm_isdst),
+            Str::new(zone).value(),
+            Value::small(tm.tm_gmtoff as i64),
+        ],
+    )
 }
 fn broken_down(a: &Args, local: bool) -> Res {
     let tm = tm_at(time_stamp(a.opt_none(0))?, local)?;
@@ -122,7 +161,11 @@ fn c_int(v: Value) -> Result<i32, Raised> {
     let i = number::index(v)?;
     match i.as_int().and_then(|i| i.to_i64()) {
         Some(i) => i32::try_from(i).map_err(|_| {
-            overflow_error(if i < 0 { "signed integer is less than minimum" } else { "signed integer is greater than maximum" })
+            overflow_error(if i < 0 {
+                "signed integer is less than minimum"
+            } else {
+                "signed integer is greater than maximum"
+            })
         }),
         None => Err(overflow_error("Python int too large to convert to C long")),
     }
@@ -270,7 +313,9 @@ fn strftime(a: &Args) -> Res {
         tm.tm_zone = local.tm_zone;
     }
     let mut out = StrBuilder::new();
-    let ascii = |i: usize| if i < format.len() { u8::try_from(format.point(i)).ok().filter(|c| c.is_ascii() && *c != 0) } else { None };
+    let ascii = |i: usize| {
+        if i < format.len() { u8::try_from(format.point(i)).ok().filter(|c| c.is_ascii() && *c != 0) } else { None }
+    };
     let mut i = 0;
     while i < format.len() {
         if ascii(i) != Some(b'%') {

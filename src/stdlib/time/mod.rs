@@ -25,40 +25,118 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     add_functions(d, "time", FUNCTIONS);
     add_functions(d, "time", calendar::FUNCTIONS);
     calendar::fill(d)?;
-    put_ints(d, &[
-        ("CLOCK_REALTIME", libc::CLOCK_REALTIME as i64),
-        ("CLOCK_MONOTONIC", libc::CLOCK_MONOTONIC as i64),
-        ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID as i64),
-        ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID as i64),
-    ]);
+    put_ints(
+        d,
+        &[
+            ("CLOCK_REALTIME", libc::CLOCK_REALTIME as i64),
+            ("CLOCK_MONOTONIC", libc::CLOCK_MONOTONIC as i64),
+            ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID as i64),
+            ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID as i64),
+        ],
+    );
     #[cfg(target_os = "linux")]
-    put_ints(d, &[
-        ("CLOCK_MONOTONIC_RAW", libc::CLOCK_MONOTONIC_RAW as i64),
-        ("CLOCK_BOOTTIME", libc::CLOCK_BOOTTIME as i64),
-        ("CLOCK_TAI", libc::CLOCK_TAI as i64),
-    ]);
+    put_ints(
+        d,
+        &[
+            ("CLOCK_MONOTONIC_RAW", libc::CLOCK_MONOTONIC_RAW as i64),
+            ("CLOCK_BOOTTIME", libc::CLOCK_BOOTTIME as i64),
+            ("CLOCK_TAI", libc::CLOCK_TAI as i64),
+        ],
+    );
     Ok(m)
 }
 
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("time()", |_| seconds(libc::CLOCK_REALTIME), "time() -> floating-point number\n\nReturn the current time in seconds since the Epoch.\nFractions of a second may be present if the system clock provides them."),
-    NativeDef::new("time_ns()", |_| nanoseconds(libc::CLOCK_REALTIME), "time_ns() -> int\n\nReturn the current time in nanoseconds since the Epoch."),
-    NativeDef::new("monotonic()", |_| seconds(libc::CLOCK_MONOTONIC), "monotonic() -> float\n\nMonotonic clock, cannot go backward."),
-    NativeDef::new("monotonic_ns()", |_| nanoseconds(libc::CLOCK_MONOTONIC), "monotonic_ns() -> int\n\nMonotonic clock, cannot go backward, as nanoseconds."),
-    NativeDef::new("perf_counter()", |_| seconds(libc::CLOCK_MONOTONIC), "perf_counter() -> float\n\nPerformance counter for benchmarking."),
-    NativeDef::new("perf_counter_ns()", |_| nanoseconds(libc::CLOCK_MONOTONIC), "perf_counter_ns() -> int\n\nPerformance counter for benchmarking as nanoseconds."),
-    NativeDef::new("process_time()", |_| seconds(libc::CLOCK_PROCESS_CPUTIME_ID), "process_time() -> float\n\nProcess time for profiling: sum of the kernel and user-space CPU time."),
-    NativeDef::new("process_time_ns()", |_| nanoseconds(libc::CLOCK_PROCESS_CPUTIME_ID), "process_time_ns() -> int\n\nProcess time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."),
-    NativeDef::new("thread_time()", |_| seconds(libc::CLOCK_THREAD_CPUTIME_ID), "thread_time() -> float\n\nThread time for profiling: sum of the kernel and user-space CPU time."),
-    NativeDef::new("thread_time_ns()", |_| nanoseconds(libc::CLOCK_THREAD_CPUTIME_ID), "thread_time_ns() -> int\n\nThread time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."),
-    NativeDef::new("sleep(seconds, /)", sleep, "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating-point number for subsecond precision."),
-    NativeDef::new("clock_gettime(clk_id, /)", |a| checked_clock(a, false).map(|t| Value::float(t as f64 / 1e9)), "Return the time of the specified clock clk_id as a float."),
-    NativeDef::new("clock_gettime_ns(clk_id, /)", |a| checked_clock(a, false).map(Value::int), "Return the time of the specified clock clk_id as nanoseconds (int)."),
-    NativeDef::new("clock_getres(clk_id, /)", |a| checked_clock(a, true).map(|t| Value::float(t as f64 / 1e9)), "clock_getres(clk_id) -> floating-point number\n\nReturn the resolution (precision) of the specified clock clk_id."),
-    NativeDef::new("clock_settime(clk_id, time, /)", clock_settime, "clock_settime(clk_id, time)\n\nSet the time of the specified clock clk_id."),
-    NativeDef::new("clock_settime_ns(clk_id, time, /)", clock_settime_ns, "clock_settime_ns(clk_id, time)\n\nSet the time of the specified clock clk_id with nanoseconds."),
-    NativeDef::new("pthread_getcpuclockid(thread_id, /)", pthread_getcpuclockid, "pthread_getcpuclockid(thread_id) -> int\n\nReturn the clk_id of a thread's CPU time clock."),
-    NativeDef::new("get_clock_info(name, /)", get_clock_info, "get_clock_info(name: str) -> dict\n\nGet information of the specified clock."),
+    NativeDef::new(
+        "time()",
+        |_| seconds(libc::CLOCK_REALTIME),
+        "time() -> floating-point number\n\nReturn the current time in seconds since the Epoch.\nFractions of a second may be present if the system clock provides them.",
+    ),
+    NativeDef::new(
+        "time_ns()",
+        |_| nanoseconds(libc::CLOCK_REALTIME),
+        "time_ns() -> int\n\nReturn the current time in nanoseconds since the Epoch.",
+    ),
+    NativeDef::new(
+        "monotonic()",
+        |_| seconds(libc::CLOCK_MONOTONIC),
+        "monotonic() -> float\n\nMonotonic clock, cannot go backward.",
+    ),
+    NativeDef::new(
+        "monotonic_ns()",
+        |_| nanoseconds(libc::CLOCK_MONOTONIC),
+        "monotonic_ns() -> int\n\nMonotonic clock, cannot go backward, as nanoseconds.",
+    ),
+    NativeDef::new(
+        "perf_counter()",
+        |_| seconds(libc::CLOCK_MONOTONIC),
+        "perf_counter() -> float\n\nPerformance counter for benchmarking.",
+    ),
+    NativeDef::new(
+        "perf_counter_ns()",
+        |_| nanoseconds(libc::CLOCK_MONOTONIC),
+        "perf_counter_ns() -> int\n\nPerformance counter for benchmarking as nanoseconds.",
+    ),
+    NativeDef::new(
+        "process_time()",
+        |_| seconds(libc::CLOCK_PROCESS_CPUTIME_ID),
+        "process_time() -> float\n\nProcess time for profiling: sum of the kernel and user-space CPU time.",
+    ),
+    NativeDef::new(
+        "process_time_ns()",
+        |_| nanoseconds(libc::CLOCK_PROCESS_CPUTIME_ID),
+        "process_time_ns() -> int\n\nProcess time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time.",
+    ),
+    NativeDef::new(
+        "thread_time()",
+        |_| seconds(libc::CLOCK_THREAD_CPUTIME_ID),
+        "thread_time() -> float\n\nThread time for profiling: sum of the kernel and user-space CPU time.",
+    ),
+    NativeDef::new(
+        "thread_time_ns()",
+        |_| nanoseconds(libc::CLOCK_THREAD_CPUTIME_ID),
+        "thread_time_ns() -> int\n\nThread time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time.",
+    ),
+    NativeDef::new(
+        "sleep(seconds, /)",
+        sleep,
+        "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating-point number for subsecond precision.",
+    ),
+    NativeDef::new(
+        "clock_gettime(clk_id, /)",
+        |a| checked_clock(a, false).map(|t| Value::float(t as f64 / 1e9)),
+        "Return the time of the specified clock clk_id as a float.",
+    ),
+    NativeDef::new(
+        "clock_gettime_ns(clk_id, /)",
+        |a| checked_clock(a, false).map(Value::int),
+        "Return the time of the specified clock clk_id as nanoseconds (int).",
+    ),
+    NativeDef::new(
+        "clock_getres(clk_id, /)",
+        |a| checked_clock(a, true).map(|t| Value::float(t as f64 / 1e9)),
+        "clock_getres(clk_id) -> floating-point number\n\nReturn the resolution (precision) of the specified clock clk_id.",
+    ),
+    NativeDef::new(
+        "clock_settime(clk_id, time, /)",
+        clock_settime,
+        "clock_settime(clk_id, time)\n\nSet the time of the specified clock clk_id.",
+    ),
+    NativeDef::new(
+        "clock_settime_ns(clk_id, time, /)",
+        clock_settime_ns,
+        "clock_settime_ns(clk_id, time)\n\nSet the time of the specified clock clk_id with nanoseconds.",
+    ),
+    NativeDef::new(
+        "pthread_getcpuclockid(thread_id, /)",
+        pthread_getcpuclockid,
+        "pthread_getcpuclockid(thread_id) -> int\n\nReturn the clk_id of a thread's CPU time clock.",
+    ),
+    NativeDef::new(
+        "get_clock_info(name, /)",
+        get_clock_info,
+        "get_clock_info(name: str) -> dict\n\nGet information of the specified clock.",
+    ),
 ];
 
 const SECOND: i64 = 1_000_000_000;
@@ -146,7 +224,13 @@ pub fn duration(v: Value, rounding: Rounding) -> Result<i64, Raised> {
             return Err(value_error("Invalid value NaN (not a number)"));
         }
         let ns = f * 1e9;
-        let ns = if rounding == Rounding::Floor { ns.floor() } else if ns >= 0.0 { ns.ceil() } else { ns.floor() };
+        let ns = if rounding == Rounding::Floor {
+            ns.floor()
+        } else if ns >= 0.0 {
+            ns.ceil()
+        } else {
+            ns.floor()
+        };
         if !(-9.223372036854775e18..9.223372036854775e18).contains(&ns) {
             return Err(overflow_error("timestamp out of range for platform time_t"));
         }

@@ -22,12 +22,36 @@ use crate::stdlib::support::{exception_class, put_ints, raise_class};
 use stream::{Mode, Stream};
 
 static FUNCTIONS: &[NativeDef] = &[
-    NativeDef::new("adler32(data, value=1, /)", |a| checksum(a, 1, adler32), "Compute an Adler-32 checksum of data.\n\nThe returned checksum is an integer."),
-    NativeDef::new("crc32(data, value=0, /)", |a| checksum(a, 0, crc32), "Compute a CRC-32 checksum of data.\n\nThe returned checksum is an integer."),
-    NativeDef::new("compress(data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)", compress, "Returns a bytes object containing compressed data."),
-    NativeDef::new("decompress(data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE)", decompress, "Returns a bytes object containing the uncompressed data."),
-    NativeDef::new("compressobj(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=None)", objects::compressobj, "Return a compressor object."),
-    NativeDef::new("decompressobj(wbits=MAX_WBITS, zdict=b'')", objects::decompressobj, "Return a decompressor object."),
+    NativeDef::new(
+        "adler32(data, value=1, /)",
+        |a| checksum(a, 1, adler32),
+        "Compute an Adler-32 checksum of data.\n\nThe returned checksum is an integer.",
+    ),
+    NativeDef::new(
+        "crc32(data, value=0, /)",
+        |a| checksum(a, 0, crc32),
+        "Compute a CRC-32 checksum of data.\n\nThe returned checksum is an integer.",
+    ),
+    NativeDef::new(
+        "compress(data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)",
+        compress,
+        "Returns a bytes object containing compressed data.",
+    ),
+    NativeDef::new(
+        "decompress(data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE)",
+        decompress,
+        "Returns a bytes object containing the uncompressed data.",
+    ),
+    NativeDef::new(
+        "compressobj(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=None)",
+        objects::compressobj,
+        "Return a compressor object.",
+    ),
+    NativeDef::new(
+        "decompressobj(wbits=MAX_WBITS, zdict=b'')",
+        objects::decompressobj,
+        "Return a decompressor object.",
+    ),
 ];
 
 pub fn init() -> Result<Gc<Module>, Raised> {
@@ -40,12 +64,31 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     put(d, "ZLIB_VERSION", Str::new("1.3.1").value());
     put(d, "ZLIB_RUNTIME_VERSION", Str::new("1.3.1").value());
     put(d, "__version__", Str::new("1.0").value());
-    put_ints(d, &[
-        ("MAX_WBITS", 15), ("DEFLATED", 8), ("DEF_MEM_LEVEL", 8), ("DEF_BUF_SIZE", 16384), ("Z_NO_COMPRESSION", 0),
-        ("Z_BEST_SPEED", 1), ("Z_BEST_COMPRESSION", 9), ("Z_DEFAULT_COMPRESSION", -1), ("Z_FILTERED", 1),
-        ("Z_HUFFMAN_ONLY", 2), ("Z_RLE", 3), ("Z_FIXED", 4), ("Z_DEFAULT_STRATEGY", 0), ("Z_NO_FLUSH", 0),
-        ("Z_PARTIAL_FLUSH", 1), ("Z_SYNC_FLUSH", 2), ("Z_FULL_FLUSH", 3), ("Z_FINISH", 4), ("Z_BLOCK", 5), ("Z_TREES", 6),
-    ]);
+    put_ints(
+        d,
+        &[
+            ("MAX_WBITS", 15),
+            ("DEFLATED", 8),
+            ("DEF_MEM_LEVEL", 8),
+            ("DEF_BUF_SIZE", 16384),
+            ("Z_NO_COMPRESSION", 0),
+            ("Z_BEST_SPEED", 1),
+            ("Z_BEST_COMPRESSION", 9),
+            ("Z_DEFAULT_COMPRESSION", -1),
+            ("Z_FILTERED", 1),
+            ("Z_HUFFMAN_ONLY", 2),
+            ("Z_RLE", 3),
+            ("Z_FIXED", 4),
+            ("Z_DEFAULT_STRATEGY", 0),
+            ("Z_NO_FLUSH", 0),
+            ("Z_PARTIAL_FLUSH", 1),
+            ("Z_SYNC_FLUSH", 2),
+            ("Z_FULL_FLUSH", 3),
+            ("Z_FINISH", 4),
+            ("Z_BLOCK", 5),
+            ("Z_TREES", 6),
+        ],
+    );
     Ok(m)
 }
 fn error_class() -> Res {
@@ -60,9 +103,16 @@ pub fn error(message: impl AsRef<str>) -> Raised {
 pub fn c_int(v: Option<Value>, default: i32) -> Result<i32, Raised> {
     let Some(v) = v else { return Ok(default) };
     let i = number::index(v)?;
-    let i = i.as_int().and_then(IntRef::to_i64).ok_or_else(|| overflow_error("Python int too large to convert to C int"))?;
+    let i = i
+        .as_int()
+        .and_then(IntRef::to_i64)
+        .ok_or_else(|| overflow_error("Python int too large to convert to C int"))?;
     i32::try_from(i).map_err(|_| {
-        overflow_error(if i < 0 { "signed integer is less than minimum" } else { "signed integer is greater than maximum" })
+        overflow_error(if i < 0 {
+            "signed integer is less than minimum"
+        } else {
+            "signed integer is greater than maximum"
+        })
     })
 }
 

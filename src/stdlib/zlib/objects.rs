@@ -56,7 +56,11 @@ static COMPRESS: TypeDef = TypeDef {
 };
 static COMPRESS_METHODS: &[NativeDef] = &[
     NativeDef::new("compress(self, data, /)", compress, "Returns a bytes object containing compressed data."),
-    NativeDef::new("flush(self, mode=4, /)", compress_flush, "Return a bytes object containing any remaining compressed data."),
+    NativeDef::new(
+        "flush(self, mode=4, /)",
+        compress_flush,
+        "Return a bytes object containing any remaining compressed data.",
+    ),
     NativeDef::new("copy(self, /)", compress_copy, "Return a copy of the compression object."),
     NativeDef::new("__copy__(self, /)", compress_copy, ""),
     NativeDef::new("__deepcopy__(self, memo, /)", compress_copy, ""),
@@ -71,8 +75,16 @@ static DECOMPRESS: TypeDef = TypeDef {
     getsets: &[DECOMPRESS_ATTRIBUTES],
 };
 static DECOMPRESS_METHODS: &[NativeDef] = &[
-    NativeDef::new("decompress(self, data, /, max_length=0)", decompress, "Return a bytes object containing the decompressed version of the data."),
-    NativeDef::new("flush(self, length=16384, /)", decompress_flush, "Return a bytes object containing any remaining decompressed data."),
+    NativeDef::new(
+        "decompress(self, data, /, max_length=0)",
+        decompress,
+        "Return a bytes object containing the decompressed version of the data.",
+    ),
+    NativeDef::new(
+        "flush(self, length=16384, /)",
+        decompress_flush,
+        "Return a bytes object containing any remaining decompressed data.",
+    ),
     NativeDef::new("copy(self, /)", decompress_copy, "Return a copy of the decompression object."),
     NativeDef::new("__copy__(self, /)", decompress_copy, ""),
     NativeDef::new("__deepcopy__(self, memo, /)", decompress_copy, ""),
@@ -92,13 +104,29 @@ pub static ONE_SHOT: TypeDef = TypeDef {
     getsets: &[ONE_SHOT_ATTRIBUTES],
 };
 static ONE_SHOT_METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, wbits=15, zdict=b'')", one_shot_new, "Create and return a new object.  See help(type) for accurate signature."),
-    NativeDef::new("decompress(self, /, data, max_length=-1)", one_shot_decompress, "Decompress *data*, returning uncompressed data as bytes."),
+    NativeDef::new(
+        "__new__(cls, wbits=15, zdict=b'')",
+        one_shot_new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    NativeDef::new(
+        "decompress(self, /, data, max_length=-1)",
+        one_shot_decompress,
+        "Decompress *data*, returning uncompressed data as bytes.",
+    ),
 ];
 static ONE_SHOT_ATTRIBUTES: &[GetSetDef] = &[
-    GetSetDef::ro("unused_data", |v| Ok(one_shot(v)?.unused_data.get_or_none()), "Data found after the end of the compressed stream."),
+    GetSetDef::ro(
+        "unused_data",
+        |v| Ok(one_shot(v)?.unused_data.get_or_none()),
+        "Data found after the end of the compressed stream.",
+    ),
     GetSetDef::ro("eof", |v| Ok(boolean(one_shot(v)?.eof.get())), "True if the end-of-stream marker has been reached."),
-    GetSetDef::ro("needs_input", |v| Ok(boolean(one_shot(v)?.needs_input.get())), "True if more input is needed before more decompressed data can be produced."),
+    GetSetDef::ro(
+        "needs_input",
+        |v| Ok(boolean(one_shot(v)?.needs_input.get())),
+        "True if more input is needed before more decompressed data can be produced.",
+    ),
 ];
 
 fn compressor(v: Value) -> Result<Gc<Compress>, Raised> {
@@ -207,7 +235,14 @@ pub fn decompressobj(a: &Args) -> Res {
     Ok(alloc_sub(native_class(&DECOMPRESS), d)?.value())
 }
 /// Inflates `data`; a dictionary is supplied when the stream asks for it. The code and how much was taken.
-fn run(s: &mut Stream, zdict: Option<Value>, data: &[u8], out: &mut Vec<u8>, flush: i32, limit: usize) -> Result<(i32, usize), Raised> {
+fn run(
+    s: &mut Stream,
+    zdict: Option<Value>,
+    data: &[u8],
+    out: &mut Vec<u8>,
+    flush: i32,
+    limit: usize,
+) -> Result<(i32, usize), Raised> {
     let before = out.len();
     let mut r = s.run(data, out, flush, limit)?;
     if r.code == z::Z_NEED_DICT

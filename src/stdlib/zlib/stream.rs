@@ -125,13 +125,15 @@ impl Stream {
             Some(unsafe { std::ffi::CStr::from_ptr(self.raw.msg) }.to_string_lossy().into_owned())
         };
         let text = own.or_else(|| {
-            Some(match code {
-                z::Z_BUF_ERROR => "incomplete or truncated stream",
-                z::Z_STREAM_ERROR => "inconsistent stream state",
-                z::Z_DATA_ERROR => "invalid input data",
-                _ => return None,
-            }
-            .to_string())
+            Some(
+                match code {
+                    z::Z_BUF_ERROR => "incomplete or truncated stream",
+                    z::Z_STREAM_ERROR => "inconsistent stream state",
+                    z::Z_DATA_ERROR => "invalid input data",
+                    _ => return None,
+                }
+                .to_string(),
+            )
         });
         match text {
             Some(t) => error(format!("Error {code} {doing}: {t}")),
