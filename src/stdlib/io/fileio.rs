@@ -224,7 +224,10 @@ fn init(a: &Args) -> Res {
         Some(m) => match m.cast::<Str>() {
             Some(s) => s.to_text().into_owned(),
             None => {
-                return Err(type_error(format!("FileIO() argument 'mode' must be str, not {}", type_of(m).name_text())));
+                return Err(type_error(format!(
+                    "FileIO() argument 'mode' must be str, not {}",
+                    type_of(m).name_text()
+                )));
             }
         },
     };
