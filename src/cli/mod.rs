@@ -1,6 +1,7 @@
 //! The command: command line (`options`), start-up and shutdown (`startup`), tracebacks (`traceback`, `carets`), the
 //! interactive mode (`repl`).
 
+pub mod carets;
 pub mod compiler;
 pub mod options;
 pub mod repl;
