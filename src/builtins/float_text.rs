@@ -25,6 +25,18 @@ fn digits_of(text: String) -> (Vec<u8>, i32) {
     let exponent: i32 = exponent.parse().unwrap_or(0);
     (digits, exponent + 1)
 }
+/// The shortest digits that read back; of those the nearest to `f`, and of two equally near the even ones.
+fn shortest(f: f64) -> (Vec<u8>, i32) {
+    let (d, p) = digits_of(format!("{:e}", f.abs()));
+    // Rust's formatter rounds such ties up; only long expansions can end in one
+    if d.len() >= 15 {
+        let nearest = format!("{:.*e}", d.len() - 1, f.abs());
+        if nearest.parse() == Ok(f.abs()) {
+            return digits_of(nearest);
+        }
+    }
+    (d, p)
+}
 fn significant(f: f64, n: usize) -> (Vec<u8>, i32) {
     let p = n.clamp(1, MAX_DIGITS) - 1;
     let (mut d, point) = digits_of(format!("{:.*e}", p, f.abs()));
@@ -70,7 +82,7 @@ pub fn float_text(f: f64, code: u8, precision: usize, style: Style) -> String {
             (d, p, p <= -4 || p as i64 > limit, keep)
         }
         _ => {
-            let (d, p) = if f == 0.0 { (vec![b'0'], 1) } else { digits_of(format!("{:e}", f.abs())) };
+            let (d, p) = if f == 0.0 { (vec![b'0'], 1) } else { shortest(f) };
             (d, p, p <= -4 || p > 16, 0)
         }
     };

@@ -2,7 +2,7 @@
 
 use super::call::call_bound;
 use crate::builtins::exceptions::type_error;
-use crate::object::int::{Bool, IntRef};
+use crate::object::int::Bool;
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::shape::{kind_of_ptr, type_of};
@@ -174,8 +174,8 @@ pub fn hash(v: Value) -> Result<i64, Raised> {
         Some(m) if m != none() => {
             let r = call_bound(m, v, &[], None)?;
             match r.as_int() {
-                Some(IntRef::Small(i)) => Ok(crate::object::hash::not_minus_one(i)),
-                Some(IntRef::Big(_)) => hash(r.exact_int().unwrap_or(r)),
+                // a hash is a machine word, which may be more than a small int
+                Some(i) => Ok(i.to_i64().map_or_else(|| i.hash(), crate::object::hash::not_minus_one)),
                 None => Err(type_error("__hash__ method should return an integer")),
             }
         }

@@ -190,7 +190,7 @@ pub fn index(v: Value) -> Res {
         crate::builtins::warnings::warn(
             crate::builtins::exceptions::Exc::DeprecationWarning,
             &format!(
-                "__index__ returned non-int (type {tn}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python."
+                "__index__ returned non-int (type {tn}).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python."
             ),
         )?;
         return Ok(r.exact_int().unwrap_or(r));
@@ -250,16 +250,8 @@ pub fn to_f64(v: Value) -> Result<f64, Raised> {
         return int_to_f64(i);
     }
     let t = type_of(v);
-    if let Some(m) = t.special(Special::Float) {
-        let r = call_bound(m, v, &[], None)?;
-        return match r.as_float() {
-            Some(f) => Ok(f),
-            None => Err(type_error(format!(
-                "{}.__float__ returned non-float (type {})",
-                t.name_text(),
-                type_of(r).name_text()
-            ))),
-        };
+    if t.special(Special::Float).is_some() {
+        return crate::builtins::float::by_method(v);
     }
     if t.special(Special::Index).is_some() {
         let i = index(v)?;
