@@ -1,8 +1,8 @@
 //! `complex`: the class, its constructor, arithmetic (reals mix in without becoming complex first), comparison.
 
 use super::exceptions::{Exc, type_error, value_error};
-use super::int::class_argument;
 use super::float_text::{self, Style};
+use super::int::class_argument;
 use super::{complex_ops as ops, float, float_bits, float_parse, int_text};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
@@ -33,15 +33,27 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
     ..TypeDef::EMPTY
 }];
 pub static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, /, real=0, imag=0)", new, "Create and return a new object.  See help(type) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, /, real=0, imag=0)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
     NativeDef::new("__repr__(self, /)", |a| Ok(Str::try_new(&repr(receiver(a[0])))?.value()), "Return repr(self)."),
-    NativeDef::new("__format__(self, format_spec, /)", super::format_spec::complex_method, "Convert to a string according to format_spec."),
+    NativeDef::new(
+        "__format__(self, format_spec, /)",
+        super::format_spec::complex_method,
+        "Convert to a string according to format_spec.",
+    ),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__bool__(self, /)", |a| Ok(boolean(receiver(a[0]) != (0.0, 0.0))), "True if self else False"),
     NativeDef::new("__complex__(self, /)", exact, "Convert this value to exact type complex."),
     NativeDef::new("__format__(self, format_spec, /)", format, "Convert to a string according to format_spec."),
     NativeDef::new("__getnewargs__(self, /)", getnewargs, ""),
-    NativeDef::new("conjugate(self, /)", conjugate, "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."),
+    NativeDef::new(
+        "conjugate(self, /)",
+        conjugate,
+        "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.",
+    ),
     NativeDef::class("from_number(cls, number, /)", from_number, "Convert number to a complex floating-point number."),
     NativeDef::new("__add__(self, value, /)", |a| binary(BinOp::Add, a[0], a[1]), "Return self+value."),
     NativeDef::new("__radd__(self, value, /)", |a| binary(BinOp::Add, a[1], a[0]), "Return value+self."),
@@ -94,7 +106,10 @@ pub fn by_method(v: Value) -> Result<Option<C>, Raised> {
     if r.exact::<Complex>().is_none() {
         super::warnings::warn(
             Exc::DeprecationWarning,
-            &format!("__complex__ returned non-complex (type {}).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.", type_of(r).name_text()),
+            &format!(
+                "__complex__ returned non-complex (type {}).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.",
+                type_of(r).name_text()
+            ),
         )?;
     }
     Ok(Some(receiver(r)))

@@ -34,25 +34,61 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
 }];
 
 pub static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, x=0, /)", new, "Create and return a new object.  See help(type) for accurate signature."),
-    NativeDef::new("__repr__(self, /)", |a| Ok(Str::try_new(&super::float_text::float_repr(receiver(a[0])))?.value()), "Return repr(self)."),
-    NativeDef::new("__format__(self, format_spec, /)", super::format_spec::float_method, "Convert to a string according to format_spec."),
+    NativeDef::new(
+        "__new__(cls, x=0, /)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
+    NativeDef::new(
+        "__repr__(self, /)",
+        |a| Ok(Str::try_new(&super::float_text::float_repr(receiver(a[0])))?.value()),
+        "Return repr(self).",
+    ),
+    NativeDef::new(
+        "__format__(self, format_spec, /)",
+        super::format_spec::float_method,
+        "Convert to a string according to format_spec.",
+    ),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__bool__(self, /)", |a| Ok(boolean(receiver(a[0]) != 0.0)), "True if self else False"),
     NativeDef::new("__int__(self, /)", |a| int::from_f64(receiver(a[0])), "int(self)"),
     NativeDef::new("__float__(self, /)", exact, "float(self)"),
-    NativeDef::new("__trunc__(self, /)", |a| int::from_f64(receiver(a[0])), "Return the Integral closest to x between 0 and x."),
+    NativeDef::new(
+        "__trunc__(self, /)",
+        |a| int::from_f64(receiver(a[0])),
+        "Return the Integral closest to x between 0 and x.",
+    ),
     NativeDef::new("__floor__(self, /)", |a| int::from_f64(receiver(a[0]).floor()), "Return the floor as an Integral."),
     NativeDef::new("__ceil__(self, /)", |a| int::from_f64(receiver(a[0]).ceil()), "Return the ceiling as an Integral."),
-    NativeDef::new("__round__(self, ndigits=None, /)", round, "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits)."),
+    NativeDef::new(
+        "__round__(self, ndigits=None, /)",
+        round,
+        "Return the Integral closest to x, rounding half toward even.\n\nWhen an argument is passed, work like built-in round(x, ndigits).",
+    ),
     NativeDef::new("__format__(self, format_spec, /)", format, "Formats the float according to format_spec."),
     NativeDef::new("__getnewargs__(self, /)", |a| Ok(Tuple::try_new(&[exact(a)?])?.value()), ""),
-    NativeDef::class("__getformat__(cls, typestr, /)", getformat, "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or 'float'.\n\nIt exists mainly to be used in Python's test suite."),
+    NativeDef::class(
+        "__getformat__(cls, typestr, /)",
+        getformat,
+        "You probably don't want to use this function.\n\n  typestr\n    Must be 'double' or 'float'.\n\nIt exists mainly to be used in Python's test suite.",
+    ),
     NativeDef::new("conjugate(self, /)", exact, "Return self, the complex conjugate of any float."),
-    NativeDef::new("as_integer_ratio(self, /)", as_integer_ratio, "Return a pair of integers, whose ratio is exactly equal to the original float.\n\nThe ratio is in lowest terms and has a positive denominator.  Raise\nOverflowError on infinities and a ValueError on NaNs."),
+    NativeDef::new(
+        "as_integer_ratio(self, /)",
+        as_integer_ratio,
+        "Return a pair of integers, whose ratio is exactly equal to the original float.\n\nThe ratio is in lowest terms and has a positive denominator.  Raise\nOverflowError on infinities and a ValueError on NaNs.",
+    ),
     NativeDef::new("is_integer(self, /)", is_integer, "Return True if the float is an integer."),
-    NativeDef::new("hex(self, /)", |a| Ok(Str::try_new(&float_parse::to_hex(receiver(a[0])))?.value()), "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'"),
-    NativeDef::class("fromhex(cls, string, /)", fromhex, "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375"),
+    NativeDef::new(
+        "hex(self, /)",
+        |a| Ok(Str::try_new(&float_parse::to_hex(receiver(a[0])))?.value()),
+        "Return a hexadecimal representation of a floating-point number.\n\n>>> (-0.1).hex()\n'-0x1.999999999999ap-4'",
+    ),
+    NativeDef::class(
+        "fromhex(cls, string, /)",
+        fromhex,
+        "Create a floating-point number from a hexadecimal string.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375",
+    ),
     NativeDef::class("from_number(cls, number, /)", from_number, "Convert real number to a floating-point number."),
 ];
 static GETSETS: &[GetSetDef] = &[
@@ -133,7 +169,9 @@ pub fn by_method(x: Value) -> Result<f64, Raised> {
     };
     super::warnings::warn(
         Exc::DeprecationWarning,
-        &format!("{tn}.__float__ returned non-float (type {rn}).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python."),
+        &format!(
+            "{tn}.__float__ returned non-float (type {rn}).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python."
+        ),
     )?;
     Ok(f)
 }

@@ -44,28 +44,68 @@ pub static TYPES: &[TypeDef] = &[
 
 /// The class of instances of subclasses has no name of its own: programs see their classes.
 pub static METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, x=0, /, base=10, *args)", new, "Create and return a new object.  See help(type) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, x=0, /, base=10, *args)",
+        new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
-    NativeDef::new("__format__(self, format_spec, /)", super::format_spec::int_method, "Convert to a string according to format_spec."),
+    NativeDef::new(
+        "__format__(self, format_spec, /)",
+        super::format_spec::int_method,
+        "Convert to a string according to format_spec.",
+    ),
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new("__bool__(self, /)", bool_, "True if self else False"),
     NativeDef::new("__int__(self, /)", exact, "int(self)"),
-    NativeDef::new("__index__(self, /)", exact, "Return self converted to an integer, if self is suitable for use as an index into a list."),
+    NativeDef::new(
+        "__index__(self, /)",
+        exact,
+        "Return self converted to an integer, if self is suitable for use as an index into a list.",
+    ),
     NativeDef::new("__float__(self, /)", float_, "float(self)"),
     NativeDef::new("__trunc__(self, /)", exact, "Truncating an Integral returns itself."),
     NativeDef::new("__floor__(self, /)", exact, "Flooring an Integral returns itself."),
     NativeDef::new("__ceil__(self, /)", exact, "Ceiling of an Integral returns itself."),
-    NativeDef::new("__round__(self, ndigits=<unrepresentable>, /)", round, "Rounding an Integral returns itself, or, with an ndigits argument, an integer."),
+    NativeDef::new(
+        "__round__(self, ndigits=<unrepresentable>, /)",
+        round,
+        "Rounding an Integral returns itself, or, with an ndigits argument, an integer.",
+    ),
     NativeDef::new("__format__(self, format_spec, /)", format, "Convert to a string according to format_spec."),
     NativeDef::new("__getnewargs__(self, /)", getnewargs, ""),
     NativeDef::new("__sizeof__(self, /)", sizeof, "Returns size in memory, in bytes."),
     NativeDef::new("conjugate(self, /)", exact, "Returns self, the complex conjugate of any int."),
-    NativeDef::new("bit_length(self, /)", bit_length, "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6"),
-    NativeDef::new("bit_count(self, /)", bit_count, "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"),
-    NativeDef::new("as_integer_ratio(self, /)", as_integer_ratio, "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)"),
-    NativeDef::new("is_integer(self, /)", is_integer, "Returns True. Exists for duck type compatibility with float.is_integer."),
-    NativeDef::new("to_bytes(self, /, length=1, byteorder='big', *, signed=False)", to_bytes, "Return an array of bytes representing an integer."),
-    NativeDef::class("from_bytes(cls, /, bytes, byteorder='big', *, signed=False)", from_bytes, "Return the integer represented by the given array of bytes."),
+    NativeDef::new(
+        "bit_length(self, /)",
+        bit_length,
+        "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6",
+    ),
+    NativeDef::new(
+        "bit_count(self, /)",
+        bit_count,
+        "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3",
+    ),
+    NativeDef::new(
+        "as_integer_ratio(self, /)",
+        as_integer_ratio,
+        "Return a pair of integers, whose ratio is equal to the original int.\n\nThe ratio is in lowest terms and has a positive denominator.\n\n>>> (10).as_integer_ratio()\n(10, 1)\n>>> (-10).as_integer_ratio()\n(-10, 1)\n>>> (0).as_integer_ratio()\n(0, 1)",
+    ),
+    NativeDef::new(
+        "is_integer(self, /)",
+        is_integer,
+        "Returns True. Exists for duck type compatibility with float.is_integer.",
+    ),
+    NativeDef::new(
+        "to_bytes(self, /, length=1, byteorder='big', *, signed=False)",
+        to_bytes,
+        "Return an array of bytes representing an integer.",
+    ),
+    NativeDef::class(
+        "from_bytes(cls, /, bytes, byteorder='big', *, signed=False)",
+        from_bytes,
+        "Return the integer represented by the given array of bytes.",
+    ),
 ];
 static GETSETS: &[GetSetDef] = &[
     GetSetDef::ro("real", exact_value, "the real part of a complex number"),
@@ -74,7 +114,11 @@ static GETSETS: &[GetSetDef] = &[
     GetSetDef::ro("denominator", |_| Ok(Value::small(1)), "the denominator of a rational number in lowest terms"),
 ];
 static BOOL_METHODS: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, object=False, /)", bool_new, "Create and return a new object.  See help(type) for accurate signature."),
+    NativeDef::new(
+        "__new__(cls, object=False, /)",
+        bool_new,
+        "Create and return a new object.  See help(type) for accurate signature.",
+    ),
     NativeDef::new("__repr__(self, /)", bool_repr, "Return repr(self)."),
     NativeDef::new("__invert__(self, /)", bool_invert, "~self"),
     NativeDef::new("__and__(self, value, /)", |a| logic(a[0], a[1], |x, y| x & y, int_ops::and), "Return self&value."),
@@ -93,10 +137,7 @@ pub fn receiver(v: Value) -> IntRef {
 pub fn class_argument(v: Value, owner: Gc<Type>) -> Result<Gc<Type>, Raised> {
     let name = owner.name_text();
     let Some(c) = v.cast::<Type>() else {
-        return Err(type_error(format!(
-            "{name}.__new__(X): X is not a type object ({})",
-            type_of(v).name_text()
-        )));
+        return Err(type_error(format!("{name}.__new__(X): X is not a type object ({})", type_of(v).name_text())));
     };
     if !c.is_subtype(owner) {
         let c = c.name_text();
@@ -178,7 +219,9 @@ pub fn from_value(x: Value) -> Res {
         };
         super::warnings::warn(
             Exc::DeprecationWarning,
-            &format!("__int__ returned non-int (type {rt}).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python."),
+            &format!(
+                "__int__ returned non-int (type {rt}).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python."
+            ),
         )?;
         return Ok(i);
     }
@@ -275,10 +318,9 @@ fn little_endian(v: Option<Value>, function: &str) -> Result<bool, Raised> {
         Some(s) if s.is_text("little") => Ok(true),
         Some(s) if s.is_text("big") => Ok(false),
         Some(_) => Err(value_error("byteorder must be either 'little' or 'big'")),
-        None => Err(type_error(format!(
-            "{function}() argument 'byteorder' must be str, not {}",
-            type_of(v).name_text()
-        ))),
+        None => {
+            Err(type_error(format!("{function}() argument 'byteorder' must be str, not {}", type_of(v).name_text())))
+        }
     }
 }
 fn to_bytes(a: &Args) -> Res {
@@ -297,7 +339,9 @@ fn to_bytes(a: &Args) -> Res {
     let fill = if i.is_negative() { 0xff } else { 0 };
     // two's complement may carry one byte more than the unsigned form needs
     let needed = bytes.iter().rposition(|x| *x != fill).map_or(0, |p| p + 1);
-    let sign_fits = !signed || length > needed || length > 0 && needed <= length && (bytes_at(&bytes, length - 1, fill) & 0x80 != 0) == i.is_negative();
+    let sign_fits = !signed
+        || length > needed
+        || length > 0 && needed <= length && (bytes_at(&bytes, length - 1, fill) & 0x80 != 0) == i.is_negative();
     // no bytes at all stand for 0, and signed for -1 as well
     if needed > length || !sign_fits && length != 0 {
         return Err(overflow_error("int too big to convert"));
@@ -323,9 +367,9 @@ pub fn bytes_of(v: Value) -> Result<Gc<Bytes>, Raised> {
     let t = type_of(v);
     if let Some(m) = t.special(Special::Bytes) {
         let r = call_bound(m, v, &[], None)?;
-        return r.cast::<Bytes>().ok_or_else(|| {
-            type_error(format!("__bytes__ returned non-bytes (type {})", type_of(r).name_text()))
-        });
+        return r
+            .cast::<Bytes>()
+            .ok_or_else(|| type_error(format!("__bytes__ returned non-bytes (type {})", type_of(r).name_text())));
     }
     if v.cast::<Str>().is_some() || number::has_index(v) {
         return Err(type_error(format!("cannot convert '{}' object to bytes", t.name_text())));

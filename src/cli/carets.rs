@@ -33,7 +33,10 @@ pub fn marked(lines: &[&str], p: Position) -> String {
     let all = dedented.join("\n");
     let all_chars: Vec<char> = all.chars().collect();
     let tail = rows[rows.len() - 1].len().saturating_sub(end);
-    let segment: String = all_chars[start.min(all_chars.len())..all_chars.len().saturating_sub(tail).max(start.min(all_chars.len()))].iter().collect();
+    let segment: String = all_chars
+        [start.min(all_chars.len())..all_chars.len().saturating_sub(tail).max(start.min(all_chars.len()))]
+        .iter()
+        .collect();
     let anchors = anchors(&segment).map(|mut a| {
         if a.left.0 == 0 {
             a.left.1 += start;
@@ -75,9 +78,20 @@ pub fn marked(lines: &[&str], p: Position) -> String {
 fn width(c: char) -> usize {
     // East Asian wide and fullwidth characters take two columns
     match c as u32 {
-        0x1100..=0x115f | 0x2e80..=0x303e | 0x3041..=0x33ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xa000..=0xa4cf
-        | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1f64f
-        | 0x1f900..=0x1f9ff | 0x20000..=0x3fffd => 2,
+        0x1100..=0x115f
+        | 0x2e80..=0x303e
+        | 0x3041..=0x33ff
+        | 0x3400..=0x4dbf
+        | 0x4e00..=0x9fff
+        | 0xa000..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1f64f
+        | 0x1f900..=0x1f9ff
+        | 0x20000..=0x3fffd => 2,
         _ => 1,
     }
 }
@@ -116,7 +130,10 @@ pub fn dedent(lines: &[&str]) -> Vec<String> {
             &a[..n]
         })
         .unwrap_or("");
-    lines.iter().map(|l| if l.trim().is_empty() { String::new() } else { l.strip_prefix(margin).unwrap_or(l).to_string() }).collect()
+    lines
+        .iter()
+        .map(|l| if l.trim().is_empty() { String::new() } else { l.strip_prefix(margin).unwrap_or(l).to_string() })
+        .collect()
 }
 
 fn parse(text: &str) -> Option<Vec<ast::Stmt>> {

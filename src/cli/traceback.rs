@@ -160,7 +160,10 @@ impl Printer {
     fn exception(&mut self, e: Value) {
         let Some(x) = e.cast::<Exception>() else {
             let shown = quiet_text(e).unwrap_or_default();
-            self.out += &format!("TypeError: print_exception(): Exception expected for value, {} found\n{shown}", type_of(e).name_text());
+            self.out += &format!(
+                "TypeError: print_exception(): Exception expected for value, {} found\n{shown}",
+                type_of(e).name_text()
+            );
             return;
         };
         self.seen.push(!e.bits());
@@ -309,11 +312,7 @@ impl Printer {
             return;
         }
         let plain = crate::cli::config().switch("no_debug_ranges", "PYTHONNODEBUGRANGES");
-        let marked = if plain {
-            format!("    {}\n", lines[from].trim())
-        } else {
-            carets::marked(&lines[from..to], p)
-        };
+        let marked = if plain { format!("    {}\n", lines[from].trim()) } else { carets::marked(&lines[from..to], p) };
         self.line(&marked);
     }
     /// Everything below the traceback: the message, for syntax errors with the place, and notes.
