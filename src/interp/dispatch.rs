@@ -66,12 +66,19 @@ macro_rules! fill_table {
     ($t:ident: $($code:ident $op:ty,)*) => { $($t[Code::$code as usize] = entry::<$op> as Handler as usize;)* };
 }
 
+struct Rows<'a>(&'a mut [usize; OP_COUNT]);
+impl residual::RowVisitor for Rows<'_> {
+    fn row<O: Op>(&mut self, code: Code) {
+        self.0[code as usize] = entry::<O> as Handler as usize;
+    }
+}
+
 /// The table that a thread starts with.
 pub fn table() -> [usize; OP_COUNT] {
     let mut t = [entry::<residual::Bad> as Handler as usize; OP_COUNT];
     t[Code::EXIT_NATIVE as usize] = exit_native as Handler as usize;
     for_each_handler!(fill_table t);
-    residual::fill(&mut t);
+    residual::for_each(Rows(&mut t));
     t
 }
 use crate::semantics::call as call_ops;

@@ -3,9 +3,8 @@
 //! `frame_ops!` rows: instruction, its op, what becomes of the result (`set`: register a; `drop`), the function.
 
 use super::machine::*;
-use crate::builtins::exceptions::{Exc, attribute_error, name_error, raise, runtime_error, type_error, value_error};
+use crate::builtins::exceptions::{Exc, name_error, raise, runtime_error, type_error, value_error};
 use crate::bytecode::ops::{CommonConst, Op as Code};
-use crate::interp::frames;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
@@ -25,7 +24,7 @@ use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::op;
-use crate::protocol::{attr, call, compare, item, iter, text};
+use crate::protocol::{attr, call, item, iter, text};
 use crate::thread::thread;
 
 /// Sees the rows of `frame_ops!`.
@@ -61,15 +60,6 @@ macro_rules! frame_ops {
             $(
                 if DIRECT.iter().all(|d| *d as u16 != Code::$code as u16) {
                     f.row::<$op>(Code::$code);
-                }
-            )*
-        }
-        /// Enters the handlers of the table's instructions.
-        pub fn fill(t: &mut [usize; crate::bytecode::ops::OP_COUNT]) {
-            $(
-                if DIRECT.iter().all(|d| *d as u16 != Code::$code as u16) {
-                    t[Code::$code as usize] =
-                        crate::interp::machine::entry::<$op> as crate::interp::machine::Handler as usize;
                 }
             )*
         }
@@ -508,6 +498,18 @@ fn slot_offset(v: Value, found: Value) -> Option<u32> {
     if type_of(v).is_subtype(m.owner.gc()) { Some(m.offset) } else { None }
 }
 
+/// A module's global: the instruction becomes `op`, which reads the entry of the module's dict while its keys stay.
+fn fill_module_entry(at: At, m: Gc<Module>, name: Gc<Str>, op: Code) -> bool {
+    let Some(d) = m.dict.get().filter(|d| d.str_keys.get()) else { return false };
+    if attr::lookup(type_of(m.value()), name).is_some() {
+        return false;
+    }
+    let Some(i) = d.find_str(name) else { return false };
+    at.set_pair(1, d.keys_version(), i as u32);
+    cache_value(at, 2, m.value());
+    at.requicken(op);
+    true
+}
 pub struct FillAttr;
 impl Adapt for FillAttr {
     fn run(at: At, x: Value) -> bool {
@@ -515,15 +517,7 @@ impl Adapt for FillAttr {
         let Some(h) = x.header() else { return false };
         let t = type_of(x);
         if let Some(m) = x.exact::<Module>() {
-            let Some(d) = m.dict.get().filter(|d| d.str_keys.get()) else { return false };
-            if attr::lookup(t, name).is_some() {
-                return false;
-            }
-            let Some(i) = d.find_str(name) else { return false };
-            at.set_pair(1, d.keys_version(), i as u32);
-            cache_value(at, 2, x);
-            at.requicken(Code::LOAD_ATTR_MODULE);
-            return true;
+            return fill_module_entry(at, m, name, Code::LOAD_ATTR_MODULE);
         }
         if let Some(c) = x.cast::<Type>() {
             if !attr::has_type_getattr(t) || attr::lookup(t, name).is_some() {
@@ -613,15 +607,7 @@ impl Adapt for FillMethod {
         let Some(h) = x.header() else { return false };
         let t = type_of(x);
         if let Some(m) = x.exact::<Module>() {
-            let Some(d) = m.dict.get().filter(|d| d.str_keys.get()) else { return false };
-            if attr::lookup(t, name).is_some() {
-                return false;
-            }
-            let Some(i) = d.find_str(name) else { return false };
-            at.set_pair(1, d.keys_version(), i as u32);
-            cache_value(at, 2, x);
-            at.requicken(Code::LOAD_METHOD_TYPE);
-            return true;
+            return fill_module_entry(at, m, name, Code::LOAD_METHOD_TYPE);
         }
         if let Some(c) = x.cast::<Type>() {
             if !attr::has_type_getattr(t) || attr::lookup(t, name).is_some() {
@@ -1299,6 +1285,3 @@ fn intrinsic1(at: At) -> Res {
 fn intrinsic2(at: At) -> Res {
     crate::builtins::intrinsics::intrinsic2(at.ins.c() as u16, at.reg(at.ins.b()), at.reg(at.ins.b() + 1))
 }
-const _: fn(&str, Value, Value) -> Raised = |m, o, n| attribute_error(m, o, n);
-const _: fn(Value) -> Result<bool, Raised> = compare::truth;
-const _: fn(usize) -> Option<frames::FrameRef> = frames::frame_at;
