@@ -1,4 +1,4 @@
-//! Bringing the machine up: heap, well-known objects, classes, the first thread.
+//! Bringing the machine up for unit tests (the command does it in `cli::startup`).
 
 use crate::builtins;
 use crate::interp::{dispatch, scan};
@@ -48,7 +48,6 @@ pub fn new_thread(native_stack: usize) -> *mut Thread {
     Box::into_raw(th)
 }
 
-#[cfg(test)]
 /// Runs a test against the process's one virtual machine, tests taking turns.
 pub fn with_vm<R: Send>(f: impl FnOnce() -> R + Send) -> R {
     const STACK: usize = 256 << 20;

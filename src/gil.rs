@@ -96,11 +96,9 @@ fn reset(th: &Thread) {
     th.base.set(ptr::null_mut());
     th.limit.set(th.stack_start.get());
     th.interrupt.store(0, Ordering::Release);
-    th.depth.set(0);
     for c in [&th.trace_func, &th.profile_func, &th.context, &th.asyncgen_firstiter, &th.asyncgen_finalizer] {
         c.set(0);
     }
-    th.temps.iter().for_each(|c| c.set(0));
     th.clear_exception();
     th.set_handled(None);
     th.tracing.set(0);

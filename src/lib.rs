@@ -1,5 +1,6 @@
 //! Sidewinder: a Python 3.14 whose threaded interpreter and tracing JIT share one frame.
 
+#[cfg(test)]
 pub mod boot;
 pub mod builtins;
 pub mod bytecode;

@@ -40,8 +40,6 @@ pub struct Thread {
     pub frames_touched: AtomicU32,
     /// The next unwinding starts without a traceback entry of its own (`RERAISE`).
     pub reraise: Cell<bool>,
-    /// Python frames deep.
-    pub depth: Cell<u32>,
     pub recursion_limit: Cell<u32>,
     /// Native code below this stack address raises RecursionError.
     pub native_limit: Cell<usize>,
@@ -54,8 +52,6 @@ pub struct Thread {
     pub asyncgen_finalizer: Cell<u64>,
     pub ident: Cell<u64>,
     pub next: AtomicPtr<Thread>,
-    /// Scratch values of native code, traced.
-    pub temps: [Cell<u64>; 4],
 }
 
 static CURRENT: AtomicPtr<Thread> = AtomicPtr::new(std::ptr::null_mut());
@@ -85,7 +81,6 @@ impl Thread {
         ] {
             t.word(c.get());
         }
-        self.temps.iter().for_each(|c| t.word(c.get()));
     }
 
     // --- the exception being raised

@@ -8,7 +8,7 @@ use std::hash::BuildHasher;
 
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Ptr, alloc};
-use crate::object::heap::{Header, Tracer, heap};
+use crate::object::heap::{Tracer, heap};
 use crate::object::kind::Kind;
 use crate::object::module::Module;
 use crate::object::special::{ALL_SPECIALS, SPECIAL_COUNT, Special};
@@ -219,4 +219,3 @@ impl Vm {
         let _ = self.state.gc().set_text(name, v);
     }
 }
-const _: fn(&Header) = |_| ();

@@ -16,7 +16,7 @@ use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
 use crate::object::value::Value;
 use crate::object::{Raised, memory_error};
-use crate::protocol::call::{self, call_bound};
+use crate::protocol::call::call_bound;
 use crate::thread::thread;
 
 /// What an exporter offers: `len` bytes at `data`, kept alive by `keep`, in place while `hold` lives.
@@ -226,4 +226,3 @@ pub fn is_bytes_like(v: Value) -> bool {
             || EXPORTERS[kind_of_ptr(v.bits()) as usize].load(Ordering::Relaxed) != 0
             || type_of(v).special(Special::Buffer).is_some())
 }
-const _: fn(Value, &[Value]) -> crate::object::Res = call::call;

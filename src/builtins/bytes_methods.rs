@@ -1,6 +1,6 @@
 //! Methods that `bytes` and `bytearray` share. A result is of the receiver's kind (never of its subclass).
 
-use super::buffer::{self, View, acquire, acquire_opt};
+use super::buffer::{View, acquire, acquire_opt};
 use super::exceptions::{overflow_error, type_error, value_error};
 use super::search::{self, Ranges};
 use super::str_::{arg_type_name, class_name};
@@ -755,4 +755,3 @@ pub fn repr_with(b: &[u8], escape_single: bool) -> String {
     out.push(quote);
     out
 }
-const _: fn(Value) -> bool = buffer::is_bytes_like;

@@ -8,7 +8,6 @@ use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Float;
 use crate::object::gc::Gc;
 use crate::object::instance::alloc_sub;
-use crate::object::int::IntRef;
 use crate::object::kind::Kind;
 use crate::object::native::{Args, GetSetDef, NativeDef};
 use crate::object::shape::{type_of, type_of_kind};
@@ -293,4 +292,3 @@ pub static COMPARE: &[NativeDef] = &[
     NativeDef::new("__gt__(self, value, /)", |a| compare(a, Cmp::Gt), "Return self>value."),
     NativeDef::new("__ge__(self, value, /)", |a| compare(a, Cmp::Ge), "Return self>=value."),
 ];
-const _: Option<IntRef> = None;

@@ -5,7 +5,6 @@ use dashu_int::IBig;
 use super::exceptions::{Exc, overflow_error, raise_args, zero_division};
 use super::{complex_ops, float_bits, int, int_ops};
 use crate::object::float::Float;
-use crate::object::gc::Gc;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -168,4 +167,3 @@ pub fn round_digits(f: f64, n: i64) -> Result<f64, Raised> {
     }
     Ok(if negative { -v } else { v })
 }
-const _: Option<Gc<Float>> = None;

@@ -1,6 +1,6 @@
 //! Generators, coroutines, asynchronous generators: their classes and the awaitables around them.
 
-use crate::builtins::exceptions::{Exc, raise, raise_value, type_error};
+use crate::builtins::exceptions::{Exc, raise, type_error};
 use crate::interp::generators as gens;
 use crate::object::code::{Code, flags};
 use crate::object::exception::{Exception, Traceback};
@@ -272,4 +272,3 @@ pub fn anext(v: Value) -> Res {
 pub fn wrap_yielded(v: Value) -> Value {
     crate::builtins::async_generator::wrap(v)
 }
-const _: fn(Value) -> Raised = raise_value;

@@ -9,7 +9,7 @@ use super::{float_bits, int_ops};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::gc::{Gc, Slot};
 use crate::object::instance::alloc_sub;
-use crate::object::int::{BigInt, Bool, IntRef, IntSub};
+use crate::object::int::{Bool, IntRef, IntSub};
 use crate::object::kind::Kind;
 use crate::object::native::{Args, GetSetDef, NativeDef};
 use crate::object::shape::{type_of, type_of_kind};
@@ -18,7 +18,7 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, TypeDef, type_flags as f};
 use crate::object::value::Value;
-use crate::object::{Raised, Res, boolean, none, not_implemented};
+use crate::object::{Raised, Res, boolean, not_implemented};
 use crate::protocol::call::{call, call_bound};
 use crate::protocol::{compare, number, text};
 
@@ -417,5 +417,3 @@ fn logic(a: Value, b: Value, f: fn(bool, bool) -> bool, g: fn(IntRef, IntRef) ->
         _ => Ok(not_implemented()),
     }
 }
-const _: fn() -> Value = none;
-const _: Option<Gc<BigInt>> = None;

@@ -15,11 +15,10 @@ use dashu_int::{IBig, Sign, UBig};
 
 use super::exceptions::{overflow_error, value_error, zero_division};
 use super::float_bits;
-use crate::object::gc::Gc;
 use crate::object::int::{BigInt, IntRef};
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
-use crate::object::{Raised, Res, memory_error, none};
+use crate::object::{Raised, Res, memory_error};
 use crate::protocol::number::BinOp;
 
 use IntRef::{Big, Small};
@@ -387,5 +386,3 @@ pub fn round_to(a: IntRef, ndigits: i64) -> Res {
     };
     Ok(Value::bigint((if up { q + IBig::ONE } else { q }) * p))
 }
-const _: fn() -> Value = none;
-const _: fn(Gc<BigInt>) -> Value = Gc::value;

@@ -14,7 +14,7 @@ use crate::object::kind::{KIND_COUNT, Kind};
 use crate::object::list::List;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::{kind_of_ptr, type_of};
-use crate::object::slice::{Range, RangeIter};
+use crate::object::slice::RangeIter;
 use crate::object::special::Special;
 use crate::object::tuple::Tuple;
 use crate::object::types::{TypeDef, type_flags as f};
@@ -438,7 +438,6 @@ fn long_range_setstate(a: &Args) -> Res {
     it.left.set(it, left);
     Ok(none())
 }
-const _: fn(&Range) = |_| ();
 
 // --- set
 static SET: &[NativeDef] = &[

@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use super::buffer::{self, Export, FULL_RO, call_buffer, export};
 use super::bytes_methods;
-use super::exceptions::{Exc, index_error, not_implemented_error, raise, stop_iteration, type_error, value_error};
+use super::exceptions::{index_error, not_implemented_error, stop_iteration, type_error, value_error};
 use super::memory_items::{Item, compare_items, pack_item, unpack_item};
 use super::str_::{arg_type_name, class_name};
 use crate::layout;
@@ -768,4 +768,3 @@ pub fn next(it: Value) -> Result<Option<Value>, Raised> {
     it.at.set(i + 1);
     get(m, one_dim(m, i)?).map(Some)
 }
-const _: fn() -> Raised = || raise(Exc::ValueError, "");

@@ -13,7 +13,7 @@ use crate::object::native::{Args, NativeDef};
 use crate::object::shape::{self, type_of};
 use crate::object::slice::Slice;
 use crate::object::special::Special;
-use crate::object::str::{self, Str, StrBuilder, Units};
+use crate::object::str::{self, Str, StrBuilder};
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, TypeDef, type_flags as f};
 use crate::object::value::Value;
@@ -396,4 +396,3 @@ fn iter_setstate(a: &Args) -> Res {
     }
     Ok(none())
 }
-const _: fn(Gc<Str>) -> Units<'static> = Gc::<Str>::units;

@@ -3,7 +3,7 @@
 use super::str_::this;
 use crate::object::gc::Gc;
 use crate::object::native::{Args, NativeDef};
-use crate::object::str::{Str, StrBuilder, Units};
+use crate::object::str::{Str, StrBuilder};
 use crate::object::{Raised, Res, boolean};
 use crate::unicode::{self as u, flags as f};
 
@@ -226,4 +226,3 @@ pub fn is_identifier(s: Gc<Str>) -> bool {
     let Some(first) = points.next() else { return false };
     (first == '_' as u32 || u::has(first, f::XID_START)) && points.all(|c| u::has(c, f::XID_CONTINUE))
 }
-const _: fn(Gc<Str>) -> Units<'static> = Gc::<Str>::units;

@@ -1,6 +1,6 @@
 //! `str.format` and `str.format_map`: replacement fields, and the parsers that `_string` shows to `string.Formatter`.
 
-use super::exceptions::{Exc, index_error, key_error, raise, value_error};
+use super::exceptions::{index_error, key_error, value_error};
 use super::format_spec::parse_number;
 use super::str_::this;
 use crate::object::gc::Gc;
@@ -331,4 +331,3 @@ fn format(a: &Args) -> Res {
 fn format_map(a: &Args) -> Res {
     run(this(a), None, Some(a[1]))
 }
-const _: fn() -> Raised = || raise(Exc::ValueError, "");

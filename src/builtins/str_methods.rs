@@ -1,11 +1,10 @@
 //! Methods of `str` that search, split, strip, pad, replace and translate.
 
-use super::exceptions::{Exc, lookup_error, overflow_error, type_error, value_error};
+use super::exceptions::{Exc, overflow_error, type_error, value_error};
 use super::search::{self, Ranges, clip_range};
 use super::str_::{arg_type_name, class_name, this};
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
-use crate::object::int::IntRef;
 use crate::object::list::List;
 use crate::object::native::{Args, NativeDef};
 use crate::object::str::{self, Str, StrBuilder, Unit, Units};
@@ -645,5 +644,3 @@ fn encode(a: &Args) -> Res {
     let (encoding, errors) = (text(1, "encoding")?, text(2, "errors")?);
     super::codecs::encode_str(this(a), encoding, errors)
 }
-const _: fn(&str) -> Raised = |s| lookup_error(s);
-const _: fn(IntRef) -> bool = IntRef::is_negative;

@@ -55,7 +55,7 @@ pub fn marked(lines: &[&str], p: Position) -> String {
     }
     wanted.sort_unstable();
     wanted.dedup();
-    let mut emit = |i: usize, out: &mut String| {
+    let emit = |i: usize, out: &mut String| {
         *out += &indent(&dedented[i]);
         if show {
             let row = carets(&rows, i, start, end, &anchors);

@@ -11,7 +11,7 @@ pub mod traceback;
 use std::ffi::OsString;
 use std::sync::OnceLock;
 
-use options::{Config, Help, UsageError};
+use options::{Config, UsageError};
 
 static CONFIG: OnceLock<Config> = OnceLock::new();
 
@@ -74,4 +74,3 @@ fn leave_signals_to_others() {
         libc::pthread_sigmask(libc::SIG_BLOCK, &all, std::ptr::null_mut());
     }
 }
-const _: Option<Help> = None;

@@ -20,7 +20,7 @@ use crate::object::shape::type_of;
 use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
-use crate::protocol::{attr, call, text};
+use crate::protocol::{attr, call};
 use crate::stdlib::{os_text, sys, sys_attr};
 use crate::thread::thread;
 use crate::vm::vm;
@@ -427,4 +427,3 @@ fn die_of_interrupt() {
         libc::kill(libc::getpid(), libc::SIGINT);
     }
 }
-const _: fn(Value) -> String = text::repr_text;

@@ -18,7 +18,7 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
 use crate::object::value::Value;
-use crate::protocol::{attr, call, compare, iter, text};
+use crate::protocol::{attr, call, iter, text};
 use crate::stdlib::sys_attr;
 use crate::thread::thread;
 
@@ -522,4 +522,3 @@ fn name_candidates(x: Gc<Exception>, name: &str) -> Option<String> {
     }
     suggest::closest(name, visible(&names, name)).map(str::to_string)
 }
-const _: fn(Value) -> Result<bool, crate::object::Raised> = compare::truth;

@@ -16,7 +16,7 @@ use crate::object::shape::type_of;
 use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
-use crate::protocol::{attr, call, compare, item, number};
+use crate::protocol::{attr, call, compare, item};
 use crate::stdlib::{sys, sys_attr};
 use crate::thread::thread;
 use crate::vm::vm;
@@ -375,4 +375,3 @@ pub fn set_main_loader(main: Gc<Dict>, file: Gc<Str>, class: &str) -> Result<(),
     }
     Ok(())
 }
-const _: fn(Value) -> Result<i64, Raised> = number::to_i64;

@@ -1,9 +1,8 @@
 //! Call instructions whose callable is not a plain Python function with just the right arguments.
 
-use super::frames::{self, BASE, CONT_HEADER, CONT_INIT, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER};
+use super::frames::{self, BASE, CONT_HEADER, CONT_INIT, FRAME, FUNCTION, INTERRUPTED, LINK, OWNER};
 use super::{bind, unwind};
 use crate::builtins::exceptions::type_error;
-use crate::bytecode::ops::Op;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::function::{Function, Method};
@@ -247,5 +246,3 @@ impl Switch for ContInit {
         done(caller, obj, resume)
     }
 }
-const _: fn(FrameRef) -> u64 = FrameRef::flags;
-const _: Op = Op::CONT_INIT;

@@ -465,11 +465,6 @@ fn send_result(at: At, s: Step) -> Go {
         }
     }
 }
-/// A `StopIteration` left a generator that `c` iterates over: generators turn it into RuntimeError themselves, so there is
-/// nothing to end here.
-pub fn stop_in_send(_c: FrameRef) -> Option<Go> {
-    None
-}
 /// SEND
 pub struct Send;
 impl Switch for Send {

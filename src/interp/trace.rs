@@ -5,7 +5,7 @@
 //! set. Returns, exceptions and resumed generators are reported by the code that does them.
 
 use super::dispatch;
-use super::frames::{self, FrameRef};
+use super::frames::FrameRef;
 use super::machine::{Handler, Next};
 use crate::builtins::exceptions::value_error;
 use crate::bytecode::ops::{Ins, OP_COUNT, Op};
@@ -257,4 +257,3 @@ pub fn jump_to_line(o: Gc<FrameObject>, line: i64) -> Result<(), Raised> {
     }
     Err(value_error(format!("line {line} comes after the current code block")))
 }
-const _: fn(usize) -> Option<FrameRef> = frames::frame_at;

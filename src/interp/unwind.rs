@@ -2,7 +2,6 @@
 
 use super::frames::{self, EXIT, FrameRef, LINK};
 use super::generators;
-use crate::builtins::exceptions::Exc;
 use crate::object::exception::Traceback;
 use crate::object::value::Value;
 use crate::semantics::machine::Go;
@@ -55,12 +54,6 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
             return Go { pc: EXIT.pc(), base: caller.map_or(std::ptr::null_mut(), |c| c.base) };
         }
         let Some(c) = caller else { return Go { pc: EXIT.pc(), base: std::ptr::null_mut() } };
-        if link == frames::CONT_FOR.pc()
-            && th.exception_is(Exc::StopIteration)
-            && let Some(go) = generators::stop_in_send(c)
-        {
-            return go;
-        }
         f = c;
     }
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 use super::gc::{Gc, Ptr};
 use super::heap::{GcInfo, GcKind, Header, ShapeId, Tracer, heap};
 use super::instance::Place;
-use super::kind::{KIND_COUNT, Kind, KindInfo, kind_infos};
+use super::kind::{KIND_COUNT, Kind, kind_infos};
 use super::str::Str;
 use super::types::{Type, type_flags};
 use super::value::Value;
@@ -370,4 +370,3 @@ pub fn size_of_kind(k: Kind) -> usize {
     info(k as u32).fixed as usize
 }
 const _: () = assert!(KIND_COUNT < 256 && type_flags::HEAP == 1);
-const _: fn(KindInfo) -> GcInfo = |k| k.gc;

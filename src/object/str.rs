@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use super::buffer::Buffer;
 use super::gc::{Gc, Object, Ptr};
-use super::heap::{Header, heap};
+use super::heap::heap;
 use super::kind::Kind;
 use super::{Raised, memory_error, out_of_memory};
 use crate::layout;
@@ -550,4 +550,3 @@ impl StrBuilder {
     }
 }
 const _: () = assert!(Str::KIND as u8 == Kind::Str as u8);
-const _: fn(&Header) = |_| ();

@@ -3,7 +3,6 @@
 use super::call::call_bound;
 use super::{attr, compare, iter};
 use crate::builtins::exceptions::{overflow_error, type_error, value_error};
-use crate::object::buffer::Array;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::int::IntRef;
@@ -231,4 +230,3 @@ pub fn sequence_index(key: Value, len: usize, message: &str) -> Result<usize, Ra
     }
     Ok(j as usize)
 }
-const _: fn(usize) -> Gc<Array> = Array::new;

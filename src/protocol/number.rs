@@ -9,7 +9,6 @@ use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, not_implemented};
-use crate::thread::thread;
 
 macro_rules! binops {
     ($($id:ident $sym:literal $isym:literal $l:ident $r:ident $i:ident,)*) => {
@@ -267,4 +266,3 @@ pub fn int_to_f64(i: IntRef) -> Result<f64, Raised> {
     let f = crate::builtins::float_bits::int_to_f64(i);
     if f.is_finite() { Ok(f) } else { Err(overflow_error("int too large to convert to float")) }
 }
-const _: fn() -> &'static crate::thread::Thread = thread;

@@ -1,6 +1,6 @@
 //! `_codecs`: the codec registry and the codecs written in Rust, as the `codecs` and `encodings` modules use them.
 
-use crate::builtins::buffer::{acquire, acquire_arg};
+use crate::builtins::buffer::acquire;
 use crate::builtins::codecs::errors::Errors;
 use crate::builtins::codecs::{charmap, escape, registry, utf, utf7};
 use crate::builtins::exceptions::{type_error, value_error};
@@ -308,4 +308,3 @@ fn charmap_decode(a: &Args) -> Res {
     };
     pair(s.value(), b.len())
 }
-const _: fn(Value, &str) -> Result<crate::builtins::buffer::View, Raised> = acquire_arg;

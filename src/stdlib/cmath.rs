@@ -1,7 +1,7 @@
 //! `cmath`: complex functions. They come from the system's libm, which follows Annex G of the C standard for infinities, NaN
 //! and branch cuts; this file adds Python's errors.
 
-use crate::builtins::complex::{by_method, receiver};
+use crate::builtins::complex::by_method;
 use crate::builtins::complex_ops::{self, C};
 use crate::builtins::exceptions::{overflow_error, value_error, zero_division};
 use crate::builtins::{add_functions, put};
@@ -229,4 +229,3 @@ fn isclose(a: &Args) -> Res {
     let diff = (x.0 - y.0).hypot(x.1 - y.1);
     Ok(boolean(diff <= rel * y.0.hypot(y.1) || diff <= rel * x.0.hypot(x.1) || diff <= abs))
 }
-const _: fn(Value) -> C = receiver;

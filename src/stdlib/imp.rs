@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{marshal, namespace};
+use super::marshal;
 use crate::builtins::exceptions::{Exc, import_error, runtime_error, type_error};
 use crate::import::{self, cache, library};
 use crate::object::buffer::GcVec;
@@ -213,4 +213,3 @@ fn library_code(a: &Args) -> Res {
         None => Err(no_frozen(&path)),
     }
 }
-const _: fn() -> Gc<crate::object::types::Type> = namespace::class;

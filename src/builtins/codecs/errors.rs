@@ -1,6 +1,6 @@
 //! Error handling of codecs: the built-in handlers by mode, those of programs by call, and the exceptions.
 
-use crate::builtins::exceptions::{Exc, index_error, instance, lookup_error, raise_value, type_error};
+use crate::builtins::exceptions::{Exc, index_error, instance, raise_value, type_error};
 use crate::object::Raised;
 use crate::object::bytes::Bytes;
 use crate::object::exception::Exception;
@@ -332,4 +332,3 @@ fn not_an_exception(mode: Errors, v: Value) -> Raised {
     }
     cannot_handle(&crate::object::shape::type_of(v).name_text())
 }
-const _: fn(&str) -> Raised = |s| lookup_error(s);

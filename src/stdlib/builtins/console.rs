@@ -6,7 +6,7 @@ use crate::object::shape::type_of;
 use crate::object::str::{Str, StrBuilder};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
-use crate::protocol::{call, compare, number, text};
+use crate::protocol::{call, compare, text};
 use crate::stdlib::sys_attr;
 use crate::thread::thread;
 use crate::vm::vm;
@@ -106,4 +106,3 @@ fn flush_quietly(f: Value) {
         thread().clear_exception();
     }
 }
-const _: fn(Value) -> Result<i64, Raised> = number::to_i64;

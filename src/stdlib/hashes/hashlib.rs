@@ -1,7 +1,7 @@
 //! `_hashlib`: the interface that CPython gives OpenSSL's digests, over our own algorithms.
 
 use super::algorithms::{self, ALL, Hmac, Info};
-use super::{ATTRIBUTES, DIGEST, DIGEST_XOF, HashObject, UPDATE, class, create, make, this};
+use super::{ATTRIBUTES, DIGEST, DIGEST_XOF, UPDATE, class, create, make, this};
 use crate::builtins::exceptions::{Exc, type_error, value_error};
 use crate::builtins::{add_functions, buffer, derived_type, put};
 use crate::object::bytes::Bytes;
@@ -257,4 +257,3 @@ pub fn compare_digest(a: &Args) -> Res {
         _ => Err(buffer::not_bytes_like(a[1])),
     }
 }
-const _: Option<Gc<HashObject>> = None;

@@ -11,7 +11,7 @@ pub use hashlib::init as init_hashlib;
 
 use std::cell::RefCell;
 
-use crate::builtins::exceptions::{buffer_error, overflow_error, type_error, value_error};
+use crate::builtins::exceptions::{overflow_error, type_error, value_error};
 use crate::builtins::{add_functions, buffer, put, shared_class};
 use crate::layout;
 use crate::object::bytes::Bytes;
@@ -229,4 +229,3 @@ pub fn init_sha3() -> Result<Gc<Module>, Raised> {
     put(d, "_GIL_MINSIZE", Value::small(2048));
     Ok(m)
 }
-const _: fn(&'static str) -> Raised = |s| buffer_error(s);

@@ -5,7 +5,6 @@ use super::{check_closed, flag, unsupported};
 use crate::builtins::buffer;
 use crate::builtins::exceptions::{Exc, raise, type_error, value_error};
 use crate::object::bytes::{ByteArray, Bytes};
-use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::native::{Args, GetSetDef, NativeDef};
@@ -286,4 +285,3 @@ fn readinto_by(this: Value, target: Value, method: &str) -> Res {
     super::copy_into(&view, b.as_slice());
     Ok(Value::usize(n))
 }
-const _: fn(Gc<Bytes>) -> usize = |b| b.len;

@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use super::base::size_arg;
-use super::{DEFAULT_BUFFER_SIZE, copy_into, flag, unsupported};
+use super::{DEFAULT_BUFFER_SIZE, copy_into, unsupported};
 use crate::builtins::buffer;
-use crate::builtins::exceptions::{Exc, raise, type_error, value_error};
+use crate::builtins::exceptions::{Exc, type_error, value_error};
 use crate::layout;
 use crate::object::bytes::Bytes;
 use crate::object::gc::Gc;
@@ -513,5 +513,3 @@ fn repr(a: &Args) -> Res {
 pub fn no_pickle(a: &Args) -> Res {
     Err(type_error(format!("cannot pickle '{}' instances", crate::protocol::call::full_name(type_of(a[0])))))
 }
-const _: fn(Value, &str) -> Result<bool, Raised> = flag;
-const _: fn(Exc, &str) -> Raised = |c, m| raise(c, m);

@@ -22,7 +22,7 @@ use crate::object::shape::{kind_of_ptr, type_of, type_of_kind};
 use crate::object::str::Str;
 use crate::object::types::{Type, TypeDef};
 use crate::object::value::Value;
-use crate::object::{Raised, Res, boolean, memory_error};
+use crate::object::{Raised, Res, memory_error};
 use crate::protocol::{attr, compare};
 use crate::stdlib::support;
 use crate::thread::thread;
@@ -149,4 +149,3 @@ pub fn flush_all() {
         }
     }
 }
-const _: fn(bool) -> Value = boolean;

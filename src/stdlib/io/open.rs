@@ -1,7 +1,7 @@
 //! `open`, `open_code`, `text_encoding`.
 
-use super::{DEFAULT_BUFFER_SIZE, class, flag};
-use crate::builtins::exceptions::{Exc, raise, type_error, value_error};
+use super::{DEFAULT_BUFFER_SIZE, class};
+use crate::builtins::exceptions::{Exc, type_error, value_error};
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
 use crate::object::str::Str;
@@ -149,5 +149,3 @@ fn wrap(raw: Value, m: &Mode, mode: &str, mut buffering: i64, text: [Value; 3]) 
     attr::set(wrapper, "mode", Str::new(mode).value())?;
     Ok(wrapper)
 }
-const _: fn(Value, &str) -> Result<bool, Raised> = flag;
-const _: fn(Exc, &str) -> Raised = |c, m| raise(c, m);

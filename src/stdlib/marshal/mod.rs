@@ -12,9 +12,8 @@ use crate::object::gc::Gc;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
-use crate::object::str::Str;
 use crate::object::value::Value;
-use crate::object::{Raised, Res, none};
+use crate::object::{Raised, Res};
 use crate::protocol::{call, compare, number};
 
 pub use code::fix_filename;
@@ -189,5 +188,3 @@ pub fn code_of_pyc(b: &[u8]) -> Result<Option<Gc<Code>>, Raised> {
     }
     Ok(read::from_bytes(&b[16..], true)?.0.cast::<Code>())
 }
-const _: fn() -> Value = none;
-const _: fn(&str) -> Gc<Str> = Str::intern;

@@ -2,10 +2,8 @@
 
 use crate::builtins::exceptions::{overflow_error, value_error};
 use crate::builtins::{float_bits, float_ops, int_ops};
-use crate::object::gc::Gc;
 use crate::object::int::Bool;
 use crate::object::native::{Args, NativeDef};
-use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Raised, Res};
 use crate::protocol::iter;
@@ -242,4 +240,3 @@ fn flush(total: Value, floats: Option<Triple>) -> Res {
         None => Ok(total),
     }
 }
-const _: Option<Gc<Tuple>> = None;

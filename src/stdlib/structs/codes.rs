@@ -4,7 +4,7 @@ use super::error;
 use super::format::{Code, Item};
 use crate::builtins::complex::by_method;
 use crate::builtins::exceptions::overflow_error;
-use crate::builtins::{float_bits, int_ops};
+use crate::builtins::float_bits;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Complex;
 use crate::object::int::IntRef;
@@ -202,4 +202,3 @@ pub fn unpack(item: &Item, b: &[u8]) -> Res {
         }
     })
 }
-const _: fn(IntRef) -> Value = int_ops::exact;

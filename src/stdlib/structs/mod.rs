@@ -13,7 +13,7 @@ use crate::builtins::int::class_argument;
 use crate::builtins::{add_functions, buffer, native_class, put};
 use crate::layout;
 use crate::object::buffer::GcVec;
-use crate::object::bytes::{ByteArray, Bytes};
+use crate::object::bytes::Bytes;
 use crate::object::gc::{Gc, Ptr, Slot, alloc};
 use crate::object::instance::alloc_sub;
 use crate::object::kind::Kind;
@@ -383,4 +383,3 @@ fn iter_hint(a: &Args) -> Res {
     let size = it.owner.gc().compiled.borrow().size.max(1);
     Ok(Value::usize((it.data.gc().len - it.at.get().min(it.data.gc().len)) / size))
 }
-const _: Option<Gc<ByteArray>> = None;

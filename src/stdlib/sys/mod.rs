@@ -22,7 +22,6 @@ use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
-use crate::object::types::Type;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{call, number};
@@ -319,4 +318,3 @@ fn cpu_count(_: &Args) -> Res {
     };
     Ok(Value::small(n))
 }
-const _: fn(Gc<Type>) -> String = crate::protocol::call::full_name;

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, CString};
 
 use crate::builtins::exceptions::{overflow_error, type_error, value_error};
-use crate::builtins::{float_bits, put};
+use crate::builtins::put;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::module::Module;
@@ -379,4 +379,3 @@ fn tzset_(_: &Args) -> Res {
     }
     Ok(none())
 }
-const _: fn(f64, i64) -> f64 = float_bits::ldexp;

@@ -6,7 +6,6 @@ use crate::builtins::exceptions::{overflow_error, type_error, value_error};
 use crate::builtins::{add_functions, put};
 use crate::interp::breaker;
 use crate::object::gc::Gc;
-use crate::object::int::IntRef;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
@@ -299,4 +298,3 @@ fn get_clock_info(a: &Args) -> Res {
     let names = crate::object::tuple::Tuple::try_new(&names)?;
     call_kw(class, &fields.map(|f| f.1), Some(names))
 }
-const _: Option<IntRef> = None;

@@ -19,7 +19,7 @@ use crate::object::value::Value;
 use crate::object::{Raised, Res};
 use crate::protocol::number;
 use crate::stdlib::support::{exception_class, put_ints, raise_class};
-use stream::{Mode, Stream};
+use stream::Stream;
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new(
@@ -173,4 +173,3 @@ fn decompress(a: &Args) -> Res {
         e => Err(s.error(e, "while decompressing data")),
     }
 }
-const _: Option<Mode> = None;

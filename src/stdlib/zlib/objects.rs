@@ -17,7 +17,7 @@ use crate::object::kind::Kind;
 use crate::object::native::{Args, GetSetDef, NativeDef};
 use crate::object::types::{TypeDef, type_flags as f};
 use crate::object::value::Value;
-use crate::object::{Raised, Res, boolean, none};
+use crate::object::{Raised, Res, boolean};
 use crate::protocol::number;
 
 layout! {
@@ -365,4 +365,3 @@ fn one_shot_decompress(a: &Args) -> Res {
     }
     bytes(&out)
 }
-const _: fn() -> Value = none;
