@@ -6,6 +6,7 @@ pub mod builtins;
 pub mod bytecode;
 pub mod cli;
 pub mod compile;
+pub mod dump;
 pub mod gil;
 pub mod import;
 pub mod interp;

@@ -137,6 +137,17 @@ fn compute_all(words: &[u64], exceptions: &[ExceptionRange], n_locals: u32, n_re
     f.starts.iter().enumerate().flat_map(both).collect()
 }
 
+/// For people: each instruction's offset, and the temporaries that are live before it runs.
+pub fn table(words: &[u64], exceptions: &[ExceptionRange], n_locals: u32, n_regs: u32) -> Vec<(usize, Vec<usize>)> {
+    let mut f = Flow::new(words, exceptions, n_locals as usize, n_regs as usize);
+    f.solve();
+    let registers = |set: &[u64]| {
+        let n = n_locals as usize;
+        (n..n_regs as usize).filter(|r| set[(r - n) / 64] >> ((r - n) % 64) & 1 != 0).collect()
+    };
+    f.starts.iter().enumerate().map(|(i, &at)| (at, registers(f.set(i)))).collect()
+}
+
 mod of_code {
     use super::*;
     use crate::object::code::Code;

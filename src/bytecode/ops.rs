@@ -382,21 +382,35 @@ impl Ins {
     }
 }
 
+/// An enum that is an `Imm` operand: numbered from 0, with a way back from the number.
+macro_rules! immediates {
+    ($(#[$m:meta])* $name:ident { $($(#[$vm:meta])* $v:ident,)* }) => {
+        $(#[$m])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u16)]
+        pub enum $name { $($(#[$vm])* $v,)* }
+        impl $name {
+            pub fn from_index(n: usize) -> Option<$name> {
+                [$($name::$v),*].get(n).copied()
+            }
+        }
+    };
+}
+
+immediates! {
 /// What `LOAD_COMMON` loads.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u16)]
-pub enum CommonConst {
+CommonConst {
     AssertionError,
     NotImplementedError,
     TupleType,
     All,
     Any,
 }
+}
 
+immediates! {
 /// Rare operations of `INTRINSIC1` and `INTRINSIC2`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u16)]
-pub enum Intrinsic {
+Intrinsic {
     /// Interactive expression statement: `sys.displayhook(b)`.
     Print,
     /// `TypeVar(name)`; with bound function `(name, evaluate)`; with constraints function.
@@ -417,6 +431,7 @@ pub enum Intrinsic {
     ExceptionType,
     /// Traceback of an exception, or `None`.
     ExceptionTraceback,
+}
 }
 
 /// Calls `f` with each value held in inline caches of a code of `n` words.

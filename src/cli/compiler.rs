@@ -4,6 +4,7 @@
 use crate::builtins::exceptions::{Exc, raise, raise_args, raise_plain};
 use crate::compile::errors::{CompileError, ErrorKind, Warning};
 use crate::compile::{self, Failure, Flags};
+use crate::dump::Channel;
 use crate::object::code::Code;
 use crate::object::gc::Gc;
 use crate::object::str::Str;
@@ -35,11 +36,29 @@ impl Options {
 
 /// Compiles text.
 pub fn compile(text: &str, filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
-    finish(compile::compile_text(text, filename, mode, o.flags()), filename, o)
+    dumped(finish(compile::compile_text(text, filename, mode, o.flags()), filename, o)?)
 }
 /// Compiles bytes, which say themselves how they are encoded.
 pub fn compile_bytes(bytes: &[u8], filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
-    finish(compile::compile(bytes, filename, mode, o.flags()), filename, o)
+    dumped(finish(compile::compile(bytes, filename, mode, o.flags()), filename, o)?)
+}
+/// Compiles a file of the built-in library.
+pub fn compile_library(bytes: &[u8], filename: Gc<Str>, o: Options) -> Result<Gc<Code>, Raised> {
+    let code = finish(compile::compile(bytes, filename, Mode::Exec, o.flags()), filename, o)?;
+    code_made(code, true);
+    Ok(code)
+}
+fn dumped(code: Gc<Code>) -> Result<Gc<Code>, Raised> {
+    code_made(code, false);
+    Ok(code)
+}
+/// `--dump=bytecode`: prints code that was just compiled or read from a cache. That of the built-in library counts only if
+/// functions are asked for by name.
+pub fn code_made(code: Gc<Code>, is_library: bool) {
+    let dump = &super::config().dump;
+    if dump.has(Channel::Bytecode) && (!is_library || !dump.has_all(Channel::Bytecode)) {
+        crate::stdlib::sidewinder::dump_code(code);
+    }
 }
 fn finish(r: Result<(Gc<Code>, Vec<Warning>), Failure>, filename: Gc<Str>, o: Options) -> Result<Gc<Code>, Raised> {
     match r {

@@ -5,6 +5,8 @@
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
+use crate::dump::Dump;
+
 /// What is to be run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Run {
@@ -42,7 +44,12 @@ pub struct Config {
     pub xoptions: Vec<(String, Option<String>)>,
     pub check_hash_pycs: Option<String>,
     pub jit: Option<bool>,
-    pub dump: Vec<String>,
+    /// `--jit-hot`, `--jit-hot-exit`, `--jit-stress`, `--jit-fuel`; absent ones leave the default of `JitOptions`.
+    pub jit_hot: Option<u32>,
+    pub jit_hot_exit: Option<u32>,
+    pub jit_stress: Option<u32>,
+    pub jit_fuel: Option<u64>,
+    pub dump: Dump,
     pub stats: bool,
     pub gc_stress: Option<u32>,
     pub gc_stray: bool,
@@ -282,40 +289,61 @@ pub static OPTIONS: &[Opt] = &[
         };
         Ok(())
     }),
+    own("jit-hot", "n", "SIDEWINDER_JIT_HOT", "back edges or calls before a trace is recorded", |c, a| {
+        c.jit_hot = Some(number("jit-hot", a, None)?);
+        Ok(())
+    }),
     own(
-        "dump",
-        "what,...",
-        "SIDEWINDER_DUMP",
-        "print what is compiled, to standard error: bytecode, trace, ir,\nsnapshots, clif, asm, exits, events",
+        "jit-hot-exit",
+        "n",
+        "SIDEWINDER_JIT_HOT_EXIT",
+        "times an exit is taken before a side trace grows there",
         |c, a| {
-            for what in a.to_string_lossy().split(',') {
-                if !DUMPS.contains(&what) {
-                    return Err(format!("--dump: unknown channel '{what}' (one of {})", DUMPS.join(", ")));
-                }
-                c.dump.push(what.to_string());
-            }
+            c.jit_hot_exit = Some(number("jit-hot-exit", a, None)?);
             Ok(())
         },
+    ),
+    own(
+        "jit-stress",
+        "[n]",
+        "SIDEWINDER_JIT_STRESS",
+        "look for wrong exits: record eagerly and make guards fail (n: seed)",
+        |c, a| {
+            c.jit_stress = Some(number("jit-stress", a, Some(1))?);
+            Ok(())
+        },
+    ),
+    own(
+        "jit-fuel",
+        "n",
+        "SIDEWINDER_JIT_FUEL",
+        "compile only the first n traces (to bisect a wrong result)",
+        |c, a| {
+            c.jit_fuel = Some(number("jit-fuel", a, None)?);
+            Ok(())
+        },
+    ),
+    own(
+        "dump",
+        "what[:name],...",
+        "SIDEWINDER_DUMP",
+        "print what is compiled, to standard error: bytecode, trace, ir,\nsnapshots, clif, asm, exits, events; with :name only of functions so called",
+        |c, a| c.dump.add(&a.to_string_lossy()),
     ),
     own("stats", "", "SIDEWINDER_STATS", "print counters at exit, to standard error", |c, _| {
         c.stats = true;
         Ok(())
     }),
-    Opt {
-        short: 0,
-        long: "gc-stress",
-        arg: "[n]",
-        env: "SIDEWINDER_GC_STRESS",
-        help: "collect at every allocation (or every n-th) and overwrite freed memory",
-        apply: |c, a| {
-            c.gc_stress = Some(match a.to_str() {
-                Some("") => 1,
-                Some(n) => n.parse().map_err(|_| "--gc-stress: not a number".to_string())?,
-                None => return Err("--gc-stress: not a number".into()),
-            });
+    own(
+        "gc-stress",
+        "[n]",
+        "SIDEWINDER_GC_STRESS",
+        "collect at every allocation (or every n-th) and overwrite freed memory",
+        |c, a| {
+            c.gc_stress = Some(number("gc-stress", a, Some(1))?);
             Ok(())
         },
-    },
+    ),
     own(
         "gc-stray",
         "",
@@ -328,8 +356,14 @@ pub static OPTIONS: &[Opt] = &[
     ),
 ];
 
-/// Channels of `--dump`.
-pub const DUMPS: &[&str] = &["bytecode", "trace", "ir", "snapshots", "clif", "asm", "exits", "events"];
+/// The argument of an option that takes a number, which may be left out if there is a default.
+fn number<T: std::str::FromStr>(option: &str, a: &OsStr, default: Option<T>) -> Result<T, String> {
+    match (a.to_str(), default) {
+        (Some(""), Some(d)) => Ok(d),
+        (Some(n), _) => n.parse().map_err(|_| format!("--{option}: not a number: '{n}'")),
+        (None, _) => Err(format!("--{option}: not a number")),
+    }
+}
 
 /// Variables that no option stands for: name, argument, meaning.
 pub static VARIABLES: &[(&str, &str)] = &[
@@ -478,8 +512,7 @@ fn from_environment(c: &mut Config, env: impl Fn(&str) -> Option<OsString>) -> R
         if own && o.arg.is_empty() && v == "0" {
             continue;
         }
-        let on_line = o.long == "jit" && c.jit.is_some();
-        if !on_line {
+        if !c.on_line(o.long) {
             (o.apply)(c, if o.arg.is_empty() { OsStr::new("") } else { &v }).map_err(|e| format!("{}: {e}", o.env))?;
         }
     }
@@ -489,6 +522,19 @@ fn from_environment(c: &mut Config, env: impl Fn(&str) -> Option<OsString>) -> R
 }
 
 impl Config {
+    /// Has the command line given this long option a value, which the environment must not overwrite?
+    fn on_line(&self, long: &str) -> bool {
+        match long {
+            "jit" => self.jit.is_some(),
+            "jit-hot" => self.jit_hot.is_some(),
+            "jit-hot-exit" => self.jit_hot_exit.is_some(),
+            "jit-stress" => self.jit_stress.is_some(),
+            "jit-fuel" => self.jit_fuel.is_some(),
+            "gc-stress" => self.gc_stress.is_some(),
+            "check-hash-based-pycs" => self.check_hash_pycs.is_some(),
+            _ => false,
+        }
+    }
     /// The last `-X name` or `-X name=value`.
     pub fn xoption(&self, name: &str) -> Option<Option<&str>> {
         self.xoptions.iter().rev().find(|(k, _)| k == name).map(|(_, v)| v.as_deref())
@@ -509,9 +555,6 @@ impl Config {
     }
     pub fn dev_mode(&self) -> bool {
         self.switch("dev", "PYTHONDEVMODE")
-    }
-    pub fn is_dumping(&self, what: &str) -> bool {
-        self.dump.iter().any(|d| d == what)
     }
 }
 

@@ -23,6 +23,7 @@ use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{attr, call};
 use crate::stdlib::{os_text, sys, sys_attr};
 use crate::thread::thread;
+use crate::trace::JitOptions;
 use crate::vm::vm;
 
 /// Runs the program; the result is the exit code.
@@ -48,8 +49,7 @@ pub fn run() -> i32 {
     crate::builtins::init();
     interp::breaker::add_hook(gil::yield_if_requested);
     if c.jit == Some(true) {
-        let options = crate::trace::JitOptions { dump: c.is_dumping("trace"), ..Default::default() };
-        if let Err(e) = crate::trace::init(options) {
+        if let Err(e) = crate::trace::init(jit_options(c)) {
             eprintln!("sidewinder: the JIT is off: {e}");
         }
     }
@@ -69,6 +69,17 @@ pub fn run() -> i32 {
         crate::stdlib::sidewinder::print_stats();
     }
     code
+}
+
+fn jit_options(c: &Config) -> JitOptions {
+    let d = JitOptions::default();
+    JitOptions {
+        hot: c.jit_hot.unwrap_or(d.hot),
+        hot_exit: c.jit_hot_exit.unwrap_or(d.hot_exit),
+        stress: c.jit_stress,
+        fuel: c.jit_fuel,
+        dump: c.dump.clone(),
+    }
 }
 
 fn reset_thread(th: &crate::thread::Thread) {
@@ -183,9 +194,6 @@ fn run_source(source: &str, filename: &str, main: Gc<Dict>) -> Res {
     run_code(code, main)
 }
 fn run_code(code: Gc<Code>, main: Gc<Dict>) -> Res {
-    if config().is_dumping("bytecode") {
-        crate::stdlib::sidewinder::dump_code(code);
-    }
     interp::eval_code(code, main, main.value(), None)
 }
 fn run_module(name: &OsStr, set_argv0: bool) -> Res {

@@ -43,12 +43,13 @@ pub fn library_code(path: &str, filename: &str, optimize: u8) -> Result<Option<G
         if !code.filename.gc().is_text(filename) {
             marshal::fix_filename(code, Str::intern(filename));
         }
+        compiler::code_made(code, true);
         return Ok(Some(code));
     }
     let Some(source) = library::read(path) else { return Ok(None) };
     let name = Str::intern(filename);
     let o = compiler::Options { optimize, ..compiler::Options::default() };
-    let code = compiler::compile_bytes(&source, name, compiler::Mode::Exec, o)?;
+    let code = compiler::compile_library(&source, name, o)?;
     if let Some(f) = file {
         store(&f, &marshal::dump_code(code));
     }

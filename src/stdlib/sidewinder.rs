@@ -1,5 +1,8 @@
 //! `_sidewinder`: counters, and what else a program may ask this implementation.
 
+use crate::builtins::exceptions::type_error;
+use crate::bytecode::disasm::{self, Listing};
+use crate::dump::Channel;
 use crate::object::Raised;
 use crate::object::code::Code;
 use crate::object::dict::Dict;
@@ -7,13 +10,22 @@ use crate::object::gc::Gc;
 use crate::object::heap::heap;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
+use crate::object::shape::type_of;
+use crate::object::str::Str;
+use crate::object::types::Type;
 use crate::object::value::Value;
 use crate::object::{Res, boolean, none};
+use crate::protocol::{attr, text};
 use crate::vm::vm;
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("stats()", stats, "Return a dict of counters."),
     NativeDef::new("jit_enabled()", |_| Ok(boolean(crate::trace::is_enabled())), "Is compilation of hot code on?"),
+    NativeDef::new(
+        "disassembly(code, /)",
+        disassembly,
+        "Return the bytecode of a function or code object as text, with what its inline caches hold.",
+    ),
     NativeDef::new(
         "library_data(path, /)",
         library_data,
@@ -55,12 +67,85 @@ pub fn print_stats() {
         eprintln!("{k}: {v}");
     }
 }
-/// For `--dump=bytecode`: the code and all code inside.
+/// For `--dump=bytecode`: prints those of the code and of all code inside that are asked for.
 pub fn dump_code(code: Gc<Code>) {
-    let _ = code;
+    let dump = &crate::cli::config().dump;
+    for_each_code(code, &mut |c| {
+        if dump.wants(Channel::Bytecode, &c.qualname.gc().to_text()) {
+            crate::cli::traceback::write_stderr(&format!("{}\n", listing(c)));
+        }
+    });
+}
+fn for_each_code(code: Gc<Code>, f: &mut dyn FnMut(Gc<Code>)) {
+    f(code);
+    for v in code.consts.gc().items() {
+        if let Some(inner) = v.cast::<Code>() {
+            for_each_code(inner, f);
+        }
+    }
+}
+fn listing(code: Gc<Code>) -> String {
+    let body = code.body.gc();
+    // SAFETY: the words and the pool of the body, which `code` keeps alive.
+    let (words, pool) = unsafe {
+        (
+            std::slice::from_raw_parts(body.words() as *const u64, body.n_words),
+            std::slice::from_raw_parts(body.pool() as *const Value, body.n_consts),
+        )
+    };
+    let name = |i: usize| code.local_names.gc().items().get(i).map_or(String::new(), |n| path(*n));
+    disasm::listing(&Listing {
+        title: &format!("{} in {}", code.qualname.gc().to_text(), code.filename.gc().to_text()),
+        words,
+        n_consts: pool.len(),
+        meta: &code.meta,
+        local_name: &name,
+        constant: &|i| pool.get(i).map_or_else(|| "?".into(), |v| brief(*v)),
+        // SAFETY: a value that the collector keeps alive through the code.
+        cached: &|w| unsafe { Value::from_bits_opt(w) }.map_or(String::new(), brief),
+    })
+}
+/// A value in a listing: literals as such, everything else by its class or name.
+fn brief(v: Value) -> String {
+    if let Some(c) = v.cast::<Code>() {
+        return format!("<code {}>", c.qualname.gc().to_text());
+    }
+    if let Some(t) = v.cast::<Type>() {
+        return format!("<class {}>", t.name_text());
+    }
+    let t = type_of(v);
+    let literal =
+        ["int", "str", "bytes", "float", "complex", "tuple", "frozenset", "bool", "NoneType", "ellipsis", "slice"];
+    let name = t.name_text();
+    if !t.has_flag(crate::object::types::type_flags::HEAP) && literal.contains(&&*name) {
+        let text = text::repr_text(v);
+        return match text.char_indices().nth(60) {
+            Some((i, _)) => format!("{}…", &text[..i]),
+            None => text,
+        };
+    }
+    format!("<{name}>")
+}
+fn disassembly(a: &Args) -> Res {
+    let code = match a[0].cast::<Code>() {
+        Some(c) => c,
+        None => {
+            let f = attr::get_opt(a[0], Str::intern("__func__"))?.unwrap_or(a[0]);
+            match attr::get_opt(f, Str::intern("__code__"))?.and_then(|c| c.cast::<Code>()) {
+                Some(c) => c,
+                None => {
+                    return Err(type_error(format!(
+                        "a function or code object is required, not '{}'",
+                        type_of(a[0]).name_text()
+                    )));
+                }
+            }
+        }
+    };
+    Ok(Str::new(&listing(code)).value())
 }
 fn path(v: Value) -> String {
-    v.cast::<crate::object::str::Str>().map(|s| s.to_text().into_owned()).unwrap_or_default()
+    v.cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default()
 }
 fn library_data(a: &Args) -> Res {
     match crate::import::library::read(&path(a[0])) {
@@ -74,7 +159,7 @@ fn library_is_dir(a: &Args) -> Res {
 fn library_list(a: &Args) -> Res {
     let l = crate::object::list::List::new();
     for n in crate::import::library::list(&path(a[0])) {
-        l.push(crate::object::str::Str::new(n).value())?;
+        l.push(Str::new(n).value())?;
     }
     Ok(l.value())
 }

@@ -18,6 +18,7 @@ use sidewinder_jit::ir::value::Layout;
 use sidewinder_jit::lower::{Config, Jit, records};
 use sidewinder_jit::opt::{Options, optimise};
 
+use crate::dump::{Channel, Dump};
 use crate::interp::{breaker, dispatch, unwind};
 use crate::object::code::HOT_COUNT;
 use crate::object::heap::{Header, heap};
@@ -29,18 +30,22 @@ use crate::vm::vm;
 use recorder::{Rec, UNWIND};
 
 /// Sizes and thresholds.
-#[derive(Clone, Copy)]
+#[derive(Clone, Debug)]
 pub struct JitOptions {
     /// Back edges before a loop is recorded.
     pub hot: u32,
     /// Times an exit is taken before a side trace grows there.
     pub hot_exit: u32,
-    /// Print finished traces.
-    pub dump: bool,
+    /// `--jit-stress`: a seed for what is made to go wrong.
+    pub stress: Option<u32>,
+    /// `--jit-fuel`: so many traces are compiled.
+    pub fuel: Option<u64>,
+    /// What is printed.
+    pub dump: Dump,
 }
 impl Default for JitOptions {
     fn default() -> Self {
-        JitOptions { hot: 500, hot_exit: 60, dump: false }
+        JitOptions { hot: 500, hot_exit: 60, stress: None, fuel: None, dump: Dump::default() }
     }
 }
 
@@ -116,6 +121,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         barrier: barrier as *const () as u64,
     };
     let jit = Jit::new(Config::new(layout))?;
+    HOT_COUNT.store(options.hot, Ordering::Relaxed);
     let recording = Box::new(std::array::from_fn(|_| recorder::step as *const () as usize));
     let state = State {
         jit,
@@ -131,7 +137,6 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     };
     // SAFETY: start-up.
     unsafe { *STATE.0.get() = Some(Box::new(state)) };
-    HOT_COUNT.store(options.hot, Ordering::Relaxed);
     breaker::set_hot_hook(hot_loop);
     Ok(())
 }
@@ -283,20 +288,20 @@ pub(crate) fn finish() {
                 s.exit_counts.insert(x, s.options.hot_exit + 1);
             }
         }
-        if s.options.dump {
+        if s.options.dump.has(Channel::Trace) {
             eprintln!("--- trace aborted: {why}");
         }
         return;
     }
     let (start, side_of, room) = (rec.start, rec.side_of, rec.room);
     let trace = optimise(&rec.builder.finish(), &s.layout, &Options::ALL);
-    if s.options.dump {
+    if s.options.dump.has(Channel::Trace) {
         eprintln!("--- trace at {start:p}\n{}", trace.text());
     }
     let id = match s.jit.compile(&trace, "loop") {
         Ok(id) => id,
         Err(e) => {
-            if s.options.dump {
+            if s.options.dump.has(Channel::Trace) {
                 eprintln!("--- trace not compiled: {e}");
             }
             *s.stats.aborts.entry("not compiled").or_insert(0) += 1;

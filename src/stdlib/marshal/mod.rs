@@ -125,7 +125,11 @@ fn loads(a: &Args) -> Res {
             }
         },
     };
-    Ok(read::from_bytes(&bytes, flag(a.opt(1))?)?.0)
+    let v = read::from_bytes(&bytes, flag(a.opt(1))?)?.0;
+    if let Some(c) = v.cast::<Code>() {
+        crate::cli::compiler::code_made(c, false);
+    }
+    Ok(v)
 }
 
 #[cold]
@@ -186,5 +190,9 @@ pub fn code_of_pyc(b: &[u8]) -> Result<Option<Gc<Code>>, Raised> {
     if b.len() < 16 || b[..4] != super::imp::MAGIC_NUMBER {
         return Ok(None);
     }
-    Ok(read::from_bytes(&b[16..], true)?.0.cast::<Code>())
+    let code = read::from_bytes(&b[16..], true)?.0.cast::<Code>();
+    if let Some(c) = code {
+        crate::cli::compiler::code_made(c, false);
+    }
+    Ok(code)
 }
