@@ -57,6 +57,9 @@ pub fn poll() -> Result<(), Raised> {
 }
 
 /// A back edge whose counter ran out or which has to poll; `target` is where it leads.
+///
+/// Not inlined: what the hook returns takes memory, which would cost the handler its tail call.
+#[inline(never)]
 pub fn back_edge(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
     let th = thread();
     th.pc.set(pc);

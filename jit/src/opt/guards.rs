@@ -247,6 +247,8 @@ fn strengthen(t: &Trace) -> HashMap<Ref, Ref> {
     for r in t.refs() {
         let i = t.inst(r);
         match i.op {
+            // A helper that raised is no weak form of a helper that returned something else.
+            Op::GuardSet if t.op(t.arg(r, 0)) == Op::Call => {}
             Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
                 weak.entry(t.arg(r, 0)).or_insert(r);
             }
