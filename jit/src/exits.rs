@@ -15,9 +15,10 @@
 //! ```
 //!
 //! Compiled function traces that call each other unwind one by one: the innermost leaves first, and each caller adds its
-//! record behind it (see [`ExitInfo::in_call`]). Each record is followed directly by the next; the cursor is behind the
-//! last. A handler restores all records in order (first innermost), resumes the innermost, and resets the cursor. Values in
-//! the buffer are roots until then.
+//! record behind it (see [`ExitInfo::in_call`]) unless it has nothing to write ([`ExitInfo::silent`]). Each record is
+//! followed directly by the next; the cursor is behind the last. A handler restores all records, outermost first
+//! ([`chain`](crate::lower::chain)), resumes at the pc of the innermost, and resets the cursor. Values in the buffer are
+//! roots until then.
 
 use crate::ir::builder::Builder;
 use crate::ir::{Class, Frame, Op, Ref, Repr, Site, SnapVal, Snapshot, Trace, Ty};
@@ -61,6 +62,8 @@ pub struct ExitInfo {
     pub virtuals: Vec<ExitObject>,
     /// The exit behind a compiled call: it is taken because the callee left, and can have no side trace.
     pub in_call: bool,
+    /// The exit leaves no record: a callee left, and memory is complete.
+    pub silent: bool,
     /// Instruction of the (optimised) trace that left; the first of several that share the snapshot.
     pub inst: u32,
 }
@@ -86,7 +89,7 @@ impl ExitInfo {
             ExitObject { site, fields: v.fields.iter().map(|(k, v)| (*k, val(*v))).collect() }
         };
         let virtuals = s.virtuals.iter().map(object).collect();
-        ExitInfo { pc: s.pc, frames: s.frames.clone(), raws, slots, virtuals, in_call: false, inst: 0 }
+        ExitInfo { pc: s.pc, frames: s.frames.clone(), raws, slots, virtuals, in_call: false, silent: false, inst: 0 }
     }
 
     /// The exits of all snapshots.
@@ -96,6 +99,15 @@ impl ExitInfo {
             if let Some(x) = out.get_mut(i.snap as usize) {
                 x.inst = n as u32;
                 x.in_call |= i.op == Op::Callf;
+            }
+        }
+        for x in out.iter_mut().filter(|x| x.in_call) {
+            x.silent = x.slots.is_empty() && x.virtuals.is_empty();
+        }
+        // Another instruction with that snapshot has something to say.
+        for i in t.insts.iter().filter(|i| i.op != Op::Callf) {
+            if let Some(x) = out.get_mut(i.snap as usize) {
+                x.silent = false;
             }
         }
         out

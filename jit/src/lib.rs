@@ -65,7 +65,7 @@
 //! let r = unsafe { jit.enter(jit.trace(id).unwrap().entry, frame.as_mut_ptr(), thread.as_mut_ptr().cast()) };
 //! assert_eq!(r, 0, "it left");
 //! let used = (thread[0] as usize - buffer.as_ptr() as usize) / 8;
-//! let record = &records(&buffer[..used])[0];
+//! let record = records(&buffer[..used]).next().unwrap();
 //! let exit = jit.exit(record.exit).unwrap();
 //!
 //! struct Slots<'a>(&'a mut [u64]);

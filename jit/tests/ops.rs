@@ -358,7 +358,7 @@ fn one(seed: u64, jit: &mut Jit, w: &mut Bench, seen: &mut BTreeSet<Op>) {
         assert_eq!(r, 0);
         let n = unsafe { w.t.exit_cursor.offset_from(w.t.buffer.as_ptr()) } as usize;
         let words = w.t.buffer[..n].to_vec();
-        let rs = records(&words);
+        let rs = records(&words).collect::<Vec<_>>();
         let info = jit.exit(rs[0].exit).unwrap().info.clone();
         let by_code = w.finish(&info, rs[0].raws);
         jit.release(id);

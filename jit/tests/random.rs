@@ -46,7 +46,7 @@ fn run(t: &mut Thread, base: *mut u64, p: &[T], trace: &Trace, runner: &Runner, 
                 let r = unsafe { jit.enter(*entry, base, t.address()) };
                 assert_eq!(r, 0);
                 let used = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
-                let rs = records(&t.buffer[..used]);
+                let rs = records(&t.buffer[..used]).collect::<Vec<_>>();
                 assert_eq!(rs.len(), 1);
                 assert_eq!(rs[0].base, base as u64);
                 (jit.exit(rs[0].exit).unwrap().info.clone(), rs[0].raws.to_vec())
@@ -87,7 +87,7 @@ fn run_tree(t: &mut Thread, base: *mut u64, p: &[T], root: &Trace, o: &Options, 
         assert_eq!(r, 0);
         let used = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
         let words = t.buffer[..used].to_vec();
-        let rs = records(&words);
+        let rs = records(&words).collect::<Vec<_>>();
         assert_eq!(rs.len(), 1);
         let exit = rs[0].exit;
         let info = jit.exit(exit).unwrap().info.clone();
@@ -113,6 +113,54 @@ fn run_tree(t: &mut Thread, base: *mut u64, p: &[T], root: &Trace, o: &Options, 
     }
     ids.iter().for_each(|i| jit.release(*i));
     Grown { end: format!("end {}", digest(t, base)), nodes, cell }
+}
+
+/// The same by `plant` and `grow`, merging whenever the tree has doubled; the final state.
+fn run_forest(t: &mut Thread, base: *mut u64, p: &[T], root: &Trace, o: &Options, jit: &mut Jit, seed: u64) -> String {
+    let layout = t.layout();
+    let cell = jit.new_cell().unwrap();
+    jit.plant(root.clone(), cell, "root").unwrap();
+    let (mut pc, mut turns) = (0, 0);
+    while pc != p.len() {
+        if pc != 0 {
+            pc = step(t, base, p, pc);
+            continue;
+        }
+        turns += 1;
+        assert!(turns < 10_000, "seed {seed}: no progress");
+        t.exit_cursor = t.buffer.as_mut_ptr();
+        let entry = jit.entry(cell).unwrap();
+        assert_eq!(unsafe { jit.enter(entry, base, t.address()) }, 0);
+        let used = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
+        let words = t.buffer[..used].to_vec();
+        let r = records(&words).next().unwrap();
+        let x = jit.exit_mut(r.exit).unwrap();
+        x.hits += 1;
+        let (hits, info) = (x.hits, x.info.clone());
+        assert_eq!(jit.root_of(r.exit), Some(cell));
+        restore(&info, r.raws, &mut Restore { thread: t, base });
+        pc = info.pc as u32 as usize;
+        if hits == 2 && pc != p.len() && jit.sides(cell).0 < 12 {
+            let mut rec = Recorder::new(t, base, p);
+            rec.inherit(&info);
+            let (side, at) = rec.run(pc, Some(cell));
+            jit.grow(r.exit, optimise(&side, &layout, o), "side").unwrap();
+            let (all, apart) = jit.sides(cell);
+            if apart * 2 > all {
+                jit.merge(cell).unwrap_or_else(|e| panic!("seed {seed}: {e}\n{}", jit.tree_text(cell)));
+                assert_eq!(jit.sides(cell), (all, 0));
+                jit.release_retired();
+            }
+            pc = at;
+        } else if pc == 0 {
+            pc = step(t, base, p, 0);
+        }
+    }
+    jit.cut(cell);
+    jit.release_retired();
+    assert!(jit.entry(cell).is_none());
+    jit.free_cell(cell);
+    format!("end {}", digest(t, base))
 }
 
 /// A tree of traces, and the state in which the program ended while it grew.
@@ -227,6 +275,9 @@ fn one(seed: u64, jit: &mut Jit, t: &mut Thread, loud: bool) -> (usize, usize) {
         let (end, n) = run_merged(t, base, &p, &g, jit, seed);
         assert_eq!(end, truth, "seed {seed}: merged tree\n{:?}\n{}", setup.p, tree_text(&g));
         jit.free_cell(g.cell);
+        setup.fresh(t, base);
+        let end = run_forest(t, base, &p, tr, &o, jit, seed);
+        assert_eq!(end, truth, "seed {seed}: tree that was merged while it grew\n{:?}", setup.p);
         sides.0 += g.nodes.len() - 1;
         sides.1 += n;
         if loud {

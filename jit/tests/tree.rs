@@ -124,7 +124,7 @@ fn merged(body: &str, slots: &str, turns: i64) -> (i64, i64, u32) {
         assert_eq!(r, 0);
         let n = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
         let words = t.buffer[..n].to_vec();
-        let rs = records(&words);
+        let rs = records(&words).collect::<Vec<_>>();
         let x = jit.exit(rs[0].exit).unwrap();
         let info = x.info.clone();
         restore(&info, rs[0].raws, &mut Restore { thread: &mut t, base: frame.as_mut_ptr() });

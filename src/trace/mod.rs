@@ -240,8 +240,7 @@ fn leave() -> Go {
     let n = used.min(copy.len());
     copy[..n].copy_from_slice(&s.buffer[..n]);
     s.stats.exits += 1;
-    let all = records(&copy[..n]);
-    let Some(r) = all.first() else { return Go { pc: th.pc.get(), base: th.base.get() } };
+    let Some(r) = records(&copy[..n]).next() else { return Go { pc: th.pc.get(), base: th.base.get() } };
     let id = r.exit;
     let Some(exit) = s.jit.exit(id) else { return Go { pc: th.pc.get(), base: th.base.get() } };
     let base0 = r.base as *mut u64;

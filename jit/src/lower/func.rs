@@ -3,7 +3,8 @@
 //! ```text
 //! entry:  inputs of a side trace are loaded here (the record they lie in is overwritten by the next exit)
 //! body:   the instructions; every guard is `brif bad, stub, next`
-//! stub n: (cold) stores the raw values of snapshot n behind the exit cursor, jumps to the tail
+//! stub n: (cold) stores the raw values of snapshot n behind the exit cursor, jumps to the tail; or returns 0, if the callee
+//!         left and the caller has nothing to add
 //! tail:   (cold) stores id and base, jumps through the cell of the exit
 //! ```
 //!
@@ -361,6 +362,12 @@ impl Lower<'_, '_> {
     /// Stubs.
     fn exits(&mut self, stubs: Vec<(u32, Block)>, tail: &mut Option<(Block, Value, Value)>) {
         for (snap, block) in stubs {
+            if self.s.exits[snap as usize].silent {
+                self.b.switch_to_block(block);
+                let zero = self.iconst(0);
+                self.b.ins().return_(&[zero]);
+                continue;
+            }
             let tail = match tail {
                 Some(t) => t.0,
                 None => {

@@ -14,6 +14,33 @@
 //! finishes the record and returns 0, until [`Jit::attach`] points it at a side trace. Links and calls between traces
 //! go through cells too ([`Jit::new_cell`]), so that releasing a trace means resetting the cells that name it.
 //!
+//! # Function traces
+//!
+//! A trace that begins at a function's entry and ends in `ret` is a function: `callf` calls whatever its cell holds, with the
+//! callee's window at a slot offset. The contract between caller and callee:
+//!
+//! - *Arguments* are in the window's slots, in memory (`sstore`), and so is every word of the callee's header. The trace of
+//!   the caller also stores its own dirty slots before the call if somebody may walk the frames meanwhile (a helper that
+//!   collects, raises or looks). Then its snapshot at the call has nothing to write.
+//! - *Result*: in a register, never 0.
+//! - *Left*: the callee returns 0. The caller leaves too, through the snapshot of the `callf`: a record behind the
+//!   callee's if the snapshot writes slots, nothing at all if it is empty, because then memory is complete. Such an exit
+//!   has no pc to resume at: the innermost record's is where the interpreter goes on, and its frames link to the others.
+//!   [`chain`] restores outermost first.
+//! - *Not compiled*: an empty cell leaves a `NOT_ENTERED` record whose base is the callee's window. The interpreter starts
+//!   the callee there.
+//! - *Room*: the callee checks it, by one comparison at its entry: `guard_true (pult (slot_addr k) (load.ptr thread
+//!   +limit))` with `k` above all slots it uses. The limit also bounds the native stack: the compiler guarantees that a trace
+//!   with calls uses at most [`NATIVE_PER_WORD`] bytes of native stack for each word its callees' windows lie above its
+//!   base, or refuses to compile. So whoever enters compiled code sets the limit to the smaller of the frame
+//!   stack's end and `base + window_words(native bytes left)`. The native bytes left exclude what helpers need and 64 KiB for
+//!   the innermost trace.
+//! - *Header*: a callee that returns has left words 1 to 3 of its header (all but the lowest, where interpreters put
+//!   results) as they were: `forward` relies on it.
+//!
+//! `link` with a window offset must not lead to a trace that returns: the value would go to the wrong caller. A loop in
+//! an inlined frame is entered by `callf` through the loop's cell instead; its value is the value of the inlined call.
+//!
 //! # Cranelift 0.135 facts this code relies on
 //!
 //! `preserve_frame_pointers` must be on for tail calls. Guards are `brif bad, exit, continue`, never the reverse. A constant
@@ -22,6 +49,7 @@
 //! cannot be a loop header. Polls need `atomic_load`, or the mid-end deletes the one in the loop. `opt_level=none` with the
 //! backtracking allocator: our IR is optimised already.
 
+pub mod forest;
 pub mod func;
 pub mod inst;
 pub mod memory;
@@ -29,18 +57,25 @@ pub mod perf;
 pub mod tree;
 
 use crate::exits::{ExitInfo, MAX_RAWS, NOT_ENTERED, RECORD_HEAD};
-use crate::ir::Trace;
 use crate::ir::value::Layout;
+use crate::ir::{Op, Trace};
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{AbiParam, ExternalName, InstBuilder, LibCall, Signature};
 use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
-use cranelift_codegen::{Context, FinalizedRelocTarget};
+use cranelift_codegen::{CompiledCode, Context, FinalizedRelocTarget};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use memory::{Cells, CodeMemory, Usage};
-use std::collections::HashMap;
+
+/// Bytes of native stack a trace may use for each word between its base and the windows it calls into.
+pub const NATIVE_PER_WORD: usize = 64;
+
+/// By how many words compiled calls may advance the base if the native stack has `bytes` to spare.
+pub fn window_words(bytes: usize) -> usize {
+    bytes / NATIVE_PER_WORD
+}
 
 /// Names a compiled trace.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -58,7 +93,17 @@ pub struct Compiled {
     pub name: String,
     /// Cells that hold this entry.
     cells: Vec<u32>,
-    block: (usize, usize),
+    block: Block,
+}
+
+/// A function in code memory.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    at: usize,
+    /// Bytes reserved.
+    len: usize,
+    /// Bytes of native stack a call of it takes.
+    native: usize,
 }
 
 /// An exit of a live trace.
@@ -71,6 +116,8 @@ pub struct Exit {
     pub info: ExitInfo,
     /// Side trace its cell points to.
     pub side: Option<TraceId>,
+    /// For the user to count how often it was taken.
+    pub hits: u32,
 }
 
 /// Sizes and switches, fixed at start.
@@ -109,7 +156,9 @@ pub struct Jit {
     cells: Cells,
     traces: Vec<Option<Compiled>>,
     free_ids: Vec<u32>,
-    exits: HashMap<u32, Exit>,
+    /// By exit id.
+    exits: Vec<Option<Box<Exit>>>,
+    forest: forest::Forest,
     perf: Option<perf::PerfMap>,
     enter: u64,
     leave: u64,
@@ -117,6 +166,12 @@ pub struct Jit {
     /// Keep CLIF and assembly of the next compilations in `dumps`.
     pub want_dumps: bool,
     pub dumps: Dumps,
+}
+
+/// Whether the native frame is small enough for the windows that the code calls into, see the module documentation.
+fn small_frame(nodes: &[tree::Node], native: usize) -> bool {
+    let calls = nodes.iter().flat_map(|n| n.trace.insts.iter()).filter(|i| i.op == Op::Callf);
+    calls.map(|i| i.aux as i32).min().is_none_or(|words| native <= words.max(0) as usize * NATIVE_PER_WORD)
 }
 
 fn isa() -> Result<OwnedTargetIsa, String> {
@@ -147,6 +202,29 @@ extern "sysv64" fn trunc(x: f64) -> f64 {
     x.trunc()
 }
 
+/// Resolves relocations of code that will lie at `at`.
+fn relocate(c: &CompiledCode, at: usize, code: &mut [u8]) -> Result<(), String> {
+    for r in c.buffer.relocs() {
+        let target = match &r.target {
+            FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::FloorF64)) => floor as *const () as i64,
+            FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::CeilF64)) => ceil as *const () as i64,
+            FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::TruncF64)) => trunc as *const () as i64,
+            FinalizedRelocTarget::Func(offset) => at as i64 + *offset as i64,
+            other => return Err(format!("relocation against {other:?}")),
+        };
+        let o = r.offset as usize;
+        match r.kind {
+            Reloc::Abs8 => code[o..o + 8].copy_from_slice(&(target + r.addend).to_le_bytes()),
+            Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => {
+                let d = i32::try_from(target + r.addend - (at + o) as i64).map_err(|_| "relocation out of reach")?;
+                code[o..o + 4].copy_from_slice(&d.to_le_bytes());
+            }
+            k => return Err(format!("relocation {k:?}")),
+        }
+    }
+    Ok(())
+}
+
 impl Jit {
     /// Reserves memory and compiles the shared stubs.
     pub fn new(config: Config) -> Result<Jit, String> {
@@ -159,7 +237,8 @@ impl Jit {
             cells: Cells::new(config.cells)?,
             traces: vec![],
             free_ids: vec![],
-            exits: HashMap::new(),
+            exits: vec![],
+            forest: forest::Forest::default(),
             perf: if config.perf_map { perf::PerfMap::open() } else { None },
             enter: 0,
             leave: 0,
@@ -185,7 +264,7 @@ impl Jit {
                 let r = b.inst_results(c)[0];
                 b.ins().return_(&[r]);
             })?
-            .0 as u64;
+            .at as u64;
         self.leave = self
             .function("leave", func::trace_signature(), |b| {
                 let e = b.current_block().map(|e| b.block_params(e).to_vec()).unwrap_or_default();
@@ -199,7 +278,7 @@ impl Jit {
                 let z = b.ins().iconst(I64, 0);
                 b.ins().return_(&[z]);
             })?
-            .0 as u64;
+            .at as u64;
         self.not_entered = self
             .function("not_entered", func::trace_signature(), |b| {
                 let e = b.current_block().map(|e| b.block_params(e).to_vec()).unwrap_or_default();
@@ -212,17 +291,12 @@ impl Jit {
                 let z = b.ins().iconst(I64, 0);
                 b.ins().return_(&[z]);
             })?
-            .0 as u64;
+            .at as u64;
         Ok(())
     }
 
     /// Builds, compiles and installs one function; its block of code memory.
-    fn function(
-        &mut self,
-        name: &str,
-        sig: Signature,
-        f: impl FnOnce(&mut FunctionBuilder),
-    ) -> Result<(usize, usize), String> {
+    fn function(&mut self, name: &str, sig: Signature, f: impl FnOnce(&mut FunctionBuilder)) -> Result<Block, String> {
         self.ctx.clear();
         self.ctx.func.signature = sig;
         let mut b = FunctionBuilder::new(&mut self.ctx.func, &mut self.fbc);
@@ -241,35 +315,17 @@ impl Jit {
         if self.want_dumps {
             self.dumps.asm = c.vcode.clone();
         }
+        let native = c.buffer.frame_layout().map_or(0, |l| l.frame_to_fp_offset as usize) + 16;
         let (at, len) = self.memory.reserve(code.len()).ok_or("code memory is full")?;
-        for r in c.buffer.relocs() {
-            let target = match &r.target {
-                FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::FloorF64)) => {
-                    floor as *const () as i64
-                }
-                FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::CeilF64)) => ceil as *const () as i64,
-                FinalizedRelocTarget::ExternalName(ExternalName::LibCall(LibCall::TruncF64)) => {
-                    trunc as *const () as i64
-                }
-                FinalizedRelocTarget::Func(offset) => at as i64 + *offset as i64,
-                other => return Err(format!("{name}: relocation against {other:?}")),
-            };
-            let o = r.offset as usize;
-            match r.kind {
-                Reloc::Abs8 => code[o..o + 8].copy_from_slice(&(target + r.addend).to_le_bytes()),
-                Reloc::X86PCRel4 | Reloc::X86CallPCRel4 => {
-                    let d =
-                        i32::try_from(target + r.addend - (at + o) as i64).map_err(|_| "relocation out of reach")?;
-                    code[o..o + 4].copy_from_slice(&d.to_le_bytes());
-                }
-                k => return Err(format!("{name}: relocation {k:?}")),
-            }
+        let installed = relocate(c, at, &mut code).and_then(|()| self.memory.install(at, &code));
+        if let Err(e) = installed {
+            self.memory.release(at, len);
+            return Err(format!("{name}: {e}"));
         }
-        self.memory.install(at, &code)?;
         if let Some(p) = &mut self.perf {
             p.add(at, code.len(), name);
         }
-        Ok((at, len))
+        Ok(Block { at, len, native })
     }
 
     /// Compiles a trace. It is reachable once a cell or an exit points to it, or through [`Jit::enter`].
@@ -306,9 +362,16 @@ impl Jit {
             let entry = tree::plan(nodes, &infos, n);
             surroundings.push(func::Surroundings { layout: &layout, cells, exit_ids, exits, attached, entry });
         }
-        let block = match self
+        let lowered = self
             .function(name, func::trace_signature(), |b| func::lower_tree(b, nodes, &surroundings, root_cell))
-        {
+            .and_then(|block| match small_frame(nodes, block.native) {
+                true => Ok(block),
+                false => {
+                    self.memory.release(block.at, block.len);
+                    Err("native frame too large for its calls".into())
+                }
+            });
+        let block = match lowered {
             Ok(b) => b,
             Err(e) => {
                 ids.iter().for_each(|n| self.cells.give_back(*n));
@@ -325,9 +388,14 @@ impl Jit {
         let all =
             infos.into_iter().enumerate().flat_map(|(k, x)| x.into_iter().enumerate().map(move |(s, i)| (k, s, i)));
         for (n, (node, snap, info)) in ids.iter().zip(all) {
-            self.exits.insert(*n, Exit { trace: id, node: node as u32, snap: snap as u32, info, side: None });
+            if self.exits.len() <= *n as usize {
+                self.exits.resize_with(*n as usize + 1, || None);
+            }
+            self.exits[*n as usize] =
+                Some(Box::new(Exit { trace: id, node: node as u32, snap: snap as u32, info, side: None, hits: 0 }));
         }
-        let c = Compiled { entry: block.0 as u64, size: block.1, exits: ids, name: name.into(), cells: vec![], block };
+        let c =
+            Compiled { entry: block.at as u64, size: block.len, exits: ids, name: name.into(), cells: vec![], block };
         self.traces[id.0 as usize] = Some(c);
         Ok(id)
     }
@@ -338,7 +406,11 @@ impl Jit {
     }
     /// A live exit.
     pub fn exit(&self, id: u32) -> Option<&Exit> {
-        self.exits.get(&id)
+        self.exits.get(id as usize)?.as_deref()
+    }
+    /// The same with permission to change, for its counter.
+    pub fn exit_mut(&mut self, id: u32) -> Option<&mut Exit> {
+        self.exits.get_mut(id as usize)?.as_deref_mut()
     }
     pub fn layout(&self) -> &Layout {
         &self.config.layout
@@ -381,7 +453,7 @@ impl Jit {
     }
     /// Grows a side trace from an exit: from now on it is taken there. Fails for exits behind calls.
     pub fn attach(&mut self, exit: u32, side: TraceId) -> Result<(), String> {
-        let x = self.exits.get_mut(&exit).ok_or("no such exit")?;
+        let x = self.exit_mut(exit).ok_or("no such exit")?;
         if x.info.in_call {
             return Err("an exit behind a call has no side trace".into());
         }
@@ -391,7 +463,7 @@ impl Jit {
     }
     /// Makes an exit leave again.
     pub fn detach(&mut self, exit: u32) {
-        if let Some(x) = self.exits.get_mut(&exit) {
+        if let Some(x) = self.exit_mut(exit) {
             x.side = None;
             self.point(exit, None, self.leave);
         }
@@ -416,7 +488,7 @@ impl Jit {
             _ => return,
         };
         for n in cells {
-            let default = match self.exits.get_mut(&n) {
+            let default = match self.exit_mut(n) {
                 Some(x) => {
                     x.side = None;
                     self.leave
@@ -433,10 +505,10 @@ impl Jit {
         let Some(t) = self.traces.get_mut(id.0 as usize).and_then(|t| t.take()) else { return };
         for n in &t.exits {
             self.point(*n, None, self.leave);
-            self.exits.remove(n);
+            self.exits[*n as usize] = None;
             self.cells.give_back(*n);
         }
-        self.memory.release(t.block.0, t.block.1);
+        self.memory.release(t.block.at, t.block.len);
         self.free_ids.push(id.0);
     }
 }
@@ -451,13 +523,36 @@ pub struct Record<'a> {
 }
 
 /// Splits the used part of the exit buffer into records, innermost first.
-pub fn records(mut words: &[u64]) -> Vec<Record<'_>> {
-    let mut out = vec![];
-    while words.len() >= RECORD_HEAD {
-        let n = (words[0] >> 32) as usize;
-        let end = (RECORD_HEAD + n).min(words.len());
-        out.push(Record { exit: words[0] as u32, base: words[1], raws: &words[RECORD_HEAD..end] });
-        words = &words[end..];
+pub fn records(words: &[u64]) -> Records<'_> {
+    Records(words)
+}
+
+/// Iterates over records.
+#[derive(Clone, Debug)]
+pub struct Records<'a>(&'a [u64]);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Record<'a>;
+    fn next(&mut self) -> Option<Record<'a>> {
+        if self.0.len() < RECORD_HEAD {
+            return None;
+        }
+        let n = (self.0[0] >> 32) as usize;
+        let (head, rest) = self.0.split_at((RECORD_HEAD + n).min(self.0.len()));
+        self.0 = rest;
+        Some(Record { exit: head[0] as u32, base: head[1], raws: &head[RECORD_HEAD..] })
     }
-    out
+}
+
+/// Calls `f` on the records of the buffer, outermost first, and returns the innermost: where to go on. (A caller's snapshot
+/// may mention its callee's arguments, which the callee has changed since.)
+pub fn chain<'a>(words: &'a [u64], f: &mut impl FnMut(&Record<'a>)) -> Option<Record<'a>> {
+    let mut all = records(words);
+    let first = all.next()?;
+    let mut rest: Vec<Record> = all.collect();
+    while let Some(r) = rest.pop() {
+        f(&r)
+    }
+    f(&first);
+    Some(first)
 }

@@ -207,9 +207,11 @@ pub fn run(t: &Trace) -> Trace {
             m.kill_classes(e.writes);
         }
         if i.op == Op::Callf {
-            // The callee's window and everything above may change; the slots below are ours.
-            let window = (i.aux as i32 as i64 - 4) * 8;
-            m.entries.retain(|e| e.at.class == Class::FRAME && e.at.offset < window || m.private.contains(&e.at.base));
+            // The callee's window and everything above may change, and the word where results go; the slots below are ours,
+            // and a callee leaves the rest of its header alone.
+            let window = i.aux as i32 as i64 * 8;
+            let kept = |at: &Place| at.class == Class::FRAME && at.offset < window && at.offset != window - 4 * 8;
+            m.entries.retain(|e| kept(&e.at) || m.private.contains(&e.at.base));
         }
     }
     let mut out = w.finish();
