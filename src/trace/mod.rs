@@ -239,6 +239,8 @@ fn leave() -> Go {
     let mut copy = [0u64; MAX_RAWS + RECORD_HEAD];
     let n = used.min(copy.len());
     copy[..n].copy_from_slice(&s.buffer[..n]);
+    // a trace that called the native code we run in may leave next
+    th.exit_cursor.set(s.buffer.as_mut_ptr());
     s.stats.exits += 1;
     let Some(r) = records(&copy[..n]).next() else { return Go { pc: th.pc.get(), base: th.base.get() } };
     let id = r.exit;
