@@ -1,6 +1,7 @@
 //! Packs the pure-Python library into one file of compressed modules with a sorted table, for `src/import/library.rs`.
-//!
 //! Files below `lib/` of this repository replace those of the same name.
+//!
+//! Also numbers the bytecode: stored code must not be taken for code of a compiler or instruction table it was not made by.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -25,8 +26,33 @@ fn collect(root: &Path, dir: &Path, out: &mut BTreeMap<String, PathBuf>) {
     }
 }
 
+/// What stored bytecode depends on.
+const BYTECODE_SOURCES: &[&str] = &["src/compile", "src/bytecode", "src/stdlib/marshal", "src/semantics/residual.rs"];
+
+/// FNV-1a.
+fn hash(state: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(state, |h, b| (h ^ b as u64).wrapping_mul(0x100_0000_01b3))
+}
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn bytecode_version() -> u64 {
+    let mut files = BTreeMap::new();
+    for source in BYTECODE_SOURCES {
+        println!("cargo:rerun-if-changed={source}");
+        let path = Path::new(source);
+        if path.is_dir() {
+            collect(Path::new("src"), path, &mut files);
+        } else {
+            files.insert((*source).to_owned(), path.to_owned());
+        }
+    }
+    let read = |path: &PathBuf| std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    files.values().fold(START, |h, path| hash(h, read(path)))
+}
+
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rustc-env=SIDEWINDER_BYTECODE_VERSION={}", bytecode_version() as u32);
     println!("cargo:rerun-if-changed=lib");
     let mut files = BTreeMap::new();
     let library = Path::new(rustpython_pylib::LIB_PATH);
@@ -35,12 +61,10 @@ fn main() {
         collect(Path::new("lib"), Path::new("lib"), &mut files);
     }
     let (mut blob, mut table) = (Vec::new(), String::from("&[\n"));
-    let mut fingerprint: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut fingerprint = START;
     for (name, path) in &files {
         let data = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        for b in name.bytes().chain(data.iter().copied()) {
-            fingerprint = (fingerprint ^ b as u64).wrapping_mul(0x100_0000_01b3);
-        }
+        fingerprint = hash(fingerprint, name.bytes().chain(data.iter().copied()));
         let packed = lz4_flex::compress(&data);
         writeln!(table, "    ({name:?}, {}, {}, {}),", blob.len(), packed.len(), data.len()).expect("memory");
         blob.extend_from_slice(&packed);

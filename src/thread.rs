@@ -40,6 +40,8 @@ pub struct Thread {
     pub frames_touched: AtomicU32,
     /// The next unwinding starts without a traceback entry of its own (`RERAISE`).
     pub reraise: Cell<bool>,
+    /// Windows whose arguments are being bound.
+    pub binding: Cell<*const crate::interp::bind::Binding>,
     pub recursion_limit: Cell<u32>,
     /// Native code below this stack address raises RecursionError.
     pub native_limit: Cell<usize>,

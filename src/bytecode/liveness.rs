@@ -20,7 +20,7 @@ struct Flow<'a> {
     /// Words of a set.
     width: usize,
     starts: Vec<usize>,
-    /// Instruction number of a word offset.
+    /// Number of the instruction that a word belongs to.
     number: Vec<u32>,
     /// Live before each instruction.
     live: Vec<u64>,
@@ -31,8 +31,9 @@ impl<'a> Flow<'a> {
         let width = (n_regs - n_locals).div_ceil(64).max(1);
         let mut number = vec![0; words.len() + 1];
         let mut starts = Vec::new();
-        for (at, _) in codec::instructions(words) {
-            number[at] = starts.len() as u32;
+        for (at, ins) in codec::instructions(words) {
+            let end = at + 1 + ins.op().info().cache.len();
+            number[at..end].fill(starts.len() as u32);
             starts.push(at);
         }
         let live = vec![0; starts.len() * width];
@@ -164,7 +165,8 @@ mod of_code {
             let m = &code.meta;
             if words.len() < SMALL_CODE {
                 cache.extend(compute_all(words, &m.exceptions, m.n_locals, m.n_regs));
-            } else {
+            }
+            if !cache.contains_key(&key) {
                 cache.insert(key, compute(words, &m.exceptions, m.n_locals, m.n_regs, offset, key & AFTER != 0));
             }
         }
@@ -172,7 +174,7 @@ mod of_code {
         // SAFETY: entries are never removed, and the code outlives the collection that asks.
         unsafe { &*s }
     }
-    /// Bitmap over registers `n_locals..`: live before the instruction at word `offset` runs.
+    /// Bitmap over registers `n_locals..`: live before the instruction that the word at `offset` belongs to runs.
     pub fn live_temps(code: Gc<Code>, offset: usize) -> &'static [u64] {
         cached(code, offset, offset as u32)
     }

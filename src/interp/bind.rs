@@ -1,4 +1,7 @@
 //! Binding the arguments of a Python call in place, in the callee's window, with CPython's error messages.
+//!
+//! The window of a call that is being bound belongs to no frame yet, but binding allocates and may even run Python code (the
+//! `__hash__` of a keyword that is a subclass of `str`). A [`Binding`] makes such a window a root and keeps frames off it.
 
 use crate::builtins::exceptions::type_error;
 use crate::object::Raised;
@@ -7,13 +10,59 @@ use crate::object::code::{Code, flags};
 use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::gc::Gc;
+use crate::object::heap::Tracer;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
+use crate::thread::{Thread, thread};
+
+/// A window that is being bound. They form a list through the native stack, innermost first.
+pub struct Binding {
+    start: *mut Value,
+    end: *mut Value,
+    outer: *const Binding,
+}
+impl Binding {
+    /// The first word above the windows being bound, or null.
+    pub fn end(th: &Thread) -> *mut Value {
+        let b = th.binding.get();
+        // SAFETY: the list holds bindings of native calls in progress.
+        if b.is_null() { std::ptr::null_mut() } else { unsafe { (*b).end } }
+    }
+    /// Passes the words of all windows being bound.
+    pub fn trace(th: &Thread, t: &mut Tracer) {
+        let mut at = th.binding.get();
+        while !at.is_null() {
+            // SAFETY: as above; the words are values or 0.
+            unsafe {
+                let b = &*at;
+                t.words(b.start as *const u64, b.end.offset_from(b.start) as usize);
+                at = b.outer;
+            }
+        }
+    }
+}
 
 /// `window` holds `n_pos` positional arguments, then the values of `kwnames`; afterwards it holds the parameters.
 /// The caller has made room for the whole frame.
 pub fn bind(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Option<Gc<Tuple>>) -> Result<(), Raised> {
+    let m = &f.code.gc().meta;
+    let n_given = n_pos + kwnames.map_or(0, |k| k.len());
+    let n_params = m.n_params as usize;
+    for i in n_given..n_params {
+        // SAFETY: a parameter's register.
+        unsafe { *(window as *mut Option<Value>).add(i) = None };
+    }
+    let th = thread();
+    let outer = th.binding.get();
+    let end = window.wrapping_add(n_given.max(n_params));
+    let binding = Binding { start: window, end, outer };
+    th.binding.set(&binding);
+    let result = bind_rooted(f, window, n_pos, kwnames);
+    th.binding.set(outer);
+    result
+}
+fn bind_rooted(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Option<Gc<Tuple>>) -> Result<(), Raised> {
     let code = f.code.gc();
     let m = &code.meta;
     let (n_args, n_kwonly) = (m.argcount as usize, m.kwonlyargcount as usize);

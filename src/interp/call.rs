@@ -23,6 +23,12 @@ use crate::semantics::machine::{At, CallKind, Go, Switch};
 /// Executes a call instruction of the parked frame: with a result, by pushing a frame, or by unwinding.
 pub fn call(kind: CallKind) -> Go {
     let at = At::parked();
+    // before the window is touched: what runs here may use the stack above this frame's registers
+    if super::breaker::pending()
+        && let Err(Raised) = super::breaker::poll()
+    {
+        return unwind::unwind(at.pc, at.base);
+    }
     let (a, mut n) = (at.ins.a(), at.ins.b());
     let skip = at.ins.op().info().cache.len();
     // SAFETY: the instruction's cache words follow.
@@ -128,9 +134,6 @@ fn push(at: At, f: Gc<Function>, n: usize, names: Option<Gc<Tuple>>, resume: *co
     frames::ensure_room(window.wrapping_add(n.max(f.frame_size.get() as usize) + 8))?;
     if names.is_some() || f.key.get() != n as u32 {
         bind::bind(f, window, n - names.map_or(0, |k| k.len()), names)?;
-    }
-    if super::breaker::pending() {
-        super::breaker::poll()?;
     }
     // SAFETY: room was made for the header (it lies in the caller's window) and the frame.
     unsafe {

@@ -177,13 +177,16 @@ pub fn new_object(f: Gc<Function>, code: Gc<Code>, generator: Option<Value>) -> 
     })
 }
 
-/// The first word above all registers of the frame at `base`.
+/// The first word above all registers of the innermost frame, which is at `base`, and of windows being bound.
 pub fn top(base: *mut Value) -> *mut Value {
-    if base.is_null() {
-        return thread().stack_start.get();
-    }
-    // SAFETY: a live frame's header names its function.
-    unsafe { base.add((**(base as *const *const Function).sub(FUNCTION)).frame_size.get() as usize) }
+    let th = thread();
+    let top = if base.is_null() {
+        th.stack_start.get()
+    } else {
+        // SAFETY: a live frame's header names its function.
+        unsafe { base.add((**(base as *const *const Function).sub(FUNCTION)).frame_size.get() as usize) }
+    };
+    top.max(super::bind::Binding::end(th))
 }
 
 /// Frames from here to the outermost.

@@ -11,6 +11,7 @@ use crate::thread::Thread;
 /// Traces a thread: its own fields, then all frames.
 pub fn trace_thread(th: &Thread, t: &mut Tracer) {
     th.trace(t);
+    super::bind::Binding::trace(th, t);
     // the innermost frame is in the middle of an instruction: its operands are live
     let mut window: Option<*mut Value> = None;
     let mut frame = frames::innermost(th);

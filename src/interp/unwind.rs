@@ -54,7 +54,21 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
             return Go { pc: EXIT.pc(), base: caller.map_or(std::ptr::null_mut(), |c| c.base) };
         }
         let Some(c) = caller else { return Go { pc: EXIT.pc(), base: std::ptr::null_mut() } };
+        clear_window(f, c);
         f = c;
+    }
+}
+
+/// The frame `f` has ended without a result. What it left in registers of its caller (which a call's operands are taken to
+/// be) may be anything, and no handler needs it.
+fn clear_window(f: FrameRef, caller: FrameRef) {
+    let end = f.base.wrapping_add(f.function().frame_size.get() as usize);
+    let end = end.min(caller.base.wrapping_add(caller.code().meta.n_regs as usize));
+    let mut at = f.base.wrapping_sub(LINK) as *mut u64;
+    while at < end as *mut u64 {
+        // SAFETY: a register of the caller; frames that lie above its registers begin behind `end`.
+        unsafe { *at = 0 };
+        at = at.wrapping_add(1);
     }
 }
 

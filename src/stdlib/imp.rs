@@ -20,7 +20,8 @@ use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{attr, number};
 
 /// First bytes of `.pyc` files.
-pub const MAGIC_NUMBER: [u8; 4] = [0x53 ^ marshal::BYTECODE_VERSION as u8, 0x57, b'\r', b'\n'];
+pub const MAGIC_NUMBER: [u8; 4] =
+    [marshal::BYTECODE_VERSION as u8, (marshal::BYTECODE_VERSION >> 8) as u8, b'\r', b'\n'];
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new(

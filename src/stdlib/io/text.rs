@@ -29,7 +29,7 @@ use crate::protocol::{attr, call, compare, number};
 use crate::thread::thread;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Codec {
+pub enum Codec {
     Utf8,
     Ascii,
     Latin1,
@@ -38,7 +38,7 @@ enum Codec {
 }
 /// How line ends are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Reading {
+pub enum Reading {
     /// All kinds become `\n`.
     Translate,
     /// All kinds end lines, nothing is changed.

@@ -18,8 +18,16 @@ use crate::protocol::{call, compare, number};
 
 pub use code::fix_filename;
 
-/// Changes whenever the meaning of stored bytecode does.
-pub const BYTECODE_VERSION: u32 = 1;
+/// Changes whenever the meaning of stored bytecode may have changed: a hash of the sources it depends on (`build.rs`).
+pub const BYTECODE_VERSION: u32 = parse(env!("SIDEWINDER_BYTECODE_VERSION"));
+const fn parse(digits: &str) -> u32 {
+    let (digits, mut n, mut i) = (digits.as_bytes(), 0, 0);
+    while i < digits.len() {
+        n = n * 10 + (digits[i] - b'0') as u32;
+        i += 1;
+    }
+    n
+}
 const VERSION: i64 = 5;
 /// Deepest nesting of stored objects.
 const MAX_DEPTH: usize = 2000;
