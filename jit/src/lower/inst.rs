@@ -10,7 +10,7 @@ use crate::ir::value::{FLOAT_BIAS, FLOAT_TAGS};
 use crate::ir::{Op, Ref, Repr, Ty};
 use cranelift_codegen::ir::condcodes::{CondCode, FloatCC, IntCC};
 use cranelift_codegen::ir::types::{F64, I8, I32, I64};
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value};
+use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value};
 
 /// Emits one instruction.
 pub fn lower(l: &mut Lower, r: Ref) {
@@ -118,13 +118,16 @@ fn guard(l: &mut Lower, r: Ref) {
     l.leave_if(bad, i.snap);
 }
 
-/// Not zero unless the word is an immediate float.
-fn not_immediate(l: &mut Lower, v: Value) -> Value {
-    let tags = l.b.ins().iconst(I32, FLOAT_TAGS as i64);
-    let low = l.b.ins().ireduce(I32, v);
-    let t = l.b.ins().ushr(tags, low);
-    let t = l.b.ins().band_imm_u(t, 1);
-    l.b.ins().icmp_imm_s(IntCC::Equal, t, 0)
+// An immediate float is a word that is neither odd (an integer) nor 000 (a pointer) in its low bits: two tests, each fused
+// with its branch.
+const _: () = assert!(FLOAT_TAGS == 0x5454_5454);
+
+/// Goes to `int` if the word is odd and to `ptr` if its low bits are 000; continues if it is an immediate float.
+fn unless_immediate(l: &mut Lower, v: Value, int: Block, ptr: Block) {
+    let odd = not_tag(l, v, true, true);
+    l.cold_if(odd, int);
+    let low = not_tag(l, v, false, true);
+    l.cold_if(low, ptr);
 }
 
 fn decode(l: &mut Lower, v: Value) -> Value {
@@ -141,16 +144,15 @@ fn guard_float(l: &mut Lower, r: Ref) {
     let v = l.value(word);
     let wanted = l.wanted[word.index()];
     let near = if wanted { Some(decode(l, v)) } else { None };
-    let bad = not_immediate(l, v);
     let (cold, join) = (l.cold_block(), l.b.create_block());
+    let stub = l.stub(i.snap);
+    unless_immediate(l, v, stub, cold);
     let args: Vec<_> = near.into_iter().map(|v| v.into()).collect();
     if wanted {
         l.b.append_block_param(join, F64);
     }
-    l.b.ins().brif(bad, cold, &[], join, &args);
+    l.b.ins().jump(join, &args);
     l.b.switch_to_block(cold);
-    let bad = not_tag(l, v, false, false);
-    l.leave_if(bad, i.snap);
     let bad = l.b.ins().icmp_imm_s(IntCC::Equal, v, 0);
     l.leave_if(bad, i.snap);
     let shape = l.b.ins().load(I32, flags(), v, 0);
@@ -172,10 +174,11 @@ fn unbox_float(l: &mut Lower, word: Ref) -> Value {
     }
     let v = l.value(word);
     let near = decode(l, v);
-    let bad = not_immediate(l, v);
+    // It is a float: boxed, if it is a pointer.
+    let boxed = not_tag(l, v, false, true);
     let (cold, join) = (l.cold_block(), l.b.create_block());
     l.b.append_block_param(join, F64);
-    l.b.ins().brif(bad, cold, &[], join, &[near.into()]);
+    l.b.ins().brif(boxed, cold, &[], join, &[near.into()]);
     l.b.switch_to_block(cold);
     let far = l.b.ins().load(F64, flags(), v, l.s.layout.float_payload);
     l.b.ins().jump(join, &[far.into()]);
@@ -190,10 +193,10 @@ fn box_float(l: &mut Lower, f: Value) -> Value {
     let k = l.iconst(FLOAT_BIAS as i64);
     let x = l.b.ins().iadd(bits, k);
     let word = l.b.ins().rotl_imm_u(x, 3);
-    let bad = not_immediate(l, word);
     let (cold, join) = (l.cold_block(), l.b.create_block());
     l.b.append_block_param(join, I64);
-    l.b.ins().brif(bad, cold, &[], join, &[word.into()]);
+    unless_immediate(l, word, cold, cold);
+    l.b.ins().jump(join, &[word.into()]);
     l.b.switch_to_block(cold);
     let args = [(l.thread, Ty::Ptr), (bits, Ty::Int)];
     let boxed = l.native(l.s.layout.box_float, &args, Ty::Tagged).unwrap_or(word);

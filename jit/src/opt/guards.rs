@@ -4,8 +4,9 @@
 //! After `guard_eq x, constant` the constant replaces `x`. A shape is known until something writes shapes.
 //!
 //! *Strengthening*: if a weak guard on a word (`guard_ptr`, `guard_set`, `guard_int`, `guard_float`) is followed by
-//! `guard_eq` of the same word with a constant that satisfies it, the first becomes the equality and the second goes. The trace
-//! then leaves earlier, where the interpreter re-executes what lies between.
+//! `guard_eq` of the same word with a constant that satisfies it, the first becomes the equality and the second goes; so does
+//! `guard_set` for a following `guard_int` or `guard_float`. The trace then leaves earlier, where the interpreter
+//! re-executes what lies between.
 //!
 //! Must not: use a fact established inside the loop before its guard has run in this iteration (facts are gathered in
 //! order), or keep a shape across a call that may write shapes, or across the header if the body may.
@@ -125,11 +126,13 @@ pub fn run(t: &Trace, _layout: &Layout) -> Trace {
             }
         }
         let mut constant = None;
-        if let Some(k) = stronger.get(&r) {
-            i.op = Op::GuardEq;
-            let k = w.constant(t.op(*k), t.inst(*k).imm);
-            args.push(k);
-            constant = Some(k);
+        if let Some((op, k)) = stronger.get(&r) {
+            i.op = *op;
+            if let Some(k) = k {
+                let k = w.constant(t.op(*k), t.inst(*k).imm);
+                args.push(k);
+                constant = Some(k);
+            }
         }
         if i.op == Op::Header && body_writes.has(Class::SHAPE) {
             f.shapes.clear();
@@ -240,17 +243,26 @@ fn decided(f: &mut Facts, t: &Trace, b: Ref, is: bool) {
     }
 }
 
-/// Weak guards to replace, with the constant of the later equality.
-fn strengthen(t: &Trace) -> HashMap<Ref, Ref> {
+/// Weak guards to replace, with what the later guard on the same word asks: another kind of word, or equality with a constant.
+fn strengthen(t: &Trace) -> HashMap<Ref, (Op, Option<Ref>)> {
     let mut weak: HashMap<Ref, Ref> = HashMap::default();
     let mut out = HashMap::default();
     for r in t.refs() {
         let i = t.inst(r);
         match i.op {
             // A helper that raised is no weak form of a helper that returned something else.
-            Op::GuardSet if t.op(t.arg(r, 0)) == Op::Call => {}
+            Op::GuardSet if matches!(t.op(t.arg(r, 0)), Op::Call | Op::Callf) => {}
             Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
-                weak.entry(t.arg(r, 0)).or_insert(r);
+                let x = t.arg(r, 0);
+                match weak.get(&x) {
+                    Some(g) if t.op(*g) == Op::GuardSet && implied(Op::GuardSet, by_guard(i.op)) => {
+                        out.insert(*g, (i.op, None));
+                    }
+                    Some(_) => {}
+                    None => {
+                        weak.insert(x, r);
+                    }
+                }
             }
             Op::GuardEq => {
                 let (x, k) = (t.arg(r, 0), t.arg(r, 1));
@@ -258,7 +270,7 @@ fn strengthen(t: &Trace) -> HashMap<Ref, Ref> {
                     && t.op(k).is_const()
                     && implied(t.op(g), by_definition(t, k))
                 {
-                    out.insert(g, k);
+                    out.insert(g, (Op::GuardEq, Some(k)));
                 }
             }
             _ => {}
