@@ -139,3 +139,31 @@ fn fib35() {
         jit.trace(id).unwrap().size
     );
 }
+
+/// For profilers: the optimiser alone, again and again.
+#[test]
+#[ignore = "runs for some seconds"]
+fn optimiser() {
+    let mut t = Thread::new();
+    let mut frame = vec![0u64; 64];
+    let base = unsafe { frame.as_mut_ptr().add(8) };
+    let mut r = Rng(9);
+    let mut p = vec![];
+    while p.len() < 130 {
+        p.extend(program(&mut r).into_iter().filter(|x| !matches!(x, T::Next | T::Skip(..))));
+    }
+    p.push(T::Next);
+    t.reset();
+    start(&mut r, &mut t, base, 50);
+    let (trace, _) = Recorder::new(&mut t, base, &p).run(0, None);
+    let layout = t.layout();
+    let best = (0..500)
+        .map(|_| {
+            let clock = Instant::now();
+            std::hint::black_box(optimise(&trace, &layout, &Options::ALL));
+            clock.elapsed()
+        })
+        .min();
+    let o = optimise(&trace, &layout, &Options::ALL);
+    println!("{} recorded, {} optimised: {best:?}", trace.len(), o.len());
+}

@@ -119,7 +119,7 @@ pub fn run(t: &Trace, _layout: &Layout) -> Trace {
     for r in t.refs() {
         let mut i = *t.inst(r);
         let mut args = w.args(r);
-        for a in &mut args {
+        for a in args.iter_mut() {
             // Values replaced by a constant after guard_eq.
             if let Some(k) = f.equal.get(a) {
                 *a = *k

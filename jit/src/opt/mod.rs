@@ -29,7 +29,7 @@ pub mod stress;
 pub mod unbox;
 
 use crate::ir::value::Layout;
-use crate::ir::{Trace, verify};
+use crate::ir::{Op, Trace, verify};
 
 /// Which passes run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -127,7 +127,7 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
     if peel {
         t = cheap(run(t, "peel", true), o.rounds);
     }
-    if o.alloc {
+    if o.alloc && t.insts.iter().any(|i| i.op == Op::Alloc) {
         let before = t.len();
         t = run(t, "alloc", true);
         if t.len() != before {

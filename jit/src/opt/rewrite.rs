@@ -6,6 +6,50 @@
 use crate::ir::*;
 use rustc_hash::FxHashMap as HashMap;
 
+/// Operands of one instruction: a vector that needs no allocation for up to six.
+#[derive(Clone)]
+pub struct Args {
+    near: [Ref; 6],
+    len: usize,
+    /// All of them, if there are more.
+    far: Vec<Ref>,
+}
+
+impl Args {
+    pub fn push(&mut self, r: Ref) {
+        if self.len < self.near.len() {
+            self.near[self.len] = r;
+        } else {
+            if self.far.is_empty() {
+                self.far.extend_from_slice(&self.near);
+            }
+            self.far.push(r);
+        }
+        self.len += 1;
+    }
+}
+
+impl FromIterator<Ref> for Args {
+    fn from_iter<I: IntoIterator<Item = Ref>>(refs: I) -> Args {
+        let mut a = Args { near: [Ref::NONE; 6], len: 0, far: vec![] };
+        refs.into_iter().for_each(|r| a.push(r));
+        a
+    }
+}
+
+impl std::ops::Deref for Args {
+    type Target = [Ref];
+    fn deref(&self) -> &[Ref] {
+        if self.far.is_empty() { &self.near[..self.len] } else { &self.far }
+    }
+}
+
+impl std::ops::DerefMut for Args {
+    fn deref_mut(&mut self) -> &mut [Ref] {
+        if self.far.is_empty() { &mut self.near[..self.len] } else { &mut self.far }
+    }
+}
+
 /// State of a copy.
 pub struct Rewriter<'a> {
     pub old: &'a Trace,
@@ -39,7 +83,7 @@ impl<'a> Rewriter<'a> {
     pub fn set(&mut self, old: Ref, new: Ref) {
         self.map[old.index()] = new;
     }
-    pub fn args(&self, r: Ref) -> Vec<Ref> {
+    pub fn args(&self, r: Ref) -> Args {
         self.old.args(r).iter().map(|a| self.get(*a)).collect()
     }
     /// The new index of an old snapshot.

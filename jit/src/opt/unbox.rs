@@ -104,7 +104,7 @@ fn phis(t: &Trace) -> Trace {
                     all.iter().filter(|p| kinds.contains_key(p)).map(|p| (w.get(*p), raw[p])).collect();
                 let args = w.args(r);
                 let mut next = vec![];
-                for (p, a) in all.iter().zip(args) {
+                for (p, a) in all.iter().zip(args.iter().copied()) {
                     next.push(match kinds.get(p) {
                         Some(k) => unboxed(&mut w, a, *k, &names),
                         None => a,
