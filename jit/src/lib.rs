@@ -9,7 +9,8 @@
 //! 4. When a trace leaves, the exit buffer holds [`records`](lower::records); [`exits::restore`] rebuilds slots and
 //!    objects from a record and its [`ExitInfo`](exits::ExitInfo), and the interpreter goes on at its pc.
 //! 5. An exit that runs hot gets a side trace: its `input n` is raw value `n` of the record; [`Jit::attach`](lower::Jit::attach)
-//!    makes the exit continue there. The side trace ends in `link` to the cell of its root.
+//!    makes the exit continue there. The side trace ends in `link` to the cell of its root. [`forest`](lower::forest) keeps
+//!    such trees and compiles them again as one function.
 //!
 //! [`eval::Eval`] executes a trace without compiling it, over real memory or a mock, with the same exits and values.
 //!

@@ -509,7 +509,7 @@ fn functions() {
         jit.release_retired();
     }
     assert_eq!(jit.usage().used, empty, "released code is reused");
-    if only.is_none() {
+    if count >= 300 && only.is_none() {
         assert!(returned > 1000 && left > 1000 && deepest > 5 && merged > 50, "{returned} {left} {deepest} {merged}");
     }
 }

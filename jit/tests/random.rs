@@ -9,8 +9,9 @@ use common::*;
 use sidewinder_jit::eval::{Eval, Outcome};
 use sidewinder_jit::exits::{ExitInfo, restore};
 use sidewinder_jit::ir::{Trace, parse::parse, verify::verify};
-use sidewinder_jit::lower::tree::{Node, plan};
+use sidewinder_jit::lower::tree::Node;
 use sidewinder_jit::lower::{Config, Jit, records};
+use sidewinder_jit::opt::graft::graft;
 use sidewinder_jit::opt::stress::fail_guard;
 use sidewinder_jit::opt::{Options, optimise};
 use std::collections::HashMap;
@@ -172,13 +173,13 @@ struct Grown {
 
 /// The grown tree as one function: the final state, and how many side traces enter the loop directly.
 fn run_merged(t: &mut Thread, base: *mut u64, p: &[T], g: &Grown, jit: &mut Jit, seed: u64) -> (String, usize) {
-    let nodes: Vec<Node> = g.nodes.iter().map(|(trace, parent)| Node { trace, parent: *parent }).collect();
+    let nodes: Vec<Node> =
+        g.nodes.iter().map(|(trace, parent)| Node { trace, parent: *parent, merged: false }).collect();
     let id = jit.compile_tree(&nodes, g.cell, "tree").unwrap_or_else(|e| panic!("seed {seed}: {e}\n{}", tree_text(g)));
     let entry = jit.trace(id).unwrap().entry;
     let states = run(t, base, p, &g.nodes[0].0, &Runner::Code(jit, entry), seed);
     jit.release(id);
-    let infos: Vec<Vec<ExitInfo>> = nodes.iter().map(|n| ExitInfo::all(n.trace)).collect();
-    let direct = (0..nodes.len()).filter(|n| plan(&nodes, &infos, *n).is_some()).count();
+    let direct = graft(&nodes, g.cell).iter().flatten().filter(|x| x.entry.is_some()).count();
     (states.last().cloned().unwrap_or_default(), direct)
 }
 

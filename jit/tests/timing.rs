@@ -115,7 +115,10 @@ fn fib35() {
     let root = optimise(&root, &t.layout(), &Options::ALL);
     println!("{root}");
     let snap = root.snaps.iter().position(|s| s.pc == 1).unwrap() as u32;
-    let nodes = [Node { trace: &root, parent: None }, Node { trace: &side, parent: Some((0, snap)) }];
+    let nodes = [
+        Node { trace: &root, parent: None, merged: false },
+        Node { trace: &side, parent: Some((0, snap)), merged: false },
+    ];
     let id = jit.compile_tree(&nodes, cell, "fib").unwrap();
     if let Some(a) = &jit.dumps.asm {
         println!("{a}");

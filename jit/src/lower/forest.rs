@@ -20,6 +20,8 @@ use std::rc::Rc;
 struct Member {
     trace: Rc<Trace>,
     parent: Option<(usize, u32)>,
+    /// It grew from an exit of merged code.
+    merged: bool,
     /// Its code: the root's if it was merged.
     code: TraceId,
 }
@@ -64,7 +66,7 @@ impl Jit {
         }
         let code = self.compile(&root, name)?;
         self.set_cell(cell, Some(code));
-        let members = vec![Member { trace: Rc::new(root), parent: None, code }];
+        let members = vec![Member { trace: Rc::new(root), parent: None, merged: false, code }];
         self.forest.trees.push(Tree { cell, name: name.into(), members });
         Ok(code)
     }
@@ -73,13 +75,15 @@ impl Jit {
     pub fn grow(&mut self, exit: u32, side: Trace, name: &str) -> Result<TraceId, String> {
         let x = self.exit(exit).ok_or("no such exit")?;
         let snap = x.snap;
+        let from = x.trace;
         let (tree, parent) = self.forest.member(x.trace, x.node).ok_or("the exit belongs to no tree")?;
         let code = self.compile(&side, name)?;
         if let Err(e) = self.attach(exit, code) {
             self.release(code);
             return Err(e);
         }
-        let member = Member { trace: Rc::new(side), parent: Some((parent, snap)), code };
+        let merged = from == self.forest.trees[tree].members[0].code && parent != 0;
+        let member = Member { trace: Rc::new(side), parent: Some((parent, snap)), merged, code };
         self.forest.trees[tree].members.push(member);
         Ok(code)
     }
@@ -101,8 +105,10 @@ impl Jit {
     pub fn merge(&mut self, cell: u64) -> Result<TraceId, String> {
         let n = self.forest.tree(cell).ok_or("no root in that cell")?;
         let name = self.forest.trees[n].name.clone();
-        let parts: Vec<_> = self.forest.trees[n].members.iter().map(|m| (m.trace.clone(), m.parent)).collect();
-        let nodes: Vec<Node> = parts.iter().map(|(trace, parent)| Node { trace, parent: *parent }).collect();
+        let parts: Vec<_> =
+            self.forest.trees[n].members.iter().map(|m| (m.trace.clone(), m.parent, m.merged)).collect();
+        let nodes: Vec<Node> =
+            parts.iter().map(|(trace, parent, merged)| Node { trace, parent: *parent, merged: *merged }).collect();
         let code = self.compile_tree(&nodes, cell, &name)?;
         for m in &mut self.forest.trees[n].members {
             if !self.forest.retired.contains(&m.code) {

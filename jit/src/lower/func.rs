@@ -10,10 +10,11 @@
 //!
 //! In a tree the stub of an exit that has a side trace is that side trace, with the exit's values as its inputs.
 
-use super::{inst, tree};
+use super::inst;
 use crate::exits::{ExitInfo, RECORD_HEAD};
 use crate::ir::value::Layout;
 use crate::ir::{Op, Ref, Trace, Ty};
+use crate::opt::graft::{Entry, Grafted};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, I8, I64};
 use cranelift_codegen::ir::{self as clif, AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, Signature, Value};
@@ -32,7 +33,7 @@ pub struct Surroundings<'a> {
     /// Snapshots whose exits continue in a side trace of the same function.
     pub attached: HashSet<u32>,
     /// How this side trace enters the loop of the root, if its `link` goes there.
-    pub entry: Option<tree::Entry>,
+    pub entry: Option<&'a Entry>,
 }
 
 /// What the side traces of a tree share with their root.
@@ -94,29 +95,43 @@ pub struct Lower<'a, 'b> {
     pub root: Option<Root>,
 }
 
-/// Emits a tree as one function; the builder is at the empty entry block. Node 0 is the root, every other node names its
-/// parent's number and snapshot, parents first.
-pub fn lower_tree(b: &mut FunctionBuilder, nodes: &[tree::Node], s: &[Surroundings], cell: u64) {
+/// Emits a tree as one function; the builder is at the empty entry block. Parts come parents first; `parents` has the part
+/// and snapshot that each grows from.
+pub fn lower_tree(
+    b: &mut FunctionBuilder,
+    parts: &[Option<Grafted>],
+    parents: &[Option<(usize, u32)>],
+    s: &[Surroundings],
+    cell: u64,
+) {
     let entry = b.current_block().unwrap_or_else(|| b.create_block());
     let base = (b.block_params(entry)[0], b.block_params(entry)[1]);
     let mut done: Vec<Done> = vec![];
     let mut root = None;
-    for (n, node) in nodes.iter().enumerate() {
-        let mut l = new(b, node.trace, &s[n], base, root.clone());
-        match node.parent.and_then(|(p, snap)| done.get_mut(p).map(|d| (p, snap, d))) {
-            None if n == 0 => l.inputs(),
-            None => continue,
-            Some((p, snap, d)) => {
+    for (n, part) in parts.iter().enumerate() {
+        let nothing = Done { values: vec![], stubs: vec![] };
+        let Some(part) = part else {
+            done.push(nothing);
+            continue;
+        };
+        let mut extra = vec![];
+        for p in parts.iter().flatten() {
+            extra.extend(p.outer.iter().filter(|o| o.0 == n).map(|o| o.1));
+        }
+        let mut l = new(b, &part.trace, &s[n], base, root.clone(), &extra);
+        match parents[n].and_then(|(p, snap)| done.get_mut(p).map(|d| (snap, d))) {
+            None => l.inputs(),
+            Some((snap, d)) => {
                 let Some(at) = d.stubs.iter().position(|x| x.0 == snap) else {
                     // No guard uses that snapshot any more: the side trace is unreachable.
-                    done.push(Done { values: vec![], stubs: vec![] });
+                    done.push(nothing);
                     continue;
                 };
                 let (_, block) = d.stubs.remove(at);
                 l.b.switch_to_block(block);
-                for r in node.trace.refs().filter(|r| node.trace.op(*r) == Op::Input) {
-                    let raw = s[p].exits[snap as usize].raws.get(node.trace.inst(r).imm as usize);
-                    if let Some(v) = raw.and_then(|x| d.values[x.0.index()]) {
+                for r in part.trace.refs().filter(|r| part.trace.op(*r) == Op::Input) {
+                    let outer = part.outer.get(part.trace.inst(r).imm as usize);
+                    if let Some(v) = outer.and_then(|(k, x)| done.get(*k)?.values.get(x.index()).copied().flatten()) {
                         l.set(r, v)
                     }
                 }
@@ -133,12 +148,13 @@ pub fn lower_tree(b: &mut FunctionBuilder, nodes: &[tree::Node], s: &[Surroundin
     }
     let mut tail = None;
     for (n, d) in done.into_iter().enumerate() {
-        let mut l = new(b, nodes[n].trace, &s[n], base, None);
+        let Some(part) = &parts[n] else { continue };
+        let mut l = new(b, &part.trace, &s[n], base, None, &[]);
         l.values = d.values;
         l.exits(d.stubs, &mut tail);
     }
-    if let Some((block, id, cursor)) = tail {
-        let mut l = new(b, nodes[0].trace, &s[0], base, None);
+    if let (Some((block, id, cursor)), Some(Some(part))) = (tail, parts.first()) {
+        let mut l = new(b, &part.trace, &s[0], base, None, &[]);
         l.tail(block, id, cursor);
     }
 }
@@ -149,6 +165,7 @@ fn new<'a, 'b>(
     s: &'a Surroundings<'a>,
     (base, thread): (Value, Value),
     root: Option<Root>,
+    extra: &[Ref],
 ) -> Lower<'a, 'b> {
     let body = b.create_block();
     let mut wanted = vec![false; t.len()];
@@ -165,16 +182,17 @@ fn new<'a, 'b>(
         stubs: HashMap::new(),
         unboxed: HashMap::new(),
         wanted,
-        as_value: as_value(t),
+        as_value: as_value(t, extra),
         body,
         header: None,
         root,
     }
 }
 
-/// Which bools somebody other than guards and choices uses.
-fn as_value(t: &Trace) -> Vec<bool> {
+/// Which bools somebody other than guards and choices uses; `extra`: values that other traces of the tree name.
+fn as_value(t: &Trace, extra: &[Ref]) -> Vec<bool> {
     let mut out = vec![false; t.len()];
+    extra.iter().for_each(|r| out[r.index()] = true);
     for r in t.refs() {
         let i = t.inst(r);
         let skip = match i.op {

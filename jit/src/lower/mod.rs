@@ -58,7 +58,8 @@ pub mod tree;
 
 use crate::exits::{ExitInfo, MAX_RAWS, NOT_ENTERED, RECORD_HEAD};
 use crate::ir::value::Layout;
-use crate::ir::{Op, Trace};
+use crate::ir::{Op, Trace, verify::verify};
+use crate::opt::graft::graft;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::types::I64;
@@ -330,14 +331,21 @@ impl Jit {
 
     /// Compiles a trace. It is reachable once a cell or an exit points to it, or through [`Jit::enter`].
     pub fn compile(&mut self, t: &Trace, name: &str) -> Result<TraceId, String> {
-        self.compile_tree(&[tree::Node { trace: t, parent: None }], 0, name)
+        self.compile_tree(&[tree::Node { trace: t, parent: None, merged: false }], 0, name)
     }
 
     /// Compiles a root trace and side traces of it as one function. `root_cell` is the cell by which the side traces link to
     /// the root: those links become jumps, straight into the loop where the root's assumptions allow it.
     pub fn compile_tree(&mut self, nodes: &[tree::Node], root_cell: u64, name: &str) -> Result<TraceId, String> {
         tree::check(nodes)?;
-        let infos: Vec<Vec<ExitInfo>> = nodes.iter().map(|n| ExitInfo::all(n.trace)).collect();
+        let parts = graft(nodes, root_cell);
+        if cfg!(debug_assertions) {
+            for g in parts.iter().flatten() {
+                verify(&g.trace).map_err(|e| format!("grafted: {e}\n{}", g.trace))?;
+            }
+        }
+        let infos: Vec<Vec<ExitInfo>> =
+            parts.iter().map(|g| g.as_ref().map_or(vec![], |g| ExitInfo::all(&g.trace))).collect();
         if infos.iter().flatten().any(|x| x.raws.len() > MAX_RAWS || x.virtuals.len() > crate::exits::MAX_VIRTUALS) {
             return Err("snapshot too large".into());
         }
@@ -359,11 +367,14 @@ impl Jit {
             let (exit_ids, tail) = rest.split_at(exits.len());
             rest = tail;
             let attached = nodes.iter().filter_map(|x| x.parent.filter(|p| p.0 == n).map(|p| p.1)).collect();
-            let entry = tree::plan(nodes, &infos, n);
+            let entry = parts[n].as_ref().and_then(|g| g.entry.as_ref());
             surroundings.push(func::Surroundings { layout: &layout, cells, exit_ids, exits, attached, entry });
         }
+        let parents: Vec<_> = nodes.iter().map(|n| n.parent).collect();
         let lowered = self
-            .function(name, func::trace_signature(), |b| func::lower_tree(b, nodes, &surroundings, root_cell))
+            .function(name, func::trace_signature(), |b| {
+                func::lower_tree(b, &parts, &parents, &surroundings, root_cell)
+            })
             .and_then(|block| match small_frame(nodes, block.native) {
                 true => Ok(block),
                 false => {

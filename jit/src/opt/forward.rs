@@ -20,29 +20,29 @@ use crate::ir::*;
 
 /// A place in memory.
 #[derive(Clone, Copy, PartialEq, Debug)]
-struct Place {
-    class: Class,
-    base: Ref,
-    index: Ref,
-    offset: i64,
+pub struct Place {
+    pub class: Class,
+    pub base: Ref,
+    pub index: Ref,
+    pub offset: i64,
     bytes: u32,
     scale: u64,
 }
 
 /// A place and what it holds.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    at: Place,
+pub struct Entry {
+    pub at: Place,
     /// How it was accessed: narrow loads of different signedness differ.
-    op: Op,
-    ty: Ty,
-    value: Ref,
+    pub op: Op,
+    pub ty: Ty,
+    pub value: Ref,
     /// Position of the store, if it can still turn out to be dead.
-    store: Option<Ref>,
+    pub store: Option<Ref>,
 }
 
 /// The place an instruction accesses, given its operands.
-fn place(i: &Inst, args: &[Ref]) -> Option<Place> {
+pub fn place(i: &Inst, args: &[Ref]) -> Option<Place> {
     let (bytes, _, scale) = width(i.op);
     let at = |base, index, scale| Some(Place { class: i.class(), base, index, offset: i.imm, bytes, scale });
     match i.op {
@@ -69,7 +69,7 @@ fn place(i: &Inst, args: &[Ref]) -> Option<Place> {
 }
 
 /// The operation whose loads see what `op` stored in full.
-fn load_of(op: Op) -> Option<Op> {
+pub fn load_of(op: Op) -> Option<Op> {
     match op {
         Op::Sstore => Some(Op::Sload),
         Op::Store => Some(Op::Load),
@@ -85,7 +85,8 @@ fn fresh(t: &Trace, a: Ref, b: Ref) -> bool {
         && (b < a || matches!(t.op(b), Op::Alloc | Op::KPtr | Op::Base | Op::Thread | Op::SlotAddr))
 }
 
-fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
+/// Whether two places may have a byte in common.
+pub fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
     if a.class != b.class {
         return false;
     }
@@ -106,8 +107,10 @@ fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
     !(fresh(t, a.base, b.base) || fresh(t, b.base, a.base))
 }
 
-struct Memory {
-    entries: Vec<Entry>,
+/// What is known of memory.
+#[derive(Default)]
+pub struct Memory {
+    pub entries: Vec<Entry>,
     /// Objects allocated here that nothing else can reach yet.
     private: Vec<Ref>,
     /// Objects allocated here since the last possible collection: they are not old.
@@ -115,7 +118,7 @@ struct Memory {
 }
 
 impl Memory {
-    fn find(&self, at: &Place, op: Op, ty: Ty) -> Option<&Entry> {
+    pub fn find(&self, at: &Place, op: Op, ty: Ty) -> Option<&Entry> {
         self.entries.iter().rev().find(|e| e.at == *at && e.op == op && e.ty == ty)
     }
     fn kill(&mut self, t: &Trace, at: &Place) {
@@ -124,6 +127,54 @@ impl Memory {
     fn kill_classes(&mut self, s: ClassSet) {
         let private = &self.private;
         self.entries.retain(|e| !s.has(e.at.class) || private.contains(&e.at.base));
+    }
+    /// What the instruction `n`, which is neither load nor store, does to memory and to what is known of it.
+    fn effect(&mut self, t: &Trace, n: Ref) {
+        let i = t.inst(n);
+        let e = t.effects(i);
+        if e.collects {
+            self.young.clear();
+        }
+        if e.exits || e.collects {
+            // A collection may scan a field whose first store this is.
+            self.observed(ClassSet::ALL);
+        }
+        escape(t, self, i, t.args(n));
+        if i.op == Op::Alloc {
+            self.private.push(n);
+            self.young.push(n);
+        }
+        if i.op == Op::Call {
+            self.observed(e.reads);
+            self.kill_classes(e.writes);
+        }
+        if i.op == Op::Callf {
+            // The callee's window and everything above may change, and the word where results go; the slots below are ours,
+            // and a callee leaves the rest of its header alone.
+            let window = i.aux as i32 as i64 * 8;
+            let kept = |at: &Place| at.class == Class::FRAME && at.offset < window && at.offset != window - 4 * 8;
+            self.entries.retain(|e| kept(&e.at) || self.private.contains(&e.at.base));
+        }
+    }
+    /// Follows an instruction that stays as it is.
+    pub fn observe(&mut self, t: &Trace, n: Ref) {
+        let i = t.inst(n);
+        let Some(at) = place(i, t.args(n)) else { return self.effect(t, n) };
+        if i.op.kind() == Kind::Load {
+            if self.find(&at, i.op, i.ty).is_none() {
+                self.entries.push(Entry { at, op: i.op, ty: i.ty, value: n, store: None });
+            }
+            return;
+        }
+        escape(t, self, i, t.args(n));
+        self.kill(t, &at);
+        if let (Some(op), Some(v)) = (load_of(i.op), t.args(n).last()) {
+            self.entries.push(Entry { at, op, ty: t.ty(*v), value: *v, store: None });
+        }
+    }
+    /// Whether an object cannot be old, so that a barrier has nothing to do.
+    pub fn is_young(&self, object: Ref) -> bool {
+        self.young.contains(&object)
     }
     /// An exit, or an unknown reader: earlier stores must have happened.
     fn observed(&mut self, s: ClassSet) {
@@ -142,7 +193,7 @@ struct Carried {
 /// The pass.
 pub fn run(t: &Trace) -> Trace {
     let mut w = Rewriter::new(t);
-    let mut m = Memory { entries: vec![], private: vec![], young: vec![] };
+    let mut m = Memory::default();
     let mut dead = vec![];
     let mut carried: Vec<Carried> = vec![];
     let last_phi = t.phis().last().copied();
@@ -151,7 +202,7 @@ pub fn run(t: &Trace) -> Trace {
         let args = w.args(r);
         match i.op {
             Op::Header => {
-                let promoted = enter_loop(t, r, &w, &mut m);
+                let promoted = enter_loop(t, r, &w.new, |r| w.get(r), &mut m);
                 w.copy(r);
                 // The other phis follow in the old trace; ours come after them.
                 for e in promoted {
@@ -181,38 +232,15 @@ pub fn run(t: &Trace) -> Trace {
             }
             _ => {}
         }
-        let e = t.effects(&i);
         if let Some(at) = place(&i, &args) {
             access(&mut w, &mut m, r, &at, &args, &mut dead);
             continue;
         }
-        if i.op == Op::Barrier && m.young.contains(&args[0]) {
+        if i.op == Op::Barrier && m.is_young(args[0]) {
             continue;
         }
         let n = w.copy(r);
-        if e.collects {
-            m.young.clear();
-        }
-        if e.exits || e.collects {
-            // A collection may scan a field whose first store this is.
-            m.observed(ClassSet::ALL);
-        }
-        escape(&w.new, &mut m, &i, &args);
-        if i.op == Op::Alloc {
-            m.private.push(n);
-            m.young.push(n);
-        }
-        if i.op == Op::Call {
-            m.observed(e.reads);
-            m.kill_classes(e.writes);
-        }
-        if i.op == Op::Callf {
-            // The callee's window and everything above may change, and the word where results go; the slots below are ours,
-            // and a callee leaves the rest of its header alone.
-            let window = i.aux as i32 as i64 * 8;
-            let kept = |at: &Place| at.class == Class::FRAME && at.offset < window && at.offset != window - 4 * 8;
-            m.entries.retain(|e| kept(&e.at) || m.private.contains(&e.at.base));
-        }
+        m.effect(&w.new, n);
     }
     let mut out = w.finish();
     remove(&mut out, &dead);
@@ -275,11 +303,12 @@ fn escape(t: &Trace, m: &mut Memory, i: &Inst, args: &[Ref]) {
     }
 }
 
-/// Leaves known only what the body cannot overwrite; returns the places that become phis.
-fn enter_loop(t: &Trace, header: Ref, w: &Rewriter, m: &mut Memory) -> Vec<Entry> {
+/// Leaves known only what the body of `t` cannot overwrite; returns the places that become phis. `new` is the trace that
+/// `m` speaks of, `get` what a value from before the loop is there.
+pub fn enter_loop(t: &Trace, header: Ref, new: &Trace, get: impl Fn(Ref) -> Ref, m: &mut Memory) -> Vec<Entry> {
     m.observed(ClassSet::ALL);
     // Operands defined in the body have no new name yet; they differ from everything before the loop.
-    let name = |r: Ref| if r < header { w.get(r) } else { Ref(u32::MAX - 1 - r.0) };
+    let name = |r: Ref| if r < header { get(r) } else { Ref(u32::MAX - 1 - r.0) };
     let mut stores: Vec<(Place, Op, Ty)> = vec![];
     let mut loads: Vec<(Place, Op, Ty)> = vec![];
     let mut calls = ClassSet::NONE;
@@ -292,14 +321,14 @@ fn enter_loop(t: &Trace, header: Ref, w: &Rewriter, m: &mut Memory) -> Vec<Entry
             None => calls = calls.union(t.effects(i).writes),
         }
     }
-    let known = |r: Ref| r != Ref::NONE && r.0 < w.new.len() as u32;
+    let known = |r: Ref| r != Ref::NONE && r.0 < new.len() as u32;
     let overlaps = |a: &Place, b: &Place| {
         if a.class != b.class {
             return false;
         }
         // A base computed in the body may be anything.
         let inside = b.base != Ref::NONE && !known(b.base);
-        inside || may_overlap(&w.new, a, b)
+        inside || may_overlap(new, a, b)
     };
     let mut promoted = vec![];
     let entries = std::mem::take(&mut m.entries);

@@ -91,31 +91,52 @@ fn normal(op: Op, a: Ref, b: Ref) -> Option<((Op, Ref, Ref), bool)> {
     }
 }
 
-struct Facts {
+/// What the guards passed so far say.
+#[derive(Default)]
+pub struct Facts {
     known: HashMap<Ref, Known>,
     shapes: HashMap<Ref, u32>,
     truth: HashMap<Ref, bool>,
     compared: HashMap<(Op, Ref, Ref), bool>,
     differ: HashMap<(Ref, Ref), ()>,
-    /// Word behind a pointer and the other way round carry the same facts.
-    equal: HashMap<Ref, Ref>,
+    /// Values that are constants since a guard.
+    pub equal: HashMap<Ref, Ref>,
+}
+
+impl Facts {
+    /// Enters a loop whose body writes these classes.
+    pub fn at_header(&mut self, body_writes: ClassSet) {
+        if body_writes.has(Class::SHAPE) {
+            self.shapes.clear();
+        }
+    }
+    /// The truth of a comparison that guards have decided.
+    pub fn compared(&self, op: Op, args: &[Ref]) -> Option<bool> {
+        let &[a, b] = args else { return None };
+        let (key, not) = normal(op, a, b)?;
+        self.compared.get(&key).map(|b| *b != not)
+    }
+    /// The truth of a bool that guards have decided.
+    pub fn truth(&self, r: Ref) -> Option<bool> {
+        self.truth.get(&r).copied()
+    }
+    /// What is known of a word.
+    pub fn of(&self, t: &Trace, r: Ref) -> Known {
+        by_definition(t, r).join(self.known.get(&r).copied().unwrap_or_default())
+    }
+}
+
+/// All classes that a trace's loop writes.
+pub fn body_writes(t: &Trace) -> ClassSet {
+    t.header().map_or(ClassSet::NONE, |h| t.insts[h..].iter().fold(ClassSet::NONE, |s, i| s.union(t.effects(i).writes)))
 }
 
 /// The pass.
 pub fn run(t: &Trace, _layout: &Layout) -> Trace {
     let stronger = strengthen(t);
     let mut w = Rewriter::new(t);
-    let mut f = Facts {
-        known: HashMap::default(),
-        shapes: HashMap::default(),
-        truth: HashMap::default(),
-        compared: HashMap::default(),
-        differ: HashMap::default(),
-        equal: HashMap::default(),
-    };
-    let body_writes = t
-        .header()
-        .map_or(ClassSet::NONE, |h| t.insts[h..].iter().fold(ClassSet::NONE, |s, i| s.union(t.effects(i).writes)));
+    let mut f = Facts::default();
+    let body_writes = body_writes(t);
     for r in t.refs() {
         let mut i = *t.inst(r);
         let mut args = w.args(r);
@@ -134,28 +155,23 @@ pub fn run(t: &Trace, _layout: &Layout) -> Trace {
                 constant = Some(k);
             }
         }
-        if i.op == Op::Header && body_writes.has(Class::SHAPE) {
-            f.shapes.clear();
+        if i.op == Op::Header {
+            f.at_header(body_writes);
         }
         if redundant(&f, &w.new, &i, &args) {
             continue;
         }
         if i.ty == Ty::Bool
-            && args.len() == 2
-            && let Some((key, not)) = normal(i.op, args[0], args[1])
-            && let Some(b) = f.compared.get(&key)
+            && let Some(b) = f.compared(i.op, &args)
         {
-            let k = w.constant(Op::KBool, (*b != not) as i64);
+            let k = w.constant(Op::KBool, b as i64);
             w.set(r, k);
             continue;
         }
         i.snap = w.snap(i.snap);
         let n = w.push(i, &args);
         w.set(r, n);
-        if t.effects(&i).writes.has(Class::SHAPE) {
-            f.shapes.clear();
-        }
-        learn(&mut f, &w.new, &i, &args, constant);
+        learn(&mut f, &w.new, n, constant);
         if i.op == Op::GuardEq
             && let Some(k) = f.equal.get(&args[0])
         {
@@ -166,15 +182,12 @@ pub fn run(t: &Trace, _layout: &Layout) -> Trace {
     w.finish()
 }
 
-fn knowledge(f: &Facts, t: &Trace, r: Ref) -> Known {
-    by_definition(t, r).join(f.known.get(&r).copied().unwrap_or_default())
-}
-
-fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
+/// Whether a guard cannot fail.
+pub fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
     match i.op {
         Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
-            let k = knowledge(f, t, args[0]);
-            let object = i.op == Op::GuardSet && t.op(args[0]) == Op::BoxPtr && knowledge(f, t, t.arg(args[0], 0)).set;
+            let k = f.of(t, args[0]);
+            let object = i.op == Op::GuardSet && t.op(args[0]) == Op::BoxPtr && f.of(t, t.arg(args[0], 0)).set;
             implied(i.op, k) || object
         }
         Op::GuardShape => f.shapes.get(&args[0]) == Some(&(i.imm as u32)),
@@ -186,7 +199,12 @@ fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
     }
 }
 
-fn learn(f: &mut Facts, t: &Trace, i: &Inst, args: &[Ref], constant: Option<Ref>) {
+/// Learns that instruction `n` was passed; `constant` is what a strengthened guard compares with.
+pub fn learn(f: &mut Facts, t: &Trace, n: Ref, constant: Option<Ref>) {
+    let (i, args) = (t.inst(n), t.args(n));
+    if t.effects(i).writes.has(Class::SHAPE) {
+        f.shapes.clear();
+    }
     match i.op {
         Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
             let k = f.known.entry(args[0]).or_default();
@@ -196,8 +214,7 @@ fn learn(f: &mut Facts, t: &Trace, i: &Inst, args: &[Ref], constant: Option<Ref>
             f.shapes.insert(args[0], i.imm as u32);
         }
         Op::Alloc => {
-            let r = Ref(t.len() as u32 - 1);
-            f.shapes.insert(r, t.sites[i.aux as usize].header as u32);
+            f.shapes.insert(n, t.sites[i.aux as usize].header as u32);
         }
         Op::GuardTrue | Op::GuardFalse => decided(f, t, args[0], i.op == Op::GuardTrue),
         Op::GuardEq => {
@@ -214,7 +231,7 @@ fn learn(f: &mut Facts, t: &Trace, i: &Inst, args: &[Ref], constant: Option<Ref>
 }
 
 /// A bool is known from here on, and with it the comparison it stands for.
-fn decided(f: &mut Facts, t: &Trace, b: Ref, is: bool) {
+pub fn decided(f: &mut Facts, t: &Trace, b: Ref, is: bool) {
     f.truth.insert(b, is);
     let i = t.inst(b);
     match (i.op, is) {

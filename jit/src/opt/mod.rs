@@ -15,12 +15,15 @@
 //! | [`peel`] | the loop after its first iteration |
 //! | [`alloc`] | objects as values, sunk into exits |
 //! | [`dce`] | what nobody needs |
+//!
+//! [`graft`] works on trees, when they are compiled as one function: it rewrites a side trace for the place it grows from.
 
 pub mod alloc;
 pub mod cse;
 pub mod dce;
 pub mod fold;
 pub mod forward;
+pub mod graft;
 pub mod guards;
 pub mod peel;
 pub mod ranges;
