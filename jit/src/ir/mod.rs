@@ -161,7 +161,7 @@ pub struct Helper {
     pub writes: ClassSet,
     /// Depends on its arguments alone and may be merged or removed.
     pub pure_call: bool,
-    /// Result 0 means raised; a `guard_set` follows. For the recorder: the jit does not use it.
+    /// Result 0 means raised; a `guard_set` follows. Such a call stays even if nobody uses its result.
     pub raises: bool,
     /// May run a collection.
     pub collects: bool,
@@ -370,7 +370,7 @@ impl Trace {
                 let h = &self.helpers[i.aux as usize];
                 (reads, writes) = (h.reads, h.writes);
                 e.collects = h.collects;
-                e.stays = !h.pure_call;
+                e.stays = !h.pure_call && (h.writes != ClassSet::NONE || h.raises);
             }
             Op::Callf => (e.collects, e.stays) = (true, true),
             Op::BoxFloat | Op::Alloc => e.collects = true,

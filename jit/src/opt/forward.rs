@@ -9,14 +9,18 @@
 //!
 //! *Barriers* go for an object that was allocated since anything may have collected.
 //!
+//! *Calls* that write nothing are loads from the classes they read. *Shapes* tell objects apart: two that were guarded to have
+//! different ones are different.
+//!
 //! *Dead stores* are removed only if no exit, call or load of the class lies between them and the overwriting store.
 //!
 //! Must not: forward through a may-alias store, a writing call, or around the back-edge of a body that writes elsewhere in
 //! the class; forward a value of another type or width.
 
-use super::rewrite::Rewriter;
+use super::rewrite::{Args, Rewriter};
 use crate::eval::width;
 use crate::ir::*;
+use rustc_hash::FxHashMap as HashMap;
 
 /// A place in memory.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -85,8 +89,8 @@ fn fresh(t: &Trace, a: Ref, b: Ref) -> bool {
         && (b < a || matches!(t.op(b), Op::Alloc | Op::KPtr | Op::Base | Op::Thread | Op::SlotAddr))
 }
 
-/// Whether two places may have a byte in common.
-pub fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
+/// Whether two places may have a byte in common, as far as the bases' definitions tell.
+fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
     if a.class != b.class {
         return false;
     }
@@ -107,10 +111,21 @@ pub fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
     !(fresh(t, a.base, b.base) || fresh(t, b.base, a.base))
 }
 
+/// A call that writes nothing: a load from all that it reads.
+struct Called {
+    helper: u32,
+    args: Args,
+    reads: ClassSet,
+    value: Ref,
+}
+
 /// What is known of memory.
 #[derive(Default)]
 pub struct Memory {
     pub entries: Vec<Entry>,
+    calls: Vec<Called>,
+    /// Shapes that objects were guarded to have, since anything may have changed a shape.
+    shapes: HashMap<Ref, u32>,
     /// Objects allocated here that nothing else can reach yet.
     private: Vec<Ref>,
     /// Objects allocated here since the last possible collection: they are not old.
@@ -121,12 +136,38 @@ impl Memory {
     pub fn find(&self, at: &Place, op: Op, ty: Ty) -> Option<&Entry> {
         self.entries.iter().rev().find(|e| e.at == *at && e.op == op && e.ty == ty)
     }
+    /// The result of an earlier call of the same helper that would give the same now.
+    pub fn called(&self, t: &Trace, i: &Inst, args: &[Ref]) -> Option<Ref> {
+        if i.op != Op::Call || !is_load(t, i) {
+            return None;
+        }
+        self.calls.iter().find(|c| c.helper == i.aux && *c.args == *args).map(|c| c.value)
+    }
+    /// Classes that remembered calls have read.
+    pub fn called_reads(&self) -> ClassSet {
+        self.calls.iter().fold(ClassSet::NONE, |s, c| s.union(c.reads))
+    }
+    /// Whether two places may have a byte in common. Objects of different shapes are different objects.
+    pub fn may_overlap(&self, t: &Trace, a: &Place, b: &Place) -> bool {
+        let differ = match (self.shapes.get(&a.base), self.shapes.get(&b.base)) {
+            (Some(x), Some(y)) => x != y,
+            _ => false,
+        };
+        !differ && may_overlap(t, a, b)
+    }
     fn kill(&mut self, t: &Trace, at: &Place) {
-        self.entries.retain(|e| !may_overlap(t, &e.at, at));
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.retain(|e| !self.may_overlap(t, &e.at, at));
+        self.entries = entries;
+        self.calls.retain(|c| !c.reads.has(at.class));
     }
     fn kill_classes(&mut self, s: ClassSet) {
         let private = &self.private;
         self.entries.retain(|e| !s.has(e.at.class) || private.contains(&e.at.base));
+        self.calls.retain(|c| !c.reads.meets(s));
+        if s.has(Class::SHAPE) {
+            self.shapes.clear();
+        }
     }
     /// What the instruction `n`, which is neither load nor store, does to memory and to what is known of it.
     fn effect(&mut self, t: &Trace, n: Ref) {
@@ -144,16 +185,32 @@ impl Memory {
             self.private.push(n);
             self.young.push(n);
         }
-        if i.op == Op::Call {
-            self.observed(e.reads);
-            self.kill_classes(e.writes);
+        match i.op {
+            Op::Call => {
+                self.observed(e.reads);
+                self.kill_classes(e.writes);
+                if is_load(t, i) {
+                    let args = t.args(n).iter().copied().collect();
+                    self.calls.push(Called { helper: i.aux, args, reads: e.reads, value: n });
+                }
+            }
+            Op::GuardShape => {
+                self.shapes.insert(t.arg(n, 0), i.imm as u32);
+            }
+            Op::Alloc => {
+                self.shapes.insert(n, t.sites[i.aux as usize].header as u32);
+            }
+            _ => {}
         }
         if i.op == Op::Callf {
             // The callee's window and everything above may change, and the word where results go; the slots below are ours,
             // and a callee leaves the rest of its header alone.
             let window = i.aux as i32 as i64 * 8;
-            let kept = |at: &Place| at.class == Class::FRAME && at.offset < window && at.offset != window - 4 * 8;
+            let below = |at: &Place| at.class == Class::FRAME && at.offset < window && at.offset != window - 4 * 8;
+            let kept = |at: &Place| at.class == Class::CONST || below(at);
             self.entries.retain(|e| kept(&e.at) || self.private.contains(&e.at.base));
+            self.calls.clear();
+            self.shapes.clear();
         }
     }
     /// Follows an instruction that stays as it is.
@@ -180,6 +237,12 @@ impl Memory {
     fn observed(&mut self, s: ClassSet) {
         self.entries.iter_mut().filter(|e| s.has(e.at.class)).for_each(|e| e.store = None);
     }
+}
+
+/// Whether a call is worth remembering: it writes nothing, and nothing is new afterwards.
+fn is_load(t: &Trace, i: &Inst) -> bool {
+    let e = t.effects(i);
+    e.writes == ClassSet::NONE && !e.collects && i.ty != Ty::Void
 }
 
 /// A place carried around the loop: the old phi-to-be.
@@ -239,6 +302,10 @@ pub fn run(t: &Trace) -> Trace {
         if i.op == Op::Barrier && m.is_young(args[0]) {
             continue;
         }
+        if let Some(v) = m.called(&w.new, &i, &args) {
+            w.set(r, v);
+            continue;
+        }
         let n = w.copy(r);
         m.effect(&w.new, n);
     }
@@ -256,8 +323,11 @@ fn access(w: &mut Rewriter, m: &mut Memory, r: Ref, at: &Place, args: &[Ref], de
             w.set(r, v);
             return;
         }
-        let new = &w.new;
-        m.entries.iter_mut().filter(|e| may_overlap(new, &e.at, at)).for_each(|e| e.store = None);
+        for k in 0..m.entries.len() {
+            if m.may_overlap(&w.new, &m.entries[k].at, at) {
+                m.entries[k].store = None;
+            }
+        }
         let n = w.copy(r);
         m.entries.push(Entry { at: *at, op: i.op, ty: i.ty, value: n, store: None });
         return;
@@ -321,17 +391,23 @@ pub fn enter_loop(t: &Trace, header: Ref, new: &Trace, get: impl Fn(Ref) -> Ref,
             None => calls = calls.union(t.effects(i).writes),
         }
     }
+    if calls.has(Class::SHAPE) {
+        m.shapes.clear();
+    }
     let known = |r: Ref| r != Ref::NONE && r.0 < new.len() as u32;
+    let known_shapes = Memory { shapes: m.shapes.clone(), ..Memory::default() };
     let overlaps = |a: &Place, b: &Place| {
         if a.class != b.class {
             return false;
         }
         // A base computed in the body may be anything.
         let inside = b.base != Ref::NONE && !known(b.base);
-        inside || may_overlap(new, a, b)
+        inside || known_shapes.may_overlap(new, a, b)
     };
     let mut promoted = vec![];
     let entries = std::mem::take(&mut m.entries);
+    let written = stores.iter().fold(calls, |s, x| s.union(ClassSet::of(x.0.class)));
+    m.calls.retain(|c| !c.reads.meets(written));
     for e in entries {
         if e.at.class != Class::CONST && calls.has(e.at.class) {
             continue;

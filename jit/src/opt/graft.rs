@@ -111,6 +111,8 @@ struct Path<'a> {
     memory: Memory,
     /// What the loop remembers from the preamble: places, and the values it takes them to have.
     remembered: Vec<forward::Entry>,
+    /// Classes that calls whose results it remembers have read.
+    called: ClassSet,
     in_loop: bool,
     /// How much of the root the path has run.
     left_at: usize,
@@ -138,6 +140,7 @@ impl<'a> Path<'a> {
             facts: Facts::default(),
             memory: Memory::default(),
             remembered: vec![],
+            called: ClassSet::NONE,
             in_loop: false,
             left_at: 0,
             seen: HashMap::default(),
@@ -180,6 +183,7 @@ impl<'a> Path<'a> {
         self.facts.at_header(guards::body_writes(self.root));
         forward::enter_loop(self.root, header, &self.t, |r| r, &mut self.memory);
         self.remembered = self.memory.entries.clone();
+        self.called = self.memory.called_reads();
         if !visible(self.root) {
             // The loop keeps these slots in registers and does not look at their memory.
             let kept = self.carried_slots();
@@ -358,6 +362,11 @@ impl<'a> Path<'a> {
                     return Some(Ref::NONE);
                 }
             }
+            Kind::Call => {
+                if let Some(v) = self.memory.called(&self.t, &i, args) {
+                    return Some(v);
+                }
+            }
             _ => {}
         }
         Some(self.push(i, args))
@@ -412,17 +421,19 @@ impl<'a> Path<'a> {
             let i = self.t.inst(r);
             if let Some(at) = forward::place(i, self.t.args(r)) {
                 let v = self.t.args(r).last().copied();
-                return i.op.kind() == Kind::Load || own.contains(&at) || self.keeps(&at, v);
+                let load = i.op.kind() == Kind::Load;
+                return load || !self.called.has(at.class) && (own.contains(&at) || self.keeps(&at, v));
             }
             let writes = self.t.effects(i).writes;
             let known = |e: &forward::Entry| e.at.class != Class::CONST && writes.has(e.at.class);
-            i.op == Op::Barrier || !(self.remembered.iter().any(known) || shapes && writes.has(Class::SHAPE))
+            let lost = self.remembered.iter().any(known) || writes.meets(self.called);
+            i.op == Op::Barrier || !(lost || shapes && writes.has(Class::SHAPE))
         })
     }
     /// Whether storing `v` at a place leaves what is remembered true.
     fn keeps(&self, at: &Place, v: Option<Ref>) -> bool {
         self.remembered.iter().all(|e| {
-            !forward::may_overlap(&self.t, &e.at, at) || e.at == *at && v.is_some_and(|v| self.same(v, e.value))
+            !self.memory.may_overlap(&self.t, &e.at, at) || e.at == *at && v.is_some_and(|v| self.same(v, e.value))
         })
     }
     fn same(&self, a: Ref, b: Ref) -> bool {
@@ -520,7 +531,7 @@ impl<'a> Path<'a> {
                 if self.memory.find(&at, Op::Sload, Ty::Tagged).is_some_and(|e| self.same(e.value, word)) {
                     continue;
                 }
-                if !self.keeps(&at, Some(word)) {
+                if !self.keeps(&at, Some(word)) || self.called.has(Class::FRAME) {
                     return None;
                 }
                 self.push(i, &[word]);
