@@ -170,32 +170,3 @@ fn optimiser() {
     let o = optimise(&trace, &layout, &Options::ALL);
     println!("{} recorded, {} optimised: {best:?}", trace.len(), o.len());
 }
-
-/// Time of a turn of the loop in a file of text form (`TRACE=file`), optimised; slots are ints 0, 0, 1000000000, ….
-#[test]
-#[ignore = "runs a trace from a file"]
-fn trace_file() {
-    let Ok(file) = std::env::var("TRACE") else { return };
-    let mut t = Thread::new();
-    let mut jit = Jit::new(Config { code_bytes: 16 << 20, cells: 1 << 16, ..Config::new(t.layout()) }).unwrap();
-    jit.want_dumps = std::env::var("SHOW").is_ok();
-    let trace = sidewinder_jit::ir::parse::parse(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let trace = optimise(&trace, &t.layout(), &Options::ALL);
-    println!("{trace}");
-    let id = jit.compile(&trace, "file").unwrap();
-    if let Some(a) = &jit.dumps.asm {
-        println!("{a}");
-    }
-    let turns = 10_000_000;
-    let best = (0..10)
-        .map(|_| {
-            let mut frame = [value::box_int(0); 32];
-            frame[2] = value::box_int(turns);
-            t.exit_cursor = t.buffer.as_mut_ptr();
-            let clock = Instant::now();
-            unsafe { jit.enter(jit.trace(id).unwrap().entry, frame.as_mut_ptr(), t.address()) };
-            clock.elapsed()
-        })
-        .min();
-    println!("{:?} ns", best.map(|b| b.as_secs_f64() * 1e9 / turns as f64));
-}

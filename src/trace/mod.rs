@@ -10,7 +10,7 @@ mod steps;
 
 use std::cell::UnsafeCell;
 use std::collections::HashMap;
-use std::mem::{MaybeUninit, offset_of};
+use std::mem::offset_of;
 use std::sync::atomic::Ordering;
 
 use sidewinder_jit::exits::{MAX_RAWS, RECORD_HEAD, Rebuild, restore};
@@ -51,7 +51,8 @@ impl Default for JitOptions {
 
 /// A compiled loop.
 struct Root {
-    /// Cell that it is entered by and side traces link to.
+    entry: u64,
+    /// Cell that side traces link to.
     cell: u64,
     /// Words of frame stack the trace may use above its base.
     room: usize,
@@ -75,10 +76,8 @@ struct State {
     layout: Layout,
     roots: HashMap<usize, Root>,
     failures: HashMap<usize, Failures>,
-    /// Words of frame stack that some trace may use above the base it was entered with.
-    room: usize,
-    /// Runs of compiled code in progress.
-    running: u32,
+    exit_counts: HashMap<u32, u32>,
+    /// Room that each side trace's root needs, by exit.
     rec: Option<Box<Rec>>,
     buffer: Vec<u64>,
     stats: JitStats,
@@ -130,8 +129,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         layout,
         roots: HashMap::new(),
         failures: HashMap::new(),
-        room: 0,
-        running: 0,
+        exit_counts: HashMap::new(),
         rec: None,
         buffer: vec![0; 4 * (MAX_RAWS + RECORD_HEAD)],
         stats: JitStats::default(),
@@ -178,13 +176,10 @@ fn hot_loop(target: *const u64, base: *mut Value) -> (Go, u32) {
         return (here, 1000);
     }
     if let Some(r) = s.roots.get(&(target as usize)) {
-        if base.wrapping_add(s.room) > thread().limit.get() {
+        if base.wrapping_add(r.room) > thread().limit.get() {
             return (here, 1000);
         }
-        if s.running == 0 {
-            s.jit.release_retired();
-        }
-        let Some(entry) = s.jit.entry(r.cell) else { return (here, u32::MAX) };
+        let entry = r.entry;
         return (run(entry, base), 1);
     }
     let failures = s.failures.get(&(target as usize)).map_or(0, |f| f.count);
@@ -202,10 +197,8 @@ fn run(entry: u64, base: *mut Value) -> Go {
     let Some(s) = state() else { return Go { pc: th.pc.get(), base } };
     th.frames_touched.store(0, Ordering::Relaxed);
     th.exit_cursor.set(s.buffer.as_mut_ptr());
-    s.running += 1;
     // SAFETY: the trace was recorded for this frame layout; the cursor points to an empty buffer.
     unsafe { s.jit.enter(entry, base as *mut u64, th as *const Thread as *mut u8) };
-    s.running -= 1;
     leave()
 }
 
@@ -243,15 +236,15 @@ fn leave() -> Go {
     let Some(s) = state() else { return Go { pc: th.pc.get(), base: th.base.get() } };
     let used = (th.exit_cursor.get() as usize - s.buffer.as_ptr() as usize) / 8;
     // on the native stack, where a collection during the restore sees the values
-    let mut copy = [const { MaybeUninit::<u64>::uninit() }; MAX_RAWS + RECORD_HEAD];
-    let copy =
-        copy[..used.min(MAX_RAWS + RECORD_HEAD)].write_copy_of_slice(&s.buffer[..used.min(MAX_RAWS + RECORD_HEAD)]);
+    let mut copy = [0u64; MAX_RAWS + RECORD_HEAD];
+    let n = used.min(copy.len());
+    copy[..n].copy_from_slice(&s.buffer[..n]);
     // a trace that called the native code we run in may leave next
     th.exit_cursor.set(s.buffer.as_mut_ptr());
     s.stats.exits += 1;
-    let Some(r) = records(copy).next() else { return Go { pc: th.pc.get(), base: th.base.get() } };
+    let Some(r) = records(&copy[..n]).next() else { return Go { pc: th.pc.get(), base: th.base.get() } };
     let id = r.exit;
-    let Some(exit) = s.jit.exit_mut(id) else { return Go { pc: th.pc.get(), base: th.base.get() } };
+    let Some(exit) = s.jit.exit(id) else { return Go { pc: th.pc.get(), base: th.base.get() } };
     let base0 = r.base as *mut u64;
     let (pc, frame) = (exit.info.pc, exit.info.frames.last().map_or(0, |f| f.base));
     // the innermost frame that is in memory for sure, for collections during the restore
@@ -264,8 +257,9 @@ fn leave() -> Go {
         return unwind::unwind(pc, base);
     }
     let go = Go { pc: pc as *const u64, base };
-    exit.hits += 1;
-    if exit.hits == s.options.hot_exit && s.rec.is_none() && exit.side.is_none() && !exit.info.in_call {
+    let count = s.exit_counts.entry(id).or_insert(0);
+    *count += 1;
+    if *count == s.options.hot_exit && s.rec.is_none() && exit.side.is_none() && !exit.info.in_call {
         let info = exit.info.clone();
         s.rec = Some(Box::new(Rec::side(id, &info, base0 as *mut Value, base, go.pc)));
         set_table(th, &s.recording[..]);
@@ -292,9 +286,7 @@ pub(crate) fn finish() {
         match rec.side_of {
             None => s.failures.entry(rec.start as usize).or_default().count += 1,
             Some(x) => {
-                if let Some(x) = s.jit.exit_mut(x) {
-                    x.hits = s.options.hot_exit + 1;
-                }
+                s.exit_counts.insert(x, s.options.hot_exit + 1);
             }
         }
         if s.options.dump.has(Channel::Trace) {
@@ -307,21 +299,8 @@ pub(crate) fn finish() {
     if s.options.dump.has(Channel::Trace) {
         eprintln!("--- trace at {start:p}\n{}", trace.text());
     }
-    let result = match side_of {
-        None => match s.jit.new_cell() {
-            Ok(cell) => match s.jit.plant(trace, cell, "loop") {
-                Ok(_) => Ok(cell),
-                Err(e) => {
-                    s.jit.free_cell(cell);
-                    Err(e)
-                }
-            },
-            Err(e) => Err(e),
-        },
-        Some(exit) => s.jit.grow(exit, trace, "side").map(|_| 0),
-    };
-    let cell = match result {
-        Ok(cell) => cell,
+    let id = match s.jit.compile(&trace, "loop") {
+        Ok(id) => id,
         Err(e) => {
             if s.options.dump.has(Channel::Trace) {
                 eprintln!("--- trace not compiled: {e}");
@@ -331,18 +310,16 @@ pub(crate) fn finish() {
             return;
         }
     };
-    s.room = s.room.max(room);
     match side_of {
         None => {
-            s.roots.insert(start as usize, Root { cell, room });
+            let Ok(cell) = s.jit.new_cell() else { return };
+            let Some(entry) = s.jit.trace(id).map(|t| t.entry) else { return };
+            s.jit.set_cell(cell, Some(id));
+            s.roots.insert(start as usize, Root { entry, cell, room });
             s.stats.traces += 1;
         }
         Some(exit) => {
-            if let Some(cell) = s.jit.root_of(exit) {
-                let (all, apart) = s.jit.sides(cell);
-                if apart * 2 >= all && s.jit.merge(cell).is_err() {
-                    *s.stats.aborts.entry("not merged").or_insert(0) += 1;
-                }
+            if s.jit.attach(exit, id).is_ok() {
                 s.stats.side_traces += 1;
             }
         }
