@@ -221,6 +221,7 @@ fn run(g: Gc<Generator>, sent: Value, finished_send: Option<Value>) -> Result<St
 fn run_with(g: Gc<Generator>, sent: Value, start: impl FnOnce(FrameRef) -> Go) -> Result<Step, Raised> {
     let th = thread();
     th.check_native_stack("")?;
+    let quiet = th.enter_python()?;
     let (pc, base) = (th.pc.get(), th.base.get());
     let raising = th.exception();
     let f = push(g, sent, EXIT.pc(), pc, base)?;
@@ -234,6 +235,7 @@ fn run_with(g: Gc<Generator>, sent: Value, start: impl FnOnce(FrameRef) -> Go) -
     // SAFETY: the frame was just pushed.
     unsafe {
         machine::run(go.pc, go.base, th);
+        th.quiet.set(quiet);
         th.pc.set(pc);
         th.base.set(base);
         let result = Value::from_bits_opt(*(f.base as *const u64).sub(LINK)).ok_or(Raised)?;
