@@ -423,10 +423,7 @@ fn deliver(at: At, v: Option<Value>) -> Go {
             (Op::FOR_NEXT, None) => Go { pc: at.pc.offset(far), base: at.base },
             (_, Some(v)) => {
                 at.set(at.ins.b(), v);
-                if super::breaker::pending() {
-                    return super::breaker::back_edge(at.pc, at.base, at.pc.offset(far));
-                }
-                Go { pc: at.pc.offset(far), base: at.base }
+                super::breaker::turn(at.pc, at.base, at.pc.offset(far))
             }
             (_, None) => Go { pc: at.pc.add(1), base: at.base },
         }

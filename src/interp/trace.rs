@@ -71,12 +71,16 @@ fn before_instruction() -> Go {
         Err(Raised) => super::unwind::unwind(at.pc, at.base),
     }
 }
+/// Where calls of the code begin.
+fn entry_offset(code: Gc<crate::object::code::Code>) -> usize {
+    (code.call_entry() as usize - code.entry() as usize) / 8
+}
 fn report(f: FrameRef, at: At) -> Result<Option<Go>, Raised> {
     let code = f.code();
     let offset = f.lasti();
     let generator = code.meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
     // a frame is entered at its first instruction; generators when they are first resumed
-    let first = if generator { at.ins.op() == Op::RETURN_GENERATOR } else { offset == 0 };
+    let first = if generator { at.ins.op() == Op::RETURN_GENERATOR } else { offset == entry_offset(code) };
     if generator && f.generator().is_none() {
         return Ok(None);
     }
@@ -206,7 +210,7 @@ fn finish(f: FrameRef, o: Gc<FrameObject>, v: Option<Value>) -> Result<(), Raise
 /// A suspended generator is resumed.
 pub fn call_event(f: FrameRef) {
     let o = f.object();
-    if o.last_line.get() == -1 && f.lasti() == 0 {
+    if o.last_line.get() == -1 && f.lasti() == entry_offset(f.code()) {
         return;
     }
     o.last_line.set(-1);

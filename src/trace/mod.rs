@@ -63,6 +63,10 @@ impl Default for JitOptions {
 const MAX_FAILURES: u32 = 6;
 /// Side traces in one tree, at most.
 const MAX_SIDES: usize = 80;
+/// Side traces in one tree that start at the same instruction, at most: more mean that what they guard keeps changing.
+const MAX_ALIKE: u32 = 5;
+/// Times an exit that got no side trace may be taken before its tree is given up.
+const MAX_HITS: u32 = 4000;
 /// Never again (in practice).
 const NEVER: u32 = u32::MAX;
 
@@ -89,6 +93,8 @@ struct State {
     layout: Layout,
     /// By the pc at which the interpreter would go on.
     roots: FxHashMap<usize, Root>,
+    /// How many side traces start at a pc, by the cell of their root.
+    alike: FxHashMap<(u64, usize), u32>,
     rec: Option<Box<Rec>>,
     /// Where `CONT_RECORD` leads while a call is not recorded.
     suspended: bool,
@@ -143,6 +149,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         options,
         layout,
         roots: FxHashMap::default(),
+        alike: FxHashMap::default(),
         rec: None,
         suspended: false,
         buffer: vec![0; run::BUFFER_WORDS],

@@ -139,8 +139,7 @@ fn doing(f: &Native) -> Option<Doing> {
 /// Classes whose call with plain arguments makes a new object.
 fn is_maker(t: Gc<Type>) -> bool {
     use Kind::*;
-    t == shape::type_of_kind(t.kind.get())
-        && matches!(
+    matches!(
             t.kind.get(),
             Int | Float
                 | Bool
@@ -157,9 +156,10 @@ fn is_maker(t: Gc<Type>) -> bool {
                 | Zip
                 | Slice
                 | ByteArray
-        )
+    ) && t == shape::type_of_kind(t.kind.get())
 }
 
+// SAFETY of the entries: compiled code passes a window of that many values, and a `NativeFn`.
 /// `call(window of n words, n | positional parameters << 32, function)`
 unsafe fn call_native(window: *const Value, counts: u64, f: NativeFn) -> Res {
     let (n, n_pos) = (counts as u32 as usize, (counts >> 32) as usize);
@@ -170,11 +170,11 @@ unsafe fn call_native(window: *const Value, counts: u64, f: NativeFn) -> Res {
         kwargs: None,
     })
 }
-unsafe extern "sysv64" fn native_entry(window: *const Value, counts: u64, f: NativeFn) -> u64 {
-    call_native(window, counts, f).map_or(0, Value::bits)
+unsafe extern "sysv64" fn native_entry(window: *const Value, counts: u64, f: usize) -> u64 {
+    call_native(window, counts, std::mem::transmute::<usize, NativeFn>(f)).map_or(0, Value::bits)
 }
-unsafe extern "sysv64" fn quiet_native_entry(window: *const Value, counts: u64, f: NativeFn) -> u64 {
-    quiet::refusing(|| call_native(window, counts, f))
+unsafe extern "sysv64" fn quiet_native_entry(window: *const Value, counts: u64, f: usize) -> u64 {
+    quiet::refusing(|| call_native(window, counts, std::mem::transmute::<usize, NativeFn>(f)))
 }
 unsafe extern "sysv64" fn quiet_call_entry(base: *mut Value, pc: *const u64) -> u64 {
     quiet::refusing(|| call_any(quiet::at(base, pc)))

@@ -8,7 +8,7 @@
 //! comes to Python code may be recorded as quiet.
 
 use super::ops::{RV, RecorderDone};
-use super::recorder::{Doing, NOT_QUIET, rec};
+use super::recorder::{Doing, NOT_QUIET, class, rec};
 use super::unrecorded;
 use crate::bytecode::ops::{Effect, Field, Ins, Op as Code, Operand};
 use crate::interp::frames::FUNCTION;
@@ -19,7 +19,7 @@ use crate::object::value::Value;
 use crate::semantics::machine::{At, Effects, FrameHelper, Helper};
 use crate::thread::{Quiet, thread};
 use crate::vm::vm;
-use sidewinder_jit::ir::{Op as Ir, Ref};
+use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 /// The built-in class of a value that is exactly of one.
 pub fn exact_kind(v: Value) -> Option<Kind> {
@@ -266,10 +266,30 @@ fn writes(op: Code) -> bool {
             | SETUP_ANNOTATIONS
     )
 }
+/// COPY_FREE: the cells of the function's closure.
+fn copy_free(at: At) -> (RV, RecorderDone) {
+    use crate::object::function::Function;
+    use std::mem::offset_of;
+    let r = rec();
+    let off = r.off();
+    let x = r.read(off - FUNCTION as i32);
+    let o = r.builder.op(Ir::UnboxPtr, &[x]);
+    let closure = r.builder.load(Ty::Ptr, o, offset_of!(Function, closure) as i32, class::FUNC);
+    for i in 0..at.ins.d() as usize {
+        let c = r.load_tagged(closure, 16 + 8 * i, Class::CONST);
+        r.write(off + (at.ins.a() + i) as i32, c);
+    }
+    r.moved();
+    let none = crate::object::none();
+    (RV { v: none, r: r.constant(none) }, RecorderDone)
+}
 /// `Machine::call_frame`
 pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> {
     let at = At::parked();
     let op = at.ins.op();
+    if op == Code::COPY_FREE && H::run(at).is_ok() {
+        return Ok(copy_free(at));
+    }
     let calls = op.info().has(Effect::Calls);
     let uses = registers(at.ins, false);
     let all = |f: fn(Value) -> bool| uses.iter().all(|&i| at.reg_opt(i).is_none_or(f));
@@ -309,6 +329,10 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
         true if writes(op) => Doing::Writes,
         true => Doing::Reads,
     };
+    // only rows that write more than their result do so themselves
+    r.frame_written(op.info().operands.iter().any(|o| {
+        matches!(o.1, Operand::DefFirst | Operand::Def2 | Operand::Def3 | Operand::WindowDef | Operand::UseDef)
+    }));
     let word = r.call(H::NAME, entry, &[base, pc], doing);
     if quiet && calls && !leaves {
         r.guard_quiet(word, before);

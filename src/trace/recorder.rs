@@ -22,6 +22,7 @@ use sidewinder_jit::ir::builder::Builder;
 use sidewinder_jit::ir::{Class, ClassSet, Frame, Helper as IrHelper, Op as Ir, Ref, Repr, SnapVal, Snapshot, Ty};
 
 use super::recording;
+use crate::bytecode::liveness;
 use crate::interp::frames::FrameRef;
 use crate::object::function::Function;
 use crate::object::gc::Gc;
@@ -97,6 +98,7 @@ pub struct Rec {
     /// Base of the frame that the thread is parked in; 0 and below: the trace's own or a caller's.
     parked: i32,
     unrolled: BTreeMap<usize, u32>,
+    writes_frame: ClassSet,
     /// Constants that were seen to stay alive.
     kept: FxHashSet<u64>,
 }
@@ -122,6 +124,7 @@ impl Rec {
             check_frames: false,
             parked: 0,
             unrolled: BTreeMap::new(),
+            writes_frame: ClassSet::NONE,
             kept: FxHashSet::default(),
         }
     }
@@ -169,9 +172,6 @@ impl Rec {
         // SAFETY: both point into one frame stack.
         unsafe { self.base.offset_from(self.base0) as i32 }
     }
-    pub fn depth(&self) -> usize {
-        self.frames.len()
-    }
     pub fn too_deep(&self) -> bool {
         self.frames.len() >= MAX_DEPTH
     }
@@ -192,8 +192,23 @@ impl Rec {
 
     // --- snapshots and guards
     pub fn snapshot_at(&mut self, pc: u64) -> u32 {
-        let slots = self.dirty.iter().map(|&s| (s, SnapVal::Value(self.regs[&s], Repr::Word))).collect();
+        let dead = self.dead_temps(pc);
+        let live = self.dirty.iter().filter(|s| !dead(**s));
+        let slots = live.map(|&s| (s, SnapVal::Value(self.regs[&s], Repr::Word))).collect();
         self.builder.snapshot(Snapshot { pc, frames: self.frames.clone(), slots, virtuals: vec![] })
+    }
+    /// Which slots of the innermost frame are temporaries that nothing reads after `pc`, where an instruction begins.
+    fn dead_temps(&self, pc: u64) -> impl Fn(i32) -> bool + use<> {
+        let off = self.off();
+        let f = self.function();
+        let (size, n, code) = (f.frame_size.get() as i32, f.code.gc().meta.n_locals as i32, f.code.gc());
+        let at = (pc as usize).wrapping_sub(code.entry() as usize) / 8;
+        let live = (pc & UNWIND == 0 && at < code.body.gc().n_words).then(|| liveness::live_temps(code, at));
+        move |slot| {
+            let i = slot - off - n;
+            let Some(live) = live.as_ref().filter(|_| i >= 0 && slot - off < size) else { return false };
+            live.get(i as usize / 64).is_none_or(|w| w >> (i % 64) & 1 == 0)
+        }
     }
     /// As `snapshot_at`, with `slot` holding `v`.
     pub fn snapshot_with(&mut self, pc: u64, slot: i32, v: Ref) -> u32 {
@@ -356,11 +371,6 @@ impl Rec {
         let same = self.builder.op(Ir::Ieq, &[v, k]);
         self.guard_bool(same, true);
     }
-    pub fn guard_int_is(&mut self, i: Ref, now: i64) {
-        let k = self.builder.kint(now);
-        let same = self.builder.op(Ir::Ieq, &[i, k]);
-        self.guard_bool(same, true);
-    }
     /// Entry `index` of the dict at `d` while its keys have this version.
     pub fn dict_entry(&mut self, d: Ref, version: u32, index: u32) -> Ref {
         use crate::object::dict::Dict;
@@ -372,6 +382,10 @@ impl Rec {
     }
 
     // --- calls of native code
+    /// Whether the next call writes frame words.
+    pub fn frame_written(&mut self, is: bool) {
+        self.writes_frame = if is { ClassSet::of(Class::FRAME) } else { ClassSet::NONE };
+    }
     /// Emits the call; `Doing::Anything` after a `flush`.
     pub fn call(&mut self, name: &str, address: u64, args: &[Ref], doing: Doing) -> Ref {
         let tys = args.iter().map(|a| self.builder.trace().ty(*a)).collect();
@@ -385,13 +399,13 @@ impl Rec {
             } else {
                 ClassSet::HEAP.union(ClassSet::of(Class::FRAME))
             },
-            writes: match doing {
+            writes: std::mem::take(&mut self.writes_frame).union(match doing {
                 Doing::Reads => ClassSet::NONE,
                 Doing::Appends => ClassSet::of(class::LIST).union(ClassSet::of(class::ITEMS)),
                 Doing::Iterates => ClassSet::of(class::ITER),
                 Doing::Writes => ClassSet(ClassSet::HEAP.0 & !(1 << class::TYPE.0) & !(1 << class::FUNC.0)),
                 Doing::Anything => ClassSet::ALL,
-            },
+            }),
             pure_call: false,
             raises: true,
             collects: true,
@@ -407,15 +421,6 @@ impl Rec {
     pub fn guard_raised(&mut self, r: Ref) {
         let s = self.snapshot_at(self.pc as u64 | UNWIND);
         self.builder.guard(Ir::GuardSet, &[r], s);
-    }
-    /// After a call that did raise while it was recorded: leaves by going on behind it if it did not.
-    pub fn guard_not_raised(&mut self, r: Ref, slot: Option<i32>, behind: u64) {
-        let s = match slot {
-            Some(slot) => self.snapshot_with(behind, slot, r),
-            None => self.snapshot_at(behind),
-        };
-        let zero = self.builder.kval(0);
-        self.builder.guard(Ir::GuardEq, &[r, zero], s);
     }
     /// After a quiet call: leaves before the instruction if it would have had to run Python code.
     pub fn guard_quiet(&mut self, r: Ref, before: u32) {

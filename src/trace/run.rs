@@ -6,7 +6,7 @@ use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, restore};
 use sidewinder_jit::lower::{chain, window_words};
 
 use super::recorder::{ROOM, Rec, UNWIND};
-use super::{MAX_FAILURES, MAX_SIDES, NEVER, Root, name_of, start, state};
+use super::{MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, name_of, start, state};
 use crate::dump::Channel;
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
 use crate::interp::unwind;
@@ -181,6 +181,9 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) {
     let Some(exit) = s.jit.exit_mut(id) else { return };
     exit.hits = exit.hits.saturating_add(1);
     let hits = exit.hits;
+    if hits == MAX_HITS && exit.side.is_none() && !exit.info.in_call {
+        return give_up(id);
+    }
     // again and again, ever more rarely
     let due = [1, 4, 16, 64, 256].iter().any(|k| hits == hot.saturating_mul(*k));
     if !due || exit.side.is_some() || exit.info.in_call {
@@ -191,8 +194,22 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) {
         return;
     }
     let info: ExitInfo = exit.info.clone();
-    let crowded = s.jit.root_of(id).is_none_or(|cell| s.jit.sides(cell).0 >= MAX_SIDES);
-    if !crowded && !thread().tracing_enabled() {
+    let Some(cell) = s.jit.root_of(id) else { return };
+    let alike = s.alike.entry((cell, go.pc as usize)).or_insert(0);
+    *alike += 1;
+    if *alike <= MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
         start(s, Rec::side(id, &info, base0, go.base, go.pc));
+    }
+}
+/// A tree whose traces leave all the time is worse than the interpreter.
+fn give_up(id: u32) {
+    let Some(s) = state() else { return };
+    let Some(cell) = s.jit.root_of(id) else { return };
+    if s.options.dump.has(Channel::Events) {
+        eprintln!("[jit] gave up the tree of exit {id}");
+    }
+    s.jit.cut(cell);
+    for r in s.roots.values_mut().filter(|r| r.cell == cell) {
+        (r.compiled, r.failures) = (false, MAX_FAILURES);
     }
 }
