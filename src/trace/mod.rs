@@ -76,6 +76,8 @@ struct Root {
     cell: u64,
     compiled: bool,
     failures: u32,
+    /// Other traces jump to it: the cell must not be emptied, for nobody would know where to go on.
+    linked: bool,
 }
 /// Counters that `--stats` shows.
 #[derive(Default, Clone, Debug)]
@@ -198,9 +200,11 @@ fn unrecorded<R>(f: impl FnOnce() -> R) -> R {
 fn recording() -> Option<&'static mut Rec> {
     state()?.rec.as_deref_mut()
 }
-/// The cell of the compiled root that starts at `pc`.
+/// The cell of the compiled root that starts at `pc`, to jump to.
 fn root_cell(pc: *const u64) -> Option<u64> {
-    state()?.roots.get(&(pc as usize)).filter(|r| r.compiled).map(|r| r.cell)
+    let r = state()?.roots.get_mut(&(pc as usize)).filter(|r| r.compiled)?;
+    r.linked = true;
+    Some(r.cell)
 }
 /// The cell of a function, which may not be compiled yet.
 ///
@@ -223,7 +227,7 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
             if let Some(c) = Gc::<crate::object::code::Code>::of_pc(pc) {
                 recorder::keep(c.value());
             }
-            Some(e.insert(Root { cell, compiled: false, failures: 0 }))
+            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false }))
         }
     }
 }

@@ -140,22 +140,22 @@ fn doing(f: &Native) -> Option<Doing> {
 fn is_maker(t: Gc<Type>) -> bool {
     use Kind::*;
     matches!(
-            t.kind.get(),
-            Int | Float
-                | Bool
-                | Str
-                | Bytes
-                | Complex
-                | List
-                | Tuple
-                | Dict
-                | Set
-                | FrozenSet
-                | Range
-                | Enumerate
-                | Zip
-                | Slice
-                | ByteArray
+        t.kind.get(),
+        Int | Float
+            | Bool
+            | Str
+            | Bytes
+            | Complex
+            | List
+            | Tuple
+            | Dict
+            | Set
+            | FrozenSet
+            | Range
+            | Enumerate
+            | Zip
+            | Slice
+            | ByteArray
     ) && t == shape::type_of_kind(t.kind.get())
 }
 

@@ -754,7 +754,7 @@ fn back_edge(target: *const u64) -> Go {
         r.builder.poll(offset_of!(Thread, interrupt) as i32, s);
         r.builder.restart(s);
         r.closed = true;
-    } else if let Some(cell) = root_cell(target).filter(|_| own) {
+    } else if let Some(cell) = if own { root_cell(target) } else { None } {
         let s = r.snapshot_at(target as u64);
         r.builder.poll(offset_of!(Thread, interrupt) as i32, s);
         r.builder.link(cell, 0, s);

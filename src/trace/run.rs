@@ -43,7 +43,7 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     }
     let idle = s.rec.is_none() && th.record_link.get().is_null();
     let (hot, suspended) = (s.options.hot, s.suspended);
-    let Some(Root { cell, compiled, failures }) = super::root(s, target) else { return (here, NEVER) };
+    let Some(Root { cell, compiled, failures, .. }) = super::root(s, target) else { return (here, NEVER) };
     if *compiled {
         let cell = *cell;
         if base.wrapping_add(ROOM) > th.limit.get() || (!idle && !suspended) {
@@ -208,8 +208,10 @@ fn give_up(id: u32) {
     if s.options.dump.has(Channel::Events) {
         eprintln!("[jit] gave up the tree of exit {id}");
     }
-    s.jit.cut(cell);
-    for r in s.roots.values_mut().filter(|r| r.cell == cell) {
+    for (pc, r) in s.roots.iter_mut().filter(|r| r.1.cell == cell) {
         (r.compiled, r.failures) = (false, MAX_FAILURES);
+        if !r.linked && is_function_start(*pc as *const u64) {
+            s.jit.cut(cell);
+        }
     }
 }
