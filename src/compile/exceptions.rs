@@ -113,7 +113,7 @@ impl<'a> Compiler<'a> {
         self.bind(end);
         Ok(())
     }
-    fn no_position(&mut self) {
+    pub fn no_position(&mut self) {
         self.u.asm.pos = Default::default();
     }
     fn reraise(&mut self, e: Reg, saved: Reg) {
