@@ -795,7 +795,8 @@ class Generator:
         if self.chance(0.5):
             self.budget = 3
             self.statement(s, 1)
-        self.emit(f'return ci({self.pick(one, f"{one} + {two}", f"({two} {self.pick("-", "^")} {one})")})')
+        operator = self.pick('-', '^')
+        self.emit(f'return ci({self.pick(one, one + " + " + two, f"({two} {operator} {one})")})')
         self.in_function = False
         self.indent -= 1
         self.functions.append((name, [INT], ''))
