@@ -101,7 +101,7 @@ pub static TYPES: &[TypeDef] = &[
         name: "async_generator",
         kind: Kind::AsyncGenerator,
         flags: f::NO_NEW | f::WEAKREF,
-        methods: &[AGEN],
+        methods: &[AGEN, super::generator::DEL],
         getsets: &[super::generator::AGEN_COMMON, super::generator::AGEN_ATTRS],
         ..TypeDef::EMPTY
     },
@@ -172,6 +172,9 @@ fn asend(a: &Args) -> Res {
 fn athrow(a: &Args) -> Res {
     init_hooks(agen(a[0]))?;
     let e = thrown(a[1], a.opt(2), a.opt(3))?;
+    if a.has(2) {
+        super::generator::three_arguments()?;
+    }
     Ok(new_athrow(agen(a[0]), Some(e)))
 }
 fn aclose(a: &Args) -> Res {

@@ -329,8 +329,8 @@ fn bad_index(key: Value) -> Raised {
 const OUT_OF_RANGE: &str = "bytearray index out of range";
 
 fn getitem(a: &Args) -> Res {
-    let d = data(a[0]);
     if let Some(i) = a[1].as_small() {
+        let d = data(a[0]);
         let j = if i < 0 { i + d.len() as i64 } else { i };
         if let Some(&c) = usize::try_from(j).ok().and_then(|j| d.get(j)) {
             return Ok(Value::small(c as i64));
@@ -348,7 +348,9 @@ fn getitem(a: &Args) -> Res {
     if !number::has_index(a[1]) {
         return Err(bad_index(a[1]));
     }
-    let i = sequence_index(a[1], data(a[0]).len(), OUT_OF_RANGE)?;
+    // finding the index may run code that changes the length
+    let i = number::to_index(a[1])?;
+    let i = sequence_index(Value::int(i), data(a[0]).len(), OUT_OF_RANGE)?;
     Ok(Value::small(data(a[0])[i] as i64))
 }
 fn setitem(a: &Args) -> Res {
@@ -362,9 +364,9 @@ fn setitem(a: &Args) -> Res {
     if !number::has_index(a[1]) {
         return Err(bad_index(a[1]));
     }
-    number::to_index(a[1])?;
+    let i = number::to_index(a[1])?;
     let c = byte_arg(a[2])?;
-    let i = sequence_index(a[1], b.len.get(), OUT_OF_RANGE)?;
+    let i = sequence_index(Value::int(i), b.len.get(), OUT_OF_RANGE)?;
     b.as_mut_slice()[i] = c;
     Ok(none())
 }

@@ -14,7 +14,7 @@ use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, memory_error, none};
 use crate::protocol::compare::truth;
-use crate::protocol::{item, iter, number};
+use crate::protocol::{item, number};
 
 pub static METHODS: &[NativeDef] = &[
     NativeDef::new(
@@ -285,8 +285,8 @@ impl Needle {
 
 // --- searching
 fn find(a: &Args, last: bool, must: bool) -> Res {
-    let n = Needle::of(a[1])?;
     let (from, to) = range_args(a, 2, data(a[0]).len())?;
+    let n = Needle::of(a[1])?;
     let d = data(a[0]);
     let found = d
         .get(from as usize..to.max(0) as usize)
@@ -299,8 +299,8 @@ fn find(a: &Args, last: bool, must: bool) -> Res {
     }
 }
 fn count(a: &Args) -> Res {
-    let n = Needle::of(a[1])?;
     let (from, to) = range_args(a, 2, data(a[0]).len())?;
+    let n = Needle::of(a[1])?;
     let h = data(a[0]).get(from as usize..to.max(0) as usize).filter(|_| from <= to);
     Ok(Value::usize(h.map_or(0, |h| search::count(h, n.bytes(), usize::MAX))))
 }
@@ -410,13 +410,7 @@ fn strip(a: &Args, left: bool, right: bool) -> Res {
     part(a[0], r.start, r.end)
 }
 fn join(a: &Args) -> Res {
-    use crate::object::special::Special;
-    let items = a[1];
-    let t = crate::object::shape::type_of(items);
-    if t.special(Special::Iter).is_none_or(|m| m == none()) && t.special(Special::GetItem).is_none() {
-        return Err(type_error("can only join an iterable"));
-    }
-    let parts = iter::collect(items)?;
+    let parts = super::str_::joined_items(a[1])?;
     let mut out: Vec<u8> = vec![];
     for (i, p) in parts.iter().enumerate() {
         let Some(b) = acquire_opt(p)? else {

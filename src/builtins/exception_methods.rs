@@ -175,7 +175,7 @@ fn with_traceback(a: &Args) -> Res {
 /// `e.add_note(note)`
 pub fn add_note(e: Gc<Exception>, note: Value) -> Result<(), Raised> {
     if note.cast::<Str>().is_none() {
-        return Err(type_error(format!("add_note() argument must be str, not {}", type_of(note).name_text())));
+        return Err(type_error(format!("add_note() argument must be str, not {}", super::str_::arg_type_name(note))));
     }
     let name = Str::intern("__notes__");
     match attr::get_opt(e.value(), name)? {

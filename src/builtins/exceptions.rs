@@ -34,13 +34,13 @@ macro_rules! exceptions {
     };
 }
 exceptions! {
-    BaseException: BaseException, m::BASE, m::BASE_ATTRS, "Common base class for all exceptions.";
+    BaseException: BaseException, m::BASE, m::BASE_ATTRS, "Common base class for all exceptions";
     Exception: BaseException, &[], &[], "Common base class for all non-exit exceptions.";
     GeneratorExit: BaseException, &[], &[], "Request that a generator exit.";
     KeyboardInterrupt: BaseException, &[], &[], "Program interrupted by user.";
     SystemExit: BaseException, m::SYSTEM_EXIT, m::SYSTEM_EXIT_ATTRS, "Request to exit from the interpreter.";
     BaseExceptionGroup: BaseException, m::GROUP, m::GROUP_ATTRS, "A combination of multiple unrelated exceptions.";
-    ExceptionGroup: BaseExceptionGroup, &[], &[], "A combination of multiple unrelated exceptions.";
+    ExceptionGroup: BaseExceptionGroup, &[], &[], "";
     ArithmeticError: Exception, &[], &[], "Base class for arithmetic errors.";
     FloatingPointError: ArithmeticError, &[], &[], "Floating-point operation failed.";
     OverflowError: ArithmeticError, &[], &[], "Result too large to be represented.";
@@ -269,8 +269,14 @@ pub fn group_match(e: Value, c: Value) -> Result<(Value, Value), Raised> {
     }
     if is_group {
         let pair = crate::protocol::call::call_method(e, "split", &[c])?;
-        let pair = crate::protocol::iter::to_tuple(pair)?;
-        if pair.len() != 2 {
+        let Some(pair) = pair.cast::<Tuple>() else {
+            return Err(type_error(format!(
+                "{}.split must return a tuple, not {}",
+                t.name_text(),
+                crate::object::shape::type_of(pair).name_text()
+            )));
+        };
+        if pair.len() < 2 {
             return Err(type_error(format!(
                 "{}.split must return a 2-tuple, got tuple of size {}",
                 t.name_text(),

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::builtins::unraisable;
 use crate::object::Raised;
 use crate::object::heap::heap;
-use crate::object::shape::type_of;
+use crate::object::kind::Kind;
+use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
 use crate::object::value::Value;
 use crate::protocol::call::call_bound;
@@ -35,6 +36,14 @@ pub fn run_pending() -> Result<(), Raised> {
 }
 fn finalize(v: Value) {
     let Some(del) = type_of(v).special(Special::Del) else { return };
+    let native = matches!(kind_of_ptr(v.bits()), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator);
+    if native {
+        if call_bound(del, v, &[], None).is_err() {
+            let what = format!("Exception ignored while closing generator {}", crate::protocol::text::repr_text(v));
+            unraisable::report(None, Some(&what));
+        }
+        return;
+    }
     if call_bound(del, v, &[], None).is_err() {
         unraisable::report(Some(del), Some("Exception ignored while calling deallocator"));
     }

@@ -15,7 +15,7 @@ use crate::object::str::Str;
 use crate::object::types::{TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none, not_implemented};
-use crate::protocol::{attr, call, compare, item, iter, number, text};
+use crate::protocol::{call, compare, iter, number, text};
 
 layout! {
     /// `f_locals` of a function's frame.
@@ -43,6 +43,7 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__sizeof__(self, /)", sizeof, "Return the size of the frame in memory, in bytes."),
 ];
 static PROXY: &[NativeDef] = &[
+    NativeDef::new("__new__(cls, frame, /)", p_new, "Create and return a new object."),
     NativeDef::new("__getitem__(self, key, /)", p_getitem, "Return self[key]."),
     NativeDef::new("__setitem__(self, key, value, /)", p_setitem, "Set self[key] to value."),
     NativeDef::new("__delitem__(self, key, /)", p_delitem, "Delete self[key]."),
@@ -76,7 +77,7 @@ pub static TYPES: &[TypeDef] = &[
     TypeDef {
         name: "FrameLocalsProxy",
         kind: Kind::FrameLocals,
-        flags: f::NO_NEW | f::MAPPING,
+        flags: f::MAPPING,
         methods: &[PROXY],
         ..TypeDef::EMPTY
     },
@@ -128,7 +129,11 @@ fn lineno(v: Value) -> Res {
     let o = frame(v);
     let at = current_offset(o);
     let p = o.code.gc().position(at.max(0) as usize);
-    if at < 0 || p.line == 0 {
+    let entering = o.last_line.get() == crate::interp::trace::ENTERING && !o.base.get().is_null();
+    if at >= 0 && p.line == 0 && o.last_line.get() > 0 {
+        return Ok(Value::int(o.last_line.get() as i64));
+    }
+    if at < 0 || p.line == 0 || entering {
         return Ok(Value::int(o.code.gc().meta.first_line as i64));
     }
     Ok(Value::int(p.line as i64))
@@ -215,8 +220,28 @@ fn clear(a: &Args) -> Res {
 fn of(v: Value) -> Gc<FrameObject> {
     v.cast::<FrameLocals>().expect("the descriptor has checked the class").frame.gc()
 }
+/// The variable of the frame's code that a key names: a string, or anything that equals one.
+fn variable(o: Gc<FrameObject>, key: Value) -> Result<Option<Gc<Str>>, Raised> {
+    let hash = compare::hash(key)?;
+    for (_, name, _) in locals::variables(o.code.gc()) {
+        let same = match key.exact::<Str>() {
+            Some(s) => s.same(name),
+            None => name.hash_value() == hash && compare::eq(name.value(), key)?,
+        };
+        if same {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+fn p_new(a: &Args) -> Res {
+    let Some(o) = a[1].cast::<FrameObject>() else {
+        return Err(type_error(format!("expect frame, not {}", crate::object::shape::type_of(a[1]).name_text())));
+    };
+    Ok(alloc(FrameLocals { header: FrameLocals::HEADER, frame: Ptr::new(o) }).value())
+}
 fn lookup(o: Gc<FrameObject>, key: Value) -> Result<Option<Value>, Raised> {
-    if let Some(n) = key.cast::<Str>()
+    if let Some(n) = variable(o, key)?
         && let Some(v) = locals::get(o, n)
     {
         return Ok(v);
@@ -227,7 +252,7 @@ fn lookup(o: Gc<FrameObject>, key: Value) -> Result<Option<Value>, Raised> {
     }
 }
 fn assign(o: Gc<FrameObject>, key: Value, v: Value) -> Result<(), Raised> {
-    if let Some(n) = key.cast::<Str>()
+    if let Some(n) = variable(o, key)?
         && locals::set(o, n, Some(v))
     {
         return Ok(());
@@ -244,10 +269,7 @@ fn assign(o: Gc<FrameObject>, key: Value, v: Value) -> Result<(), Raised> {
 }
 fn p_getitem(a: &Args) -> Res {
     lookup(of(a[0]), a[1])?.ok_or_else(|| {
-        let m = format!(
-            "local variable '{}' is not defined",
-            a[1].cast::<Str>().map_or_else(|| text::repr_text(a[1]).into(), |s| s.to_text())
-        );
+        let m = format!("local variable '{}' is not defined", text::repr_text(a[1]));
         key_error(Str::new(&m).value())
     })
 }
@@ -281,7 +303,9 @@ fn p_iter(a: &Args) -> Res {
     iter::get_iter(keys(a[0])?.value())
 }
 fn p_reversed(a: &Args) -> Res {
-    call::call_method(keys(a[0])?.value(), "__reversed__", &[])
+    let l = keys(a[0])?;
+    call::call_method(l.value(), "reverse", &[])?;
+    Ok(l.value())
 }
 fn p_repr(a: &Args) -> Res {
     if text::repr_enter(a[0]) {
@@ -304,13 +328,26 @@ fn as_dict(v: Value) -> Res {
         None => Ok(v),
     }
 }
+/// Only dicts and other proxies are merged.
+fn is_mapping(v: Value) -> bool {
+    v.cast::<Dict>().is_some() || v.cast::<FrameLocals>().is_some()
+}
 fn p_or(a: &Args) -> Res {
+    if !is_mapping(a[1]) {
+        return Ok(not_implemented());
+    }
     number::binary(number::BinOp::Or, as_dict(a[0])?, as_dict(a[1])?)
 }
 fn p_ror(a: &Args) -> Res {
+    if !is_mapping(a[1]) {
+        return Ok(not_implemented());
+    }
     number::binary(number::BinOp::Or, as_dict(a[1])?, as_dict(a[0])?)
 }
 fn p_ior(a: &Args) -> Res {
+    if !is_mapping(a[1]) {
+        return Ok(not_implemented());
+    }
     update(a[0], a[1])?;
     Ok(a[0])
 }
@@ -345,8 +382,7 @@ fn update(v: Value, other: Value) -> Result<(), Raised> {
         }
         return Ok(());
     }
-    let ks = call::call(attr::get(other, "keys")?, &[])?;
-    iter::for_each(ks, |k| assign(o, k, item::get_item(other, k)?))
+    Err(type_error("update() argument must be dict or another FrameLocalsProxy"))
 }
 fn p_update(a: &Args) -> Res {
     update(a[0], a[1]).map(|()| none())

@@ -7,6 +7,7 @@ use crate::object::exception::{Exception, Traceback};
 use crate::object::gc::Gc;
 use crate::object::generator::{Coroutine, GenState, Generator};
 use crate::object::kind::Kind;
+use crate::object::list::List;
 use crate::object::native::{Args, GetSetDef, NativeDef};
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
@@ -62,7 +63,7 @@ pub static TYPES: &[TypeDef] = &[
         name: "generator",
         kind: Kind::Generator,
         flags: f::NO_NEW | f::WEAKREF,
-        methods: &[SEND, GEN],
+        methods: &[SEND, GEN, DEL],
         getsets: &[GEN_COMMON, GEN_ATTRS],
         ..TypeDef::EMPTY
     },
@@ -70,7 +71,7 @@ pub static TYPES: &[TypeDef] = &[
         name: "coroutine",
         kind: Kind::Coroutine,
         flags: f::NO_NEW | f::WEAKREF,
-        methods: &[SEND, CORO],
+        methods: &[SEND, CORO, DEL],
         getsets: &[CORO_COMMON, CORO_ATTRS],
         ..TypeDef::EMPTY
     },
@@ -81,8 +82,54 @@ fn generator(v: Value) -> Gc<Generator> {
 }
 /// A generator object was made (coroutine origin tracking, finalizers).
 pub fn created(g: Value) {
-    let _ = g;
+    let gen_ = generator(g);
+    let coroutine = kind_of_ptr(g.bits()) == Kind::Coroutine;
+    // the whole body is one protected range; more of them mean that closing it runs code
+    if coroutine || gen_.code.gc().meta.exceptions.len() > 1 {
+        crate::object::heap::heap().register_finalizer(g.bits() as *mut crate::object::heap::Header);
+    }
+    if coroutine {
+        gen_.extra.set(gen_, origin());
+    }
 }
+/// `cr_origin`: the innermost frames as (file name, line, function), as many as `sys` was asked to keep.
+fn origin() -> Option<Value> {
+    let depth = crate::stdlib::sys::hooks::origin_depth();
+    if depth == 0 {
+        return None;
+    }
+    let l = List::new();
+    let mut f = crate::interp::frames::innermost(crate::thread::thread()).and_then(|f| f.caller());
+    while let Some(x) = f.filter(|_| l.len() < depth) {
+        let code = x.code();
+        let entry = [code.filename.gc().value(), Value::int(x.line() as i64), code.name.gc().value()];
+        l.push(crate::object::tuple::Tuple::new(&entry).value()).ok()?;
+        f = x.caller();
+    }
+    Some(crate::object::tuple::Tuple::try_new(l.items()).ok()?.value())
+}
+/// What becomes of one that nobody refers to any more: it is closed; a coroutine that never ran is complained about.
+pub fn finalize(a: &Args) -> Res {
+    let g = generator(a[0]);
+    let kind = kind_of_ptr(a[0].bits());
+    match g.state.get() {
+        GenState::Created if kind == Kind::Coroutine => {
+            let warnings = crate::import::import_module("warnings")?;
+            call::call_method(warnings, "_warn_unawaited_coroutine", &[a[0]])
+        }
+        GenState::Suspended => {
+            if kind == Kind::AsyncGenerator
+                && let Some(hook) = g.extra.get()
+            {
+                return call::call(hook, &[a[0]]).map(|_| none());
+            }
+            gens::close(g).map(|_| none())
+        }
+        _ => Ok(none()),
+    }
+}
+pub static DEL: &[NativeDef] =
+    &[NativeDef::new("__del__(self, /)", finalize, "Called when the instance is about to be destroyed.")];
 fn get_name(v: Value) -> Res {
     Ok(generator(v).name.get_or_none())
 }
@@ -143,6 +190,9 @@ pub fn repr(a: &Args) -> Res {
 fn close(a: &Args) -> Res {
     gens::close(generator(a[0]))
 }
+fn text_of(v: Value) -> String {
+    crate::protocol::text::repr_text(v)
+}
 /// The exception that `throw(type, value, tb)` means.
 pub fn thrown(kind: Value, value: Option<Value>, tb: Option<Value>) -> Res {
     let e = if kind.cast::<Exception>().is_some() {
@@ -166,6 +216,13 @@ pub fn thrown(kind: Value, value: Option<Value>, tb: Option<Value>) -> Res {
             type_of(kind).name_text()
         )));
     };
+    if e.cast::<Exception>().is_none() {
+        return Err(type_error(format!(
+            "calling {} should have returned an instance of BaseException, not {}",
+            text_of(kind),
+            text_of(type_of(e).value())
+        )));
+    }
     if let Some(tb) = tb.filter(|t| *t != none()) {
         if tb.cast::<Traceback>().is_none() {
             return Err(type_error("throw() third argument must be a traceback object"));
@@ -176,9 +233,20 @@ pub fn thrown(kind: Value, value: Option<Value>, tb: Option<Value>) -> Res {
     }
     Ok(e)
 }
+/// The warning about the old way to call `throw` and `athrow`.
+pub fn three_arguments() -> Result<(), Raised> {
+    crate::builtins::warnings::warn(
+        Exc::DeprecationWarning,
+        "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
+    )
+}
 fn throw(a: &Args) -> Res {
-    let e = thrown(a[1], a.opt(2), a.opt(3))?;
-    gens::step_result(gens::throw(generator(a[0]), e)?)
+    if a.has(2) {
+        three_arguments()?;
+    }
+    let args = [a[1], a.opt(2).unwrap_or_else(none), a.opt(3).unwrap_or_else(none)];
+    let n = 1 + (1..3).filter(|i| a.has(i + 1)).max().unwrap_or(0);
+    gens::step_result(gens::throw_args(generator(a[0]), &args[..n])?)
 }
 
 // --- what the interpreter needs of awaitables

@@ -205,9 +205,7 @@ fn list_rev_hint(a: &Args) -> Res {
 fn list_rev_reduce(a: &Args) -> Res {
     let it = this::<ListRevIter>(a);
     match it.list.get() {
-        Some(l) if it.index.get() > 0 => {
-            Ok(tuple(&[builtin("reversed")?, tuple(&[l.value()]), Value::int(it.index.get() as i64 - 1)]))
-        }
+        Some(l) => Ok(tuple(&[builtin("reversed")?, tuple(&[l.value()]), Value::int(it.index.get() as i64 - 1)])),
         _ => reduce_iter(List::new().value(), None),
     }
 }

@@ -96,7 +96,7 @@ fn enumerate_new(a: &Args) -> Res {
             "iterable" if iterable.is_none() => iterable = Some(v),
             "start" if start.is_none() => start = Some(v),
             _ => {
-                return Err(type_error(format!("enumerate() got an unexpected keyword argument '{name}'")));
+                return Err(type_error(format!("'{name}' is an invalid keyword argument for enumerate()")));
             }
         }
     }
@@ -148,13 +148,18 @@ static MAP: &[NativeDef] = &[
     NativeDef::new("__reduce__(self, /)", map_reduce, REDUCE),
     NativeDef::new("__setstate__(self, state, /)", map_setstate, SETSTATE),
 ];
-fn unexpected(a: &Args, cls: Gc<Type>, kind: Kind, name: &str) -> Result<(), Raised> {
+/// `strict` is the only keyword that `zip` and `map` take, subclasses too.
+fn unexpected(a: &Args, name: &str) -> Result<(), Raised> {
+    let given = a.kwargs.map_or(0, |k| k.len()) + a.has(1) as usize;
+    if given > 1 {
+        return Err(type_error(format!("{name}() takes at most 1 keyword argument ({given} given)")));
+    }
     match a.kwargs.and_then(|k| k.iter().next()) {
-        Some((k, _)) if cls == type_of_kind(kind) => Err(type_error(format!(
+        Some((k, _)) => Err(type_error(format!(
             "{name}() got an unexpected keyword argument '{}'",
             k.cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default()
         ))),
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 fn iterators(of: &[Value]) -> Result<Gc<Tuple>, Raised> {
@@ -169,7 +174,7 @@ fn strict_flag(a: &Args) -> Result<bool, Raised> {
 }
 fn zip_new(a: &Args) -> Res {
     let cls = class_arg(a);
-    unexpected(a, cls, Kind::Zip, "zip")?;
+    unexpected(a, "zip")?;
     let strict = strict_flag(a)?;
     let its = iterators(a.rest)?;
     Ok(alloc_sub(cls, Zip { header: Zip::HEADER, its: Ptr::new(its), strict: Cell::new(strict) })?.value())
@@ -241,7 +246,7 @@ fn zip_setstate(a: &Args) -> Res {
 
 fn map_new(a: &Args) -> Res {
     let cls = class_arg(a);
-    unexpected(a, cls, Kind::Map, "map")?;
+    unexpected(a, "map")?;
     let strict = strict_flag(a)?;
     if a.rest.len() < 2 {
         return Err(type_error("map() must have at least two arguments."));

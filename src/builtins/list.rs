@@ -42,7 +42,7 @@ static SPECIALS: &[NativeDef] = &[
     NativeDef::new("__iter__(self, /)", iterate, "Implement iter(self)."),
     NativeDef::new("__reversed__(self, /)", reversed, "Return a reverse iterator over the list."),
     NativeDef::new("__contains__(self, key, /)", contains, "Return bool(key in self)."),
-    NativeDef::new("__getitem__(self, index, /)", getitem, "Return self[index]."),
+    NativeDef::method("__getitem__(self, index, /)", getitem, "Return self[index]."),
     NativeDef::new("__setitem__(self, key, value, /)", setitem, "Set self[key] to value."),
     NativeDef::new("__delitem__(self, key, /)", delitem, "Delete self[key]."),
     NativeDef::new("__add__(self, value, /)", add, "Return self+value."),
@@ -400,6 +400,8 @@ pub fn extend_from(l: Gc<List>, v: Value) -> Result<(), Raised> {
         for i in 0..n as i64 {
             l.push(Value::small(start.wrapping_add(step.wrapping_mul(i))))?;
         }
+        r.next.set(start.wrapping_add(step.wrapping_mul(n as i64)));
+        r.left.set(0);
         return Ok(());
     }
     if hint > 8 {
@@ -472,23 +474,12 @@ fn iadd(a: &Args) -> Res {
     extend_from(this(a), a[1])?;
     Ok(a[0])
 }
-/// The count of `sequence * count`, or `None` for `NotImplemented`.
-pub fn repeat_count(v: Value) -> Result<Option<usize>, Raised> {
-    if !number::has_index(v) {
-        return Ok(None);
-    }
-    Ok(Some(number::to_ssize(v)?.max(0) as usize))
-}
-/// `what * v` where `v` is no int: the other operand gets its chance, then this is the complaint.
-pub fn repeat_refused(v: Value) -> Res {
-    let t = type_of(v);
-    if t.special(Special::RMul).is_some() && t.has_flag(f::HEAP) {
-        return Ok(not_implemented());
-    }
-    Err(type_error(format!("can't multiply sequence by non-int of type '{}'", t.name_text())))
+/// The count of `sequence * count`.
+pub fn repeat_count(v: Value) -> Result<usize, Raised> {
+    Ok(number::to_ssize(v)?.max(0) as usize)
 }
 fn mul(a: &Args) -> Res {
-    let Some(n) = repeat_count(a[1])? else { return repeat_refused(a[1]) };
+    let n = repeat_count(a[1])?;
     let l = this::<List>(a);
     let total = l.len().checked_mul(n).filter(|t| *t < 1 << 60).ok_or_else(memory_error)?;
     let out = List::with_capacity(total)?;
@@ -519,7 +510,7 @@ fn repeat_into(out: Gc<List>, items: &[Value], n: usize) -> Result<(), Raised> {
     Ok(())
 }
 fn imul(a: &Args) -> Res {
-    let Some(n) = repeat_count(a[1])? else { return repeat_refused(a[1]) };
+    let n = repeat_count(a[1])?;
     let l = this::<List>(a);
     if n == 0 {
         return clear(a).map(|_| a[0]);

@@ -370,7 +370,7 @@ fn native_for(t: Gc<Type>, def: &'static NativeDef) -> Value {
         NativeKind::Plain if name.starts_with("__") && name.ends_with("__") && !PLAIN_DUNDERS.contains(&name) => {
             make!(WrapperDescriptor)
         }
-        NativeKind::Plain => make!(MethodDescriptor),
+        NativeKind::Plain | NativeKind::Method | NativeKind::Unpacking => make!(MethodDescriptor),
     }
 }
 /// Double-underscore names that are ordinary methods in CPython.

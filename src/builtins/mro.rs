@@ -98,9 +98,9 @@ pub fn linearise(c: Gc<Type>) -> Result<Gc<Tuple>, Raised> {
                 let mut names: Vec<String> = vec![];
                 for i in 0..at.len() {
                     if let Some(h) = list(i).get(at[i]).and_then(|h| h.cast::<Type>())
-                        && !names.contains(&h.name_text())
+                        && !names.iter().any(|n| *n == *h.name.gc().to_text())
                     {
-                        names.push(h.name_text());
+                        names.push(h.name.gc().to_text().into_owned());
                     }
                 }
                 return Err(type_error(format!(

@@ -99,7 +99,9 @@ fn run(mode: Mode, format: &[u32], args: Value) -> Result<StrBuilder, Raised> {
     let tuple = args.cast::<Tuple>();
     let is_text = match mode {
         Mode::Str => args.cast::<Str>().is_some(),
-        Mode::Bytes => args.cast::<Bytes>().is_some() || args.cast::<ByteArray>().is_some(),
+        Mode::Bytes => {
+            args.cast::<Bytes>().is_some() || args.cast::<ByteArray>().is_some() || args.cast::<Str>().is_some()
+        }
     };
     let mapping = (tuple.is_none() && !is_text && type_of(args).special(Special::GetItem).is_some()).then_some(args);
     let src = Source { value: args, tuple, at: 0, mapping };

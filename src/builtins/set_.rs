@@ -43,7 +43,7 @@ static COMMON: &[NativeDef] = &[
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__len__(self, /)", len, "Return len(self)."),
     NativeDef::new("__iter__(self, /)", iterate, "Implement iter(self)."),
-    NativeDef::new("__contains__(self, object, /)", contains, "x.__contains__(y) <==> y in x."),
+    NativeDef::method("__contains__(self, object, /)", contains, "x.__contains__(y) <==> y in x."),
     NativeDef::new("__and__(self, value, /)", and, "Return self&value."),
     NativeDef::new("__rand__(self, value, /)", rand, "Return value&self."),
     NativeDef::new("__or__(self, value, /)", or, "Return self|value."),

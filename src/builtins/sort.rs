@@ -165,24 +165,51 @@ impl<const W: usize> Merger<W> {
         *depth -= 1;
         Ok(())
     }
-    /// Length of the run at `start`; a strictly descending one is reversed.
+    /// Length of the run at `start`. A descending one, in which equal neighbours may stand, is reversed such that they keep
+    /// their order.
     fn count_run(&mut self, start: usize) -> Result<usize, Raised> {
         let mut end = start + 1;
-        if end == self.n {
-            return Ok(1);
+        while end < self.n && !self.lt(self.at(end), self.at(end - 1))? {
+            end += 1;
         }
-        if self.lt(self.at(end), self.at(start))? {
-            while end < self.n && self.lt(self.at(end), self.at(end - 1))? {
-                end += 1;
+        if end == self.n {
+            return Ok(end - start);
+        }
+        let rising = end - start;
+        if rising > 1 && self.lt(self.at(start), self.at(end - 1))? {
+            return Ok(rising);
+        }
+        // equal items, if there were several, and then a smaller one: they are reversed by themselves, then with all others
+        let mut equal = if rising > 1 { rising - 1 } else { 0 };
+        self.reverse_equal(end, &mut equal);
+        end += 1;
+        while end < self.n {
+            if self.lt(self.at(end), self.at(end - 1))? {
+                self.reverse_equal(end, &mut equal);
+            } else if self.lt(self.at(end - 1), self.at(end))? {
+                break;
+            } else {
+                equal += 1;
             }
-            // SAFETY: in bounds.
-            unsafe { std::slice::from_raw_parts_mut(self.a.add(start), end - start).reverse() };
-        } else {
-            while end < self.n && !self.lt(self.at(end), self.at(end - 1))? {
-                end += 1;
-            }
+            end += 1;
+        }
+        self.reverse_equal(end, &mut equal);
+        self.reverse(start, end);
+        while end < self.n && !self.lt(self.at(end), self.at(end - 1))? {
+            end += 1;
         }
         Ok(end - start)
+    }
+    /// Reverses the `equal + 1` equal items before `end`, if there are several.
+    fn reverse_equal(&mut self, end: usize, equal: &mut usize) {
+        if *equal > 0 {
+            self.reverse(end - *equal - 1, end);
+            *equal = 0;
+        }
+    }
+    fn reverse(&mut self, from: usize, to: usize) {
+        // SAFETY: in bounds.
+        unsafe { std::slice::from_raw_parts_mut(self.a.add(from), to - from).reverse() };
     }
     /// Binary insertion: `start..start+sorted` is sorted, `start..start+len` will be.
     fn insertion_sort(&mut self, start: usize, sorted: usize, len: usize) -> Result<(), Raised> {

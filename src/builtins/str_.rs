@@ -5,14 +5,15 @@ use std::cell::Cell;
 
 use super::exceptions::{overflow_error, stop_iteration, type_error};
 use super::{percent_format, str_case, str_format, str_methods};
+use crate::builtins::exceptions::Exc;
 use crate::layout;
+use crate::object::buffer::GcVec;
 use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::{self, type_of};
 use crate::object::slice::Slice;
-use crate::object::special::Special;
 use crate::object::str::{self, Str, StrBuilder};
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, TypeDef, type_flags as f};
@@ -21,6 +22,7 @@ use crate::object::{Raised, Res, boolean, memory_error, none, not_implemented};
 use crate::protocol::compare::Cmp;
 use crate::protocol::item::{sequence_index, slice_range};
 use crate::protocol::{iter, number, text};
+use crate::thread::thread;
 use crate::unicode;
 
 pub use crate::object::str::{concat, get_index, slice};
@@ -154,9 +156,6 @@ fn add(a: &Args) -> Res {
 }
 /// The count of `sequence * count`.
 pub fn repeat_count(v: Value) -> Result<i64, Raised> {
-    if !number::has_index(v) {
-        return Err(type_error(format!("can't multiply sequence by non-int of type '{}'", class_name(v))));
-    }
     number::to_ssize(v)
 }
 fn mul(a: &Args) -> Res {
@@ -234,19 +233,23 @@ fn sizeof(a: &Args) -> Res {
 }
 
 // --- joining
+/// The items of an iterable that is to be joined.
+pub fn joined_items(items: Value) -> Result<GcVec, Raised> {
+    match iter::get_iter(items) {
+        Ok(it) => iter::collect(it),
+        Err(Raised) if thread().catch(Exc::TypeError) => Err(type_error("can only join an iterable")),
+        Err(r) => Err(r),
+    }
+}
 /// `sep.join(items)`: one pass to measure, one to copy.
 pub fn join(sep: Gc<Str>, items: Value) -> Result<Gc<Str>, Raised> {
     let collected;
-    let parts: &[Value] = if let Some(t) = items.cast::<Tuple>() {
+    let parts: &[Value] = if let Some(t) = items.exact::<Tuple>() {
         t.items()
-    } else if let Some(l) = items.cast::<List>() {
+    } else if let Some(l) = items.exact::<List>() {
         l.items()
     } else {
-        let t = type_of(items);
-        if t.special(Special::Iter).is_none_or(|m| m == none()) && t.special(Special::GetItem).is_none() {
-            return Err(type_error("can only join an iterable"));
-        }
-        collected = iter::collect(items)?;
+        collected = joined_items(items)?;
         collected.as_slice()
     };
     if let [one] = parts

@@ -1,7 +1,7 @@
 //! `tuple`.
 
 use crate::builtins::exceptions::{index_error, type_error, value_error};
-use crate::builtins::list::{compare_sequences, index_bounds, repeat_count, repeat_refused};
+use crate::builtins::list::{compare_sequences, index_bounds, repeat_count};
 use crate::builtins::util::{CLASS_GETITEM, at_most, class_name, join_reprs, no_keywords, this};
 use crate::object::gc::Gc;
 use crate::object::hash::hash_sequence;
@@ -182,7 +182,7 @@ fn add(a: &Args) -> Res {
     Ok(out.value())
 }
 fn mul(a: &Args) -> Res {
-    let Some(n) = repeat_count(a[1])? else { return repeat_refused(a[1]) };
+    let n = repeat_count(a[1])?;
     let t = this::<Tuple>(a);
     if (n == 1 || t.is_empty()) && a[0].exact::<Tuple>().is_some() {
         return Ok(a[0]);

@@ -48,7 +48,7 @@ static METHODS: &[NativeDef] = &[
     ),
     NativeDef::new("__repr__(self, /)", |a| repr(class(a[0])?), "Return repr(self)."),
     NativeDef::class(
-        "__prepare__(cls, name, bases, /, **kwds)",
+        "__prepare__(cls, /, *args, **kwds)",
         |_| Ok(Dict::new().value()),
         "Create the namespace for the class statement",
     ),
@@ -280,6 +280,10 @@ fn set_abstract_methods(v: Value, x: Option<Value>) -> Result<(), Raised> {
     Ok(())
 }
 fn type_params(v: Value) -> Res {
+    if v == crate::object::shape::type_of_kind(Kind::Type).value() {
+        // its own dict holds this attribute
+        return Ok(Tuple::empty().value());
+    }
     Ok(class(v)?.dict.gc().get_text("__type_params__").unwrap_or_else(|| Tuple::empty().value()))
 }
 fn set_type_params(v: Value, x: Option<Value>) -> Result<(), Raised> {

@@ -17,7 +17,7 @@
 //! `WindowDef` writes `a+2` and `a+4` · `WindowEx` reads `a+2`, `a+4`, `a+5`, result in `a` · `Clear` first of `d` written.
 //! Cache words:
 //! `Name` pool reference (i32) + counter (u32) · `Pair` two u32 · `Value` a traced value or 0 · `Hot` jump (i32) + hot count (u32) ·
-//! `Calls` unused (i32) + call count (u32) · `Far` jump (i32) · `Counts` two u32 operands.
+//! `Far` jump (i32) · `Counts` two u32 operands.
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Operand {
@@ -55,8 +55,6 @@ pub enum Cache {
     Pair,
     Value,
     Hot,
-    /// Calls before the function is traced (upper half).
-    Calls,
     Far,
     Counts,
 }
@@ -97,7 +95,6 @@ macro_rules! for_each_op {
     ($m:ident) => { $m! {
     // --- moves and constants
     NOP() [] [] "Nothing.";
-    ENTER() [Calls] [] "First instruction of a function: counts calls; locals that are no parameters hold nothing yet";
     MOVE(a: Def, b: Use) [] [] "a = b";
     LOADK(a: Def, d: Pool) [] [] "a = constant";
     LOADI(a: Def, d: SImm) [] [] "a = small int d";
@@ -237,6 +234,7 @@ macro_rules! for_each_op {
     BUILD_INTERPOLATION(a: Def, b: First3, c: Imm) [] [Raises] "a = Interpolation(value b, expression text b+1, conversion c (0 none, 1 s, 2 r, 3 a), format spec b+2)";
     LIST_APPEND(a: Use, b: Use) [] [] "Appends b to list a";
     LIST_EXTEND(a: Use, b: Use) [] [Raises Calls] "Extends list a by iterable b";
+    LIST_EXTEND_CALL(a: Use, b: Use, c: Use) [] [Raises Calls] "As LIST_EXTEND for the arguments of callable c, which TypeError names";
     LIST_TO_TUPLE(a: Def, b: Use) [] [] "a = tuple of list b";
     SET_ADD(a: Use, b: Use) [] [Raises Calls] "Adds b to set a";
     SET_UPDATE(a: Use, b: Use) [] [Raises Calls] "Adds the items of iterable b to set a";
@@ -302,7 +300,6 @@ macro_rules! for_each_op {
     CONT_JUMP_TRUE() [] [Raises Calls] "The instruction before jumps if the result is true";
     CONT_JUMP_FALSE() [] [Raises Calls] "The instruction before jumps if the result is false";
     CONT_DROP() [] [] "The result is not used (stores, deletions)";
-    CONT_RECORD() [] [] "A call returned during which recording was suspended: recording goes on";
     CONT_INIT() [] [Raises Calls] "__init__ returned: check for None, the new object is the result";
     CONT_FOR() [] [Raises Calls] "The generator or __next__ of a FOR_LOOP yielded";
     } };
@@ -463,7 +460,7 @@ pub unsafe fn set_hot_counts(words: *mut u64, n: usize, count: u32) {
     let mut i = 0;
     while i < n {
         let info = &OPS[*words.add(i) as u16 as usize];
-        if matches!(info.cache.first(), Some(Cache::Hot | Cache::Calls)) {
+        if info.cache.first() == Some(&Cache::Hot) {
             *(words.add(i + 1) as *mut u32).add(1) = count;
         }
         i += 1 + info.cache.len();

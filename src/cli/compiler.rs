@@ -94,7 +94,16 @@ pub fn raise_error(e: &CompileError, filename: Gc<Str>, o: Options) -> Raised {
     located(class, &e.message, e, filename)
 }
 fn located(class: Exc, message: &str, e: &CompileError, filename: Gc<Str>) -> Raised {
-    let text = match &e.text {
+    let from_file;
+    let text = if e.compiled && e.text.is_some() {
+        from_file = std::fs::read_to_string(&*filename.to_text())
+            .ok()
+            .and_then(|t| t.split_inclusive('\n').nth(e.line.saturating_sub(1) as usize).map(str::to_string));
+        &from_file
+    } else {
+        &e.text
+    };
+    let text = match text {
         Some(t) => Str::new(t).value(),
         None => none(),
     };
@@ -130,6 +139,7 @@ fn issue(w: &Warning, filename: Gc<Str>) -> Result<(), Raised> {
             end_col: w.end_col,
             text: w.text.clone(),
             incomplete: false,
+            compiled: false,
         };
         return Err(located(Exc::SyntaxError, &e.message, &e, filename));
     }

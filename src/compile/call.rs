@@ -64,7 +64,7 @@ impl<'a> Compiler<'a> {
         let mut names = Vec::new();
         for k in keywords {
             if let Some(name) = &k.arg {
-                names.push(Const::Str(self.mangle(name.as_str())));
+                names.push(Const::Str(Rc::from(name.as_str())));
                 self.expr_tmp(&k.value)?;
             }
         }
@@ -112,14 +112,20 @@ impl<'a> Compiler<'a> {
             }
             self.abc(Op::BUILD_LIST, t, run, first.len() as u32);
             self.release(m);
+            // a lone `*x` is the callee's to complain about
+            let lone = args.len() == 1 && first.is_empty();
             for a in args {
                 let (op, e) = match a {
                     Expr::Starred(s) => (Op::LIST_EXTEND, &*s.value),
                     e => (Op::LIST_APPEND, e),
                 };
                 let r = self.expr_any(e)?;
-                self.at(if op == Op::LIST_EXTEND { e.range() } else { at });
-                self.abc(op, t, r, 0);
+                self.at(if op == Op::LIST_EXTEND && !lone { e.range() } else { at });
+                if lone {
+                    self.abc(Op::LIST_EXTEND_CALL, t, r, w + 2);
+                } else {
+                    self.abc(op, t, r, 0);
+                }
                 self.release(m);
             }
             self.at(at);
@@ -139,7 +145,7 @@ impl<'a> Compiler<'a> {
                 Some(name) => {
                     let key = self.temp();
                     self.at(k.range);
-                    let name = Const::Str(self.mangle(name.as_str()));
+                    let name = Const::Str(Rc::from(name.as_str()));
                     self.load_const(key, name);
                     let v = self.expr_tmp(&k.value)?;
                     let one = self.temp();
@@ -220,7 +226,7 @@ impl<'a> Compiler<'a> {
             match &k.arg {
                 Some(name) => {
                     let key = self.temp();
-                    let name = Const::Str(self.mangle(name.as_str()));
+                    let name = Const::Str(Rc::from(name.as_str()));
                     self.at(k.range);
                     self.load_const(key, name);
                     self.expr_tmp(&k.value)?;

@@ -44,6 +44,9 @@ impl<'a> Collector<'a> {
     }
     fn enter<T>(&mut self, node: &T, part: Part, kind: ScopeKind, name: &str) -> ScopeId {
         let id = self.symbols.new_scope(kind, name, Some(self.current));
+        // an assignment expression is refused in functions inside the iterable, too
+        self.symbols.scopes[id].comp_iter_expr = self.symbols.scopes[self.current].comp_iter_expr;
+        self.symbols.scopes[id].mangled = self.symbols.scopes[self.current].mangled.clone();
         self.symbols.of_node.insert(key(node, part), id);
         std::mem::replace(&mut self.current, id)
     }
@@ -89,9 +92,10 @@ impl<'a> Collector<'a> {
     }
     fn conditional(&mut self, body: &[Stmt]) -> R {
         self.scope().in_conditional += 1;
-        let r = self.body(body);
+        // after an error the current scope may be another
+        self.body(body)?;
         self.scope().in_conditional -= 1;
-        r
+        Ok(())
     }
 
     pub fn stmt(&mut self, s: &Stmt) -> R {

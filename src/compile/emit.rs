@@ -131,6 +131,8 @@ pub struct Compiler<'a> {
     pub u: State<'a>,
     pub outer: Vec<State<'a>>,
     pub warnings: Vec<Warning>,
+    /// How many of the warnings were known before code was generated.
+    pub early_warnings: usize,
     pub depth: u32,
     pub interactive: bool,
 }
@@ -314,6 +316,14 @@ impl<'a> Compiler<'a> {
         let w = Warning::at(self.src, r, message);
         if !self.warnings.contains(&w) {
             self.warnings.push(w);
+        }
+    }
+    /// A warning that CPython's first walk over the tree gives, before all that come with the code.
+    pub fn warn_early(&mut self, r: TextRange, message: impl Into<String>) {
+        let w = Warning::at(self.src, r, message);
+        if !self.warnings.contains(&w) {
+            self.warnings.insert(self.early_warnings, w);
+            self.early_warnings += 1;
         }
     }
     pub fn at(&mut self, r: TextRange) {
@@ -684,9 +694,6 @@ impl<'a> Compiler<'a> {
     /// Instructions before the body: empty locals, free variables, cells; generators are made here.
     pub fn prologue(&mut self) {
         self.u.asm.pos = Position::default();
-        if self.u.kind.is_function_like() && !self.u.is_generator && !self.u.is_async {
-            self.abc(Op::ENTER, 0, 0, 0);
-        }
         let first = if self.u.kind.is_function_like() { self.u.n_params } else { 1 };
         let free = self.u.local_kinds.iter().position(|k| *k == LocalKind::Free);
         let end = free.map_or(self.u.n_locals(), |f| f as u32);

@@ -34,6 +34,8 @@ pub struct CompileError {
     pub text: Option<String>,
     /// The error is that the input ends too early.
     pub incomplete: bool,
+    /// Found after parsing: its line is shown from the file, if there is one.
+    pub compiled: bool,
 }
 
 /// A `SyntaxWarning` for the caller to issue.
@@ -61,6 +63,7 @@ impl CompileError {
             end_col: 0,
             text: None,
             incomplete: false,
+            compiled: false,
         }
     }
     pub fn syntax(message: impl Into<String>) -> CompileError {
@@ -95,6 +98,7 @@ impl CompileError {
             end_col: chars_before(end, p.end_col) + 1,
             text: Some(start.to_string()),
             incomplete: false,
+            compiled: false,
         }
     }
 }

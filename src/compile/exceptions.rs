@@ -60,7 +60,7 @@ impl<'a> Compiler<'a> {
     /// The end of `except … as name`: the name is gone, whether or not it was deleted already.
     fn unbind(&mut self, name: &'a ast::Identifier) {
         let mangled = self.mangle(name.as_str());
-        self.at(name.range);
+        self.no_position();
         if let Access::Local(r) = self.access(&mangled) {
             self.u.asm.ad(Op::CLEAR, r, 1);
             self.set_bound(r, false);
@@ -75,6 +75,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub fn try_stmt(&mut self, t: &'a ast::StmtTry) -> R {
+        self.line_mark(t.range);
         if t.finalbody.is_empty() {
             return self.try_except(t);
         }
@@ -113,6 +114,7 @@ impl<'a> Compiler<'a> {
         self.bind(end);
         Ok(())
     }
+    /// What follows is on no line.
     pub fn no_position(&mut self) {
         self.u.asm.pos = Default::default();
     }
@@ -131,9 +133,6 @@ impl<'a> Compiler<'a> {
         self.u.blocks.pop();
         self.unprotect(range);
         self.branch(&t.orelse)?;
-        if let Some(s) = t.orelse.last().or(t.body.last()) {
-            self.at(s.range());
-        }
         self.jump(end);
         self.bind(handler);
         self.no_position();
@@ -275,9 +274,9 @@ impl<'a> Compiler<'a> {
     fn check_finally(&mut self, body: &'a [Stmt], in_loop: bool) {
         for s in body {
             match s {
-                Stmt::Return(r) => self.warn(r.range, "'return' in a 'finally' block"),
-                Stmt::Break(b) if !in_loop => self.warn(b.range, "'break' in a 'finally' block"),
-                Stmt::Continue(b) if !in_loop => self.warn(b.range, "'continue' in a 'finally' block"),
+                Stmt::Return(r) => self.warn_early(r.range, "'return' in a 'finally' block"),
+                Stmt::Break(b) if !in_loop => self.warn_early(b.range, "'break' in a 'finally' block"),
+                Stmt::Continue(b) if !in_loop => self.warn_early(b.range, "'continue' in a 'finally' block"),
                 Stmt::If(i) => {
                     self.check_finally(&i.body, in_loop);
                     i.elif_else_clauses.iter().for_each(|c| self.check_finally(&c.body, in_loop));

@@ -197,7 +197,7 @@ impl<'a> Compiler<'a> {
             None => self.field_text(f),
         };
         self.at(f.range);
-        self.load_const(text, Const::str(source.trim()));
+        self.load_const(text, Const::str(source.trim_end()));
         let spec = self.temp();
         match &f.format_spec {
             None => self.load_const(spec, Self::str_const("")),
@@ -224,6 +224,6 @@ impl<'a> Compiler<'a> {
         // behind the expression: closing parentheses and blanks, then `!r`, `:` or `}`
         let tail = &text[rest.min(text.len())..];
         let stop = tail.find(['!', ':', '}']).unwrap_or(tail.len());
-        text[..rest.min(text.len()) + stop].to_string()
+        text[..rest.min(text.len()) + stop].trim_end().to_string()
     }
 }

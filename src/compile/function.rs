@@ -271,9 +271,8 @@ impl<'a> Compiler<'a> {
     }
     fn function_statements(&mut self, body: &'a [Stmt]) -> R {
         self.body(body)?;
-        if let Some(last) = body.last() {
-            self.at(last.range());
-        }
+        // the end is wherever the last line that ran was
+        self.no_position();
         self.return_none();
         Ok(())
     }

@@ -126,7 +126,7 @@ pub fn unit(text: String, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning
         let at = TextRange::default();
         return Err(CompileError::at(&src, at, "invalid non-printable character U+FEFF"));
     }
-    let depth = prescan::check(&src)?;
+    let (depth, tabs) = prescan::check(&src)?;
     // About what the parser, the walks and the drop of the tree take for one level.
     let need = (2 << 20) + depth as usize * 16 * 1024;
     if depth > 50_000 {
@@ -138,9 +138,46 @@ pub fn unit(text: String, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning
         let options = ruff_python_parser::ParseOptions::from(parse_mode).with_target_version(ast::PythonVersion::PY314);
         let parsed = ruff_python_parser::parse_unchecked(&src.text, options);
         let mut warnings = Vec::new();
-        syntax::check(&src, &parsed, mode, &mut warnings)?;
-        generate(&src, parsed.syntax(), mode, flags, warnings)
+        syntax::check(&src, &parsed, mode, &mut warnings)
+            .and_then(|()| tabs.map_or(Ok(()), Err))
+            .map_err(|e| as_read(&src, mode, e))?;
+        generate(&src, parsed.syntax(), mode, flags, warnings).map_err(|e| CompileError { compiled: true, ..e })
     })
+}
+
+/// An error of the parser as CPython's shows it, which reads files (`exec`) with a line end at the end and other input without.
+fn as_read(src: &Source, mode: Mode, mut e: CompileError) -> CompileError {
+    let open = !src.text.ends_with('\n');
+    if !open {
+        return e;
+    }
+    if mode == Mode::Exec {
+        if let Some(t) = e.text.as_mut().filter(|t| !t.ends_with('\n')) {
+            t.push('\n');
+        }
+        return e;
+    }
+    if src.text.trim_matches([' ', '\t']).is_empty() {
+        e.text = Some(src.text.clone());
+        (e.line, e.col, e.end_line, e.end_col) = (0, 0, 0, 0);
+        if !src.text.is_empty() {
+            e.kind = ErrorKind::Indentation;
+            e.message = "unexpected indent".to_string();
+            (e.line, e.col, e.end_line, e.end_col) = (1, src.text.len() as i32, 1, -1);
+        }
+        return e;
+    }
+    let last = src.text.lines().last().unwrap_or_default();
+    let at_end = e.line as usize == src.text.lines().count() && e.col == last.chars().count() as i32 + 1;
+    if e.message == "unexpected EOF while parsing" && last.ends_with('\\') {
+        e.message = "unexpected character after line continuation character".to_string();
+        (e.col, e.end_col) = (e.col - 1, 0);
+    } else if at_end && e.message == "invalid syntax" {
+        (e.col, e.end_col) = (0, 0);
+    } else if at_end {
+        (e.col, e.end_col) = (e.col - 1, -1);
+    }
+    e
 }
 
 fn generate(
@@ -169,6 +206,7 @@ fn generate(
         flags,
         u: state,
         outer: Vec::new(),
+        early_warnings: warnings.len(),
         warnings,
         depth: 0,
         interactive: mode == Mode::Single,

@@ -30,7 +30,11 @@ impl<'a> Compiler<'a> {
             let mut names = Vec::new();
             self.captured(&c.pattern, &mut names)?;
             let captures: Captures<'a> = names.into_iter().map(|n| (n, self.temp())).collect();
+            let start = self.u.asm.here();
             self.pattern(&c.pattern, subject, next, &captures)?;
+            if self.u.asm.here() == start {
+                self.line_mark(c.pattern.range());
+            }
             for &(n, r) in &captures {
                 self.store_name(n.as_str(), r, n.range);
             }
@@ -40,9 +44,6 @@ impl<'a> Compiler<'a> {
             self.release(mark);
             self.branch(&c.body)?;
             if !last {
-                if let Some(s) = c.body.last() {
-                    self.at(s.range());
-                }
                 self.jump(end);
             }
             self.bind(next);

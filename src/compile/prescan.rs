@@ -11,10 +11,11 @@ use super::source::Source;
 const MAX_BRACKETS: usize = 200;
 const MAX_INDENTS: usize = 100;
 
-/// An upper bound of the depth of the tree.
-pub fn check(src: &Source) -> Result<u32, CompileError> {
+/// An upper bound of the depth of the tree. Besides, the complaint about indentation that depends on the width of tabs, which
+/// the parser does not see.
+pub fn check(src: &Source) -> Result<(u32, Option<CompileError>), CompileError> {
     let text = src.text.as_bytes();
-    let mut s = Scan { text, at: 0, levels: vec![(0, 0)], deepest: 0, indents: vec![0] };
+    let mut s = Scan { text, at: 0, levels: vec![(0, 0)], deepest: 0, indents: vec![0], narrow: vec![0], mixed: None };
     while s.at < text.len() {
         if s.levels.len() == 1 {
             s.indentation();
@@ -30,7 +31,13 @@ pub fn check(src: &Source) -> Result<u32, CompileError> {
             return Err(e);
         }
     }
-    Ok(s.deepest + s.indents.len() as u32)
+    let tabs = s.mixed.map(|at| {
+        let r = TextRange::empty(TextSize::from(at as u32));
+        let text = "inconsistent use of tabs and spaces in indentation";
+        let e = CompileError::kind_at(ErrorKind::Tab, src, r, text);
+        CompileError { col: 1, end_col: 0, ..e }
+    });
+    Ok((s.deepest + s.indents.len() as u32, tabs))
 }
 
 struct Scan<'a> {
@@ -40,30 +47,41 @@ struct Scan<'a> {
     levels: Vec<(u32, u32)>,
     deepest: u32,
     indents: Vec<usize>,
+    /// The same indents if a tab is one column.
+    narrow: Vec<usize>,
+    /// Where indents compare otherwise then.
+    mixed: Option<usize>,
 }
 
 impl Scan<'_> {
     fn indentation(&mut self) {
-        let start = self.at;
-        let mut n = 0;
+        let (mut n, mut narrow) = (0, 0);
         while let Some(c) = self.text.get(self.at) {
             match c {
-                b' ' => n += 1,
-                b'\t' => n = (n / 8 + 1) * 8,
-                0xc => n = 0,
+                b' ' => (n, narrow) = (n + 1, narrow + 1),
+                b'\t' => (n, narrow) = ((n / 8 + 1) * 8, narrow + 1),
+                0xc => (n, narrow) = (0, 0),
                 _ => break,
             }
             self.at += 1;
         }
-        if matches!(self.text.get(self.at), None | Some(b'\n' | b'#')) {
+        if matches!(self.text.get(self.at), None | Some(b'\n' | b'\r' | b'#' | b'\\')) {
             return;
         }
-        let _ = start;
         while self.indents.last().is_some_and(|&i| i > n) {
             self.indents.pop();
+            self.narrow.pop();
         }
-        if self.indents.last().is_some_and(|&i| i < n) {
+        let top = self.narrow.last().copied().unwrap_or(0);
+        let consistent = if self.indents.last().is_some_and(|&i| i < n) {
             self.indents.push(n);
+            self.narrow.push(narrow);
+            narrow > top
+        } else {
+            narrow == top
+        };
+        if !consistent && self.mixed.is_none() {
+            self.mixed = Some(self.at);
         }
     }
     fn deeper(&mut self) {

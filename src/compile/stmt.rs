@@ -26,11 +26,31 @@ impl<'a> Compiler<'a> {
     }
     pub fn stmt(&mut self, s: &'a Stmt) -> R {
         self.deeper()?;
-        let m = self.mark();
+        let (m, start) = (self.mark(), self.u.asm.here());
         let r = self.stmt_inner(s);
         self.release(m);
         self.depth -= 1;
+        let silent = match s {
+            Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::AnnAssign(_) => true,
+            Stmt::Expr(e) => e.value.is_string_literal_expr(),
+            _ => false,
+        };
+        if !silent && self.u.asm.here() == start {
+            self.line_mark(s.range());
+        }
         r
+    }
+    /// An instruction that does nothing but be on a line, for those who trace lines.
+    pub fn line_mark(&mut self, at: TextRange) {
+        self.at(at);
+        self.abc(Op::NOP, 0, 0, 0);
+    }
+    /// A condition that is decided here is still a line that is passed.
+    fn mark_constant(&mut self, test: &'a Expr) -> R {
+        if self.fold(test)?.is_some() {
+            self.line_mark(test.range());
+        }
+        Ok(())
     }
     fn stmt_inner(&mut self, s: &'a Stmt) -> R {
         match s {
@@ -270,11 +290,12 @@ impl<'a> Compiler<'a> {
     fn if_stmt(&mut self, i: &'a ast::StmtIf) -> R {
         let end = self.label();
         let mut next = self.label();
+        self.mark_constant(&i.test)?;
         self.cond_jump(&i.test, next, false)?;
         self.branch(&i.body)?;
         let mut clauses = i.elif_else_clauses.iter().peekable();
         if clauses.peek().is_some() {
-            self.jump_from(end, &i.body);
+            self.jump(end);
         }
         self.bind(next);
         while let Some(c) = clauses.next() {
@@ -284,7 +305,7 @@ impl<'a> Compiler<'a> {
                     self.cond_jump(t, next, false)?;
                     self.branch(&c.body)?;
                     if clauses.peek().is_some() {
-                        self.jump_from(end, &c.body);
+                        self.jump(end);
                     }
                     self.bind(next);
                 }
@@ -294,16 +315,10 @@ impl<'a> Compiler<'a> {
         self.bind(end);
         Ok(())
     }
-    /// A jump at the end of a body, shown at its last statement.
-    fn jump_from(&mut self, l: Label, body: &[Stmt]) {
-        if let Some(s) = body.last() {
-            self.at(s.range());
-        }
-        self.jump(l);
-    }
     fn while_stmt(&mut self, w: &'a ast::StmtWhile) -> R {
         let (head, bottom, exit, end) = (self.label(), self.label(), self.label(), self.label());
         self.bind_head(head);
+        self.mark_constant(&w.test)?;
         self.cond_jump(&w.test, exit, false)?;
         self.u.blocks.push(Block::Loop { break_: end, continue_: bottom });
         self.branch(&w.body)?;
@@ -418,6 +433,10 @@ impl<'a> Compiler<'a> {
         let Some(i) = found else {
             return self.error(at, if breaks { "'break' outside loop" } else { "'continue' not properly in loop" });
         };
+        let runs_code = self.u.blocks[i..].iter().any(|b| matches!(b, Block::Finally { .. } | Block::With { .. }));
+        if runs_code {
+            self.line_mark(at);
+        }
         self.at(at);
         let l = match &self.u.blocks[i] {
             Block::Loop { break_, continue_ } => {
@@ -430,7 +449,9 @@ impl<'a> Compiler<'a> {
             _ => return Ok(()),
         };
         self.unwind(i + 1, at, |c| {
-            c.at(at);
+            if !runs_code {
+                c.at(at);
+            }
             c.jump(l);
         })
     }
@@ -457,7 +478,10 @@ impl<'a> Compiler<'a> {
             }
         };
         self.unwind(0, r.range, |c| {
-            c.at(r.range);
+            // code that was run on the way out is where the function returns
+            if !runs_code {
+                c.at(r.range);
+            }
             c.abc(Op::RETURN, v, 0, 0);
         })
     }

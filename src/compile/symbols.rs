@@ -378,6 +378,18 @@ impl Resolver<'_> {
         }
         false
     }
+    /// The class whose names an annotation scope sees.
+    fn class_around(&self, id: ScopeId) -> Option<ScopeId> {
+        let mut next = self.symbols.scopes[id].parent;
+        while let Some(p) = next {
+            let s = &self.symbols.scopes[p];
+            if s.kind == ScopeKind::Class {
+                return Some(p);
+            }
+            next = if s.sees_class { s.parent } else { None };
+        }
+        None
+    }
     fn symbol(
         &self,
         id: ScopeId,
@@ -408,6 +420,17 @@ impl Resolver<'_> {
         }
         if flags & flag::BOUND != 0 {
             return Ok(Resolution::Local);
+        }
+        if s.sees_class
+            && let Some(class) = self.class_around(id)
+        {
+            let in_class = self.symbols.scopes[class].flags(name);
+            if in_class & flag::GLOBAL != 0 {
+                return Ok(Resolution::GlobalExplicit);
+            }
+            if in_class & flag::BOUND != 0 && in_class & flag::NONLOCAL == 0 {
+                return Ok(Resolution::GlobalImplicit);
+            }
         }
         if bound.contains(name) {
             return Ok(Resolution::Free);

@@ -74,9 +74,7 @@ fn bind_rooted(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Optio
     let given = |from: usize, n: usize| unsafe { std::slice::from_raw_parts(window.add(from), n) };
     let slot = |i: usize| unsafe { &mut *(window as *mut Option<Value>).add(i) };
     let kw_values: GcVec = given(n_pos, n_kw).iter().copied().collect();
-    if n_pos > n_args && !varargs {
-        return Err(too_many(f, code, n_pos, n_kw, kwnames));
-    }
+    let excess = n_pos > n_args && !varargs;
     let rest = if varargs && n_pos > n_args { Tuple::try_new(given(n_args, n_pos - n_args))? } else { Tuple::empty() };
     for i in n_pos.min(n_args)..n_params {
         *slot(i) = None;
@@ -90,8 +88,11 @@ fn bind_rooted(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Optio
     }
     if let Some(names) = kwnames {
         for (i, &name) in names.items().iter().enumerate() {
-            keyword(f, code, window, name, kw_values.get(i), kwargs)?;
+            keyword(f, code, window, name, kw_values.get(i), kwargs, kwnames)?;
         }
+    }
+    if excess {
+        return Err(too_many(f, code, n_pos, n_kw, kwnames));
     }
     // defaults
     let defaults = f.defaults.get();
@@ -134,6 +135,7 @@ fn keyword(
     name: Value,
     value: Value,
     kwargs: Option<Gc<Dict>>,
+    kwnames: Option<Gc<Tuple>>,
 ) -> Result<(), Raised> {
     let Some(text) = name.cast::<Str>() else {
         return Err(type_error(format!("{}() keywords must be strings", qualname(f))));
@@ -154,8 +156,15 @@ fn keyword(
     if let Some(d) = kwargs {
         return d.set(name, value);
     }
+    let given = |i: usize| {
+        kwnames.is_some_and(|k| {
+            k.items().iter().any(|&k| {
+                k == names.get(i) || k.cast::<Str>().zip(names.get(i).cast::<Str>()).is_some_and(|(a, b)| a.same(b))
+            })
+        })
+    };
     let positional: Vec<String> = (0..m.posonlyargcount as usize)
-        .filter(|&i| is(i))
+        .filter(|&i| given(i))
         .filter_map(|i| names.get(i).cast::<Str>().map(|s| s.to_text().into_owned()))
         .collect();
     if !positional.is_empty() {

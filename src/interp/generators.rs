@@ -11,10 +11,11 @@ use super::frames::{
     OWNER,
 };
 use super::{machine, unwind};
-use crate::builtins::exceptions::{Exc, raise_value, runtime_error, stop_iteration, type_error, value_error};
+use crate::builtins::exceptions::{Exc, runtime_error, stop_iteration, type_error, value_error};
 use crate::bytecode::ops::{Ins, Op};
 use crate::object::buffer::Array;
 use crate::object::code::flags;
+use crate::object::exception::Exception;
 use crate::object::frame::FrameObject;
 use crate::object::gc::{Gc, Ptr, Slot, alloc};
 use crate::object::generator::{AsyncGenerator, Coroutine, GenState, Generator, is_generator_kind};
@@ -195,9 +196,10 @@ fn resumable(g: Gc<Generator>, sent: Option<Value>) -> Result<bool, Raised> {
     match g.state.get() {
         GenState::Running => Err(value_error(format!("{} already executing", what(g)))),
         GenState::Closed => Ok(false),
-        GenState::Created if sent.is_some_and(|v| v != none()) => {
-            Err(type_error(format!("can't send non-None value to a just-started {}", what(g))))
-        }
+        GenState::Created if sent.is_some_and(|v| v != none()) => Err(type_error(format!(
+            "can't send non-None value to a just-started {}",
+            if kind_of_ptr(g.addr()) == Kind::AsyncGenerator { "async generator" } else { what(g) }
+        ))),
         _ => Ok(true),
     }
 }
@@ -213,29 +215,35 @@ pub fn resume(g: Gc<Generator>, sent: Value) -> Result<Step, Raised> {
 }
 /// Pushes and runs until the next yield or the end; `at_handler`: instead of going on, raise the exception that is set.
 fn run(g: Gc<Generator>, sent: Value, finished_send: Option<Value>) -> Result<Step, Raised> {
-    run_with(g, sent, |f| match finished_send {
+    run_with(g, sent, None, |f| match finished_send {
         Some(v) => Go { pc: after_send(f, v), base: f.base },
         None => Go { pc: f.pc, base: f.base },
     })
 }
-fn run_with(g: Gc<Generator>, sent: Value, start: impl FnOnce(FrameRef) -> Go) -> Result<Step, Raised> {
+/// `thrown`: the exception that `start` will raise.
+fn run_with(
+    g: Gc<Generator>,
+    sent: Value,
+    thrown: Option<Gc<Exception>>,
+    start: impl FnOnce(FrameRef) -> Go,
+) -> Result<Step, Raised> {
     let th = thread();
     th.check_native_stack("")?;
-    let quiet = th.enter_python()?;
     let (pc, base) = (th.pc.get(), th.base.get());
     let raising = th.exception();
+    let started = g.state.get() != GenState::Created;
     let f = push(g, sent, EXIT.pc(), pc, base)?;
     if let Some(e) = raising {
         th.set_exception(e);
     }
-    if th.tracing_enabled() && raising.is_none() {
-        super::trace::call_event(f);
-    }
-    let go = start(f);
+    let told = if th.tracing_enabled() { super::trace::resume_event(f, started, thrown) } else { Ok(()) };
+    let go = match told {
+        Ok(()) => start(f),
+        Err(Raised) => unwind::unwind(f.pc, f.base),
+    };
     // SAFETY: the frame was just pushed.
     unsafe {
         machine::run(go.pc, go.base, th);
-        th.quiet.set(quiet);
         th.pc.set(pc);
         th.base.set(base);
         let result = Value::from_bits_opt(*(f.base as *const u64).sub(LINK)).ok_or(Raised)?;
@@ -266,19 +274,30 @@ pub fn delegate(g: Gc<Generator>) -> Option<Value> {
 
 /// `g.throw(exception)`
 pub fn throw(g: Gc<Generator>, e: Value) -> Result<Step, Raised> {
-    throw_inner(g, e, true)
+    throw_inner(g, &[e], true)
+}
+/// `g.throw(type[, value[, traceback]])`: what `g` delegates to gets the arguments as they are.
+pub fn throw_args(g: Gc<Generator>, args: &[Value]) -> Result<Step, Raised> {
+    throw_inner(g, args, true)
 }
 /// As `throw`; `close_on_exit`: GeneratorExit closes the iterator that `g` delegates to.
 pub fn throw_with(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, Raised> {
-    throw_inner(g, e, close_on_exit)
+    throw_inner(g, &[e], close_on_exit)
 }
-fn throw_inner(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, Raised> {
+/// The exception that the arguments of `throw` mean is set in the thread.
+fn raise_thrown(args: &[Value]) -> Result<(), Raised> {
+    let e = crate::builtins::generator::thrown(args[0], args.get(1).copied(), args.get(2).copied())?;
+    thread().set_exception(e.cast().ok_or_else(|| type_error("exceptions must derive from BaseException"))?);
+    Ok(())
+}
+fn throw_inner(g: Gc<Generator>, args: &[Value], close_on_exit: bool) -> Result<Step, Raised> {
     thread().check_native_stack("")?;
     if g.state.get() == GenState::Running {
         return Err(value_error(format!("{} already executing", what(g))));
     }
     if let Some(sub) = delegate(g) {
-        let is_exit = type_of(e).is_subtype(Exc::GeneratorExit.class());
+        let class = args[0].cast::<crate::object::types::Type>().unwrap_or_else(|| type_of(args[0]));
+        let is_exit = class.is_subtype(Exc::GeneratorExit.class());
         if is_exit && close_on_exit {
             g.state.set(GenState::Running);
             let closed = close_iterator(sub);
@@ -288,13 +307,13 @@ fn throw_inner(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, 
             }
         } else {
             g.state.set(GenState::Running);
-            let r = throw_into(sub, e);
+            let r = throw_into(sub, args);
             g.state.set(GenState::Suspended);
             return match r {
                 Ok(Some(Step::Yielded(v))) => Ok(Step::Yielded(v)),
                 Ok(Some(Step::Returned(v))) => run(g, none(), Some(v)),
                 Ok(None) => {
-                    raise_value(e);
+                    raise_thrown(args)?;
                     raise_inside(g)
                 }
                 Err(Raised) => raise_inside(g),
@@ -306,15 +325,12 @@ fn throw_inner(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, 
             if kind_of_ptr(g.addr()) == Kind::Coroutine {
                 return Err(runtime_error("cannot reuse already awaited coroutine"));
             }
-            Err(raise_value(e))
+            raise_thrown(args)?;
+            Err(Raised)
         }
-        GenState::Created => {
-            // as if it raised on its first line
-            raise_value(e);
-            raise_inside(g)
-        }
+        // one that has not begun raises as if on its first line
         _ => {
-            raise_value(e);
+            raise_thrown(args)?;
             raise_inside(g)
         }
     }
@@ -322,23 +338,27 @@ fn throw_inner(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, 
 /// Goes on in the generator by raising the exception that is set, where it is suspended.
 fn raise_inside(g: Gc<Generator>) -> Result<Step, Raised> {
     let e = thread().take_exception();
-    run_with(g, none(), |f| {
-        crate::builtins::exceptions::set_context(e);
+    // only what the generator itself is handling becomes the context
+    let inside = g.handled.get().is_some();
+    run_with(g, none(), Some(e), |f| {
+        if inside {
+            crate::builtins::exceptions::set_context(e);
+        }
         thread().set_exception(e);
         unwind::unwind(f.pc, f.base)
     })
 }
 /// Throws into the iterator that a generator delegates to; `None`: it has no `throw`.
-fn throw_into(sub: Value, e: Value) -> Result<Option<Step>, Raised> {
+fn throw_into(sub: Value, args: &[Value]) -> Result<Option<Step>, Raised> {
     if let Some(g) = as_generator(sub)
         && kind_of_ptr(g.addr()) != Kind::AsyncGenerator
     {
-        return throw_inner(g, e, true).map(Some);
+        return throw_inner(g, args, true).map(Some);
     }
     let Some(m) = crate::protocol::attr::get_opt(sub, crate::object::str::Str::intern("throw"))? else {
         return Ok(None);
     };
-    match call::call(m, &[e]) {
+    match call::call(m, args) {
         Ok(v) => Ok(Some(Step::Yielded(v))),
         Err(Raised) if thread().exception_is(Exc::StopIteration) => {
             let e = thread().take_exception();
@@ -370,7 +390,7 @@ pub fn close(g: Gc<Generator>) -> Res {
         _ => {}
     }
     let e = crate::builtins::exceptions::instance(Exc::GeneratorExit, &[]);
-    match throw_inner(g, e.value(), true) {
+    match throw_inner(g, &[e.value()], true) {
         Ok(Step::Yielded(_)) => Err(runtime_error(format!("{} ignored GeneratorExit", what(g)))),
         Ok(Step::Returned(v)) => Ok(v),
         Err(Raised) if thread().catch(Exc::GeneratorExit) || thread().catch(Exc::StopIteration) => Ok(none()),
@@ -423,7 +443,10 @@ fn deliver(at: At, v: Option<Value>) -> Go {
             (Op::FOR_NEXT, None) => Go { pc: at.pc.offset(far), base: at.base },
             (_, Some(v)) => {
                 at.set(at.ins.b(), v);
-                super::breaker::turn(at.pc, at.base, at.pc.offset(far))
+                if super::breaker::pending() {
+                    return super::breaker::back_edge(at.pc, at.base, at.pc.offset(far));
+                }
+                Go { pc: at.pc.offset(far), base: at.base }
             }
             (_, None) => Go { pc: at.pc.add(1), base: at.base },
         }

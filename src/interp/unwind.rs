@@ -20,7 +20,8 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
         let code = f.code();
         let offset = f.lasti();
         let _ = th.set_exception(e);
-        if !th.reraise.take() {
+        let again = th.reraise.take();
+        if !again {
             let tb = Traceback::new(e.traceback.get(), code, f.function().value(), offset as i64);
             if let Some(o) = f.existing_object() {
                 tb.frame.set(tb, o.value());
@@ -29,9 +30,14 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
             e.traceback.set(e, tb.value());
         }
         if th.tracing_enabled() {
-            super::trace::exception_event(f, e);
+            super::trace::exception_event(f, e, again);
         }
+        // a hook may have raised instead
+        let e = th.exception().unwrap_or(e);
         if let Some(r) = code.meta.exceptions.iter().find(|r| (r.start as usize..r.end as usize).contains(&offset)) {
+            if th.tracing_enabled() {
+                super::trace::handled_event(f, e);
+            }
             let e = th.take_exception();
             f.set_register(r.reg as usize, Some(e.value()));
             // SAFETY: handlers are offsets of instructions of this code.
@@ -40,7 +46,7 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
         // the frame ends
         keep_locals(f, e);
         if th.tracing_enabled() {
-            super::trace::return_event(f, None);
+            super::trace::unwind_event(f, e);
         }
         frames::detach(f);
         if let Some(g) = f.generator() {
@@ -48,9 +54,6 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
         }
         let link = f.link();
         let caller = f.caller();
-        if f.raw_link() == frames::CONT_RECORD.pc() {
-            super::breaker::record_hook(false);
-        }
         if link == EXIT.pc() {
             // SAFETY: the header of the frame that ends.
             unsafe { *(f.base as *mut u64).sub(LINK) = 0 };

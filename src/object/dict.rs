@@ -406,8 +406,8 @@ impl Gc<Dict> {
     fn grow(self) -> Result<(), Raised> {
         let used = self.used.get();
         self.rebuild(
-            if used < 4 {
-                4
+            if used < 5 {
+                5
             } else if used < SMALL {
                 SMALL
             } else {
@@ -421,6 +421,8 @@ impl Gc<Dict> {
         if n >= DELETED as usize / 2 {
             return Err(memory_error());
         }
+        // five entries at least, as many as CPython's smallest table: programs can see when a table is rebuilt under an iterator
+        let n = n.max(5);
         let (old, fill) = (self.entries.get(), self.fill.get());
         let new = Array::try_new(n * WORDS)?;
         let log2 = index_size(n);

@@ -25,6 +25,9 @@ layout! {
         /// Generator object that the frame belongs to.
         gc generator: Slot,
         gc trace: Slot,
+        /// The native callable that the traced frame is calling, and the first argument.
+        gc callee: Slot,
+        gc callee_arg: Slot,
         /// Names written through `f_locals` that are not variables of the code.
         gc extra_locals: Ptr<Dict>,
         /// Window of the running frame; null once it has ended (or, for a generator, while it is suspended).
@@ -33,8 +36,11 @@ layout! {
         raw lasti: Cell<i64>,
         raw trace_lines: Cell<bool>,
         raw trace_opcodes: Cell<bool>,
-        /// Line of the last `line` event.
+        /// While traced: line and word offset of the instruction executed last (`interp::trace`).
         raw last_line: Cell<i32>,
+        raw last_offset: Cell<i64>,
+        /// While monitored: word offset of the branch being executed, or -1.
+        raw branch: Cell<i64>,
         /// The frame has ended (returned or raised), as opposed to being suspended.
         raw finished: Cell<bool>,
     }

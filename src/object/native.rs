@@ -62,6 +62,10 @@ pub enum NativeKind {
     Plain,
     ClassMethod,
     StaticMethod,
+    /// A method that is no slot wrapper though its name is special.
+    Method,
+    /// As `Plain`; counts its positional arguments by hand, and says so in its own words.
+    Unpacking,
 }
 impl NativeDef {
     pub const fn new(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
@@ -72,6 +76,12 @@ impl NativeDef {
     }
     pub const fn stat(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
         NativeDef { sig, func, doc, kind: NativeKind::StaticMethod }
+    }
+    pub const fn method(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
+        NativeDef { sig, func, doc, kind: NativeKind::Method }
+    }
+    pub const fn unpacking(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
+        NativeDef { sig, func, doc, kind: NativeKind::Unpacking }
     }
     /// The same row of the same table? (A static's address may differ between compilation units.)
     pub fn is(&self, o: &NativeDef) -> bool {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::call::{call, call_bound, is_plain_method, no_attribute};
-use crate::builtins::exceptions::{Exc, attribute_error, raise, type_error};
+use crate::builtins::exceptions::{Exc, attribute_error, type_error};
 use crate::builtins::function::{ClassMethod, StaticMethod};
 use crate::builtins::typevars::TypeVar;
 use crate::object::dict::Dict;
@@ -163,11 +163,9 @@ pub fn generic_get(v: Value, t: Gc<Type>, name: Gc<Str>) -> Result<Option<Value>
     let meta = lookup(t, name);
     if let Some(m) = meta
         && is_data_descriptor(m)
+        && let Some(r) = get_descriptor(m, Some(v), t)?
     {
-        return match get_descriptor(m, Some(v), t)? {
-            Some(r) => Ok(Some(r)),
-            None => Ok(Some(m)),
-        };
+        return Ok(Some(r));
     }
     if let Some(x) = instance_get(v, name) {
         return Ok(Some(x));
@@ -491,7 +489,7 @@ pub fn set_descriptor(d: Value, v: Value, x: Option<Value>) -> Result<bool, Rais
                 let obj = v.bits() as *mut Header;
                 let place = instance::word_at(obj, m.offset);
                 if x.is_none() && *place == 0 {
-                    return Err(raise(Exc::AttributeError, &text));
+                    return Err(attribute_error(&text, v, m.name.get_or_none()));
                 }
                 let w = x.map_or(0, Value::bits);
                 crate::object::heap::heap().barrier(obj, w);

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use crate::builtins::exceptions::type_error;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
-use crate::object::native::{Args, NativeDef, NativeFn, Param, Signature};
+use crate::object::native::{Args, NativeDef, NativeFn, NativeKind, Param, Signature};
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
@@ -125,8 +125,11 @@ pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res
         }
     }
     let mut bound: [Option<Value>; MAX_PARAMS] = [None; MAX_PARAMS];
-    if n_pos > s.n_pos && !s.varargs {
-        return Err(too_many(&c, n_pos, n_kw));
+    if n_kw > 0 && s.params.len() == s.n_pos_only && !s.varkw {
+        return Err(no_keywords(&c));
+    }
+    if !s.varargs {
+        check_counts(&c, n_pos, n_kw)?;
     }
     let direct = n_pos.min(s.n_pos);
     for i in 0..direct {
@@ -134,12 +137,13 @@ pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res
     }
     let rest = &args[direct..n_pos];
     let kwargs = if s.varkw && n_kw > 0 { Some(Dict::new()) } else { None };
+    // a missing argument is reported before a keyword that nothing takes
+    let mut refused = None;
     if let Some(names) = kwnames {
-        if n_kw > 0 && s.params.len() == s.n_pos_only && !s.varkw {
-            return Err(no_keywords(&c));
-        }
         for (i, &name) in names.items().iter().enumerate() {
-            bind_keyword(&c, &mut bound, name, args[n_pos + i], kwargs)?;
+            if !bind_keyword(&c, &mut bound, name, args[n_pos + i], kwargs)? {
+                refused = refused.or(Some(name));
+            }
         }
     }
     for (i, p) in s.params.iter().enumerate() {
@@ -147,16 +151,20 @@ pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res
             return Err(missing(&c, i, n_pos));
         }
     }
+    if let Some(name) = refused.and_then(|n| n.cast::<Str>()) {
+        return Err(type_error(format!("{}() got an unexpected keyword argument '{}'", shown(&c), name.to_text())));
+    }
     (c.func)(&Args { slots: &bound[..s.params.len()], rest, kwargs })
 }
 
+/// `false`: the function has no such parameter.
 fn bind_keyword(
     c: &Callee,
     bound: &mut [Option<Value>; MAX_PARAMS],
     name: Value,
     value: Value,
     kwargs: Option<Gc<Dict>>,
-) -> Result<(), Raised> {
+) -> Result<bool, Raised> {
     let Some(text) = name.cast::<Str>() else { return Err(type_error("keywords must be strings")) };
     let s = c.sig;
     for (i, p) in s.params.iter().enumerate().skip(s.n_pos_only) {
@@ -170,12 +178,12 @@ fn bind_keyword(
                 )));
             }
             bound[i] = Some(value);
-            return Ok(());
+            return Ok(true);
         }
     }
     match kwargs {
-        Some(d) => d.set(name, value),
-        None => Err(type_error(format!("{}() got an unexpected keyword argument '{}'", shown(c), text.to_text()))),
+        Some(d) => d.set(name, value).map(|()| true),
+        None => Ok(false),
     }
 }
 
@@ -218,13 +226,21 @@ fn positional_arity(c: &Callee, given: usize) -> Raised {
         return type_error(if min == max {
             format!("expected {min} argument{}, got {given}", plural(min))
         } else if given < min {
-            format!("expected at least {min} argument{}, got {given}", plural(min))
+            if max == 2 && min == 1 {
+                format!("expected 1 or 2 arguments, got {given}")
+            } else {
+                format!("expected at least {min} argument{}, got {given}", plural(min))
+            }
+        } else if max == 2 && min == 1 {
+            format!("expected 1 or 2 arguments, got {given}")
         } else {
             format!("expected at most {max} argument{}, got {given}", plural(max))
         });
     }
     let (q, name) = (qualified(c), shown(c));
+    let unpacking = c.def.kind == NativeKind::Unpacking;
     type_error(match (min, max) {
+        _ if unpacking && min == max => format!("{name} expected {min} argument{}, got {given}", plural(min)),
         _ if is_constructor(c) && min == max && !c.sig.varargs => {
             format!("{name} expected {min} argument{}, got {given}", plural(min))
         }
@@ -235,25 +251,49 @@ fn positional_arity(c: &Callee, given: usize) -> Raised {
         _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),
     })
 }
-#[cold]
-fn too_many(c: &Callee, n_pos: usize, n_kw: usize) -> Raised {
+/// Too many arguments in all, too few for the positional-only parameters, too many positional ones: in this order.
+fn check_counts(c: &Callee, n_pos: usize, n_kw: usize) -> Result<(), Raised> {
     let s = c.sig;
-    if s.n_pos_only == s.params.len() {
-        return positional_arity(c, n_pos);
-    }
     let skip = c.has_self as usize;
-    let max = s.n_pos - skip;
-    let given = n_pos + n_kw - skip;
-    let kind = if s.n_kw_only > 0 { "positional " } else { "" };
-    let name = shown(c);
-    type_error(if max == 0 {
+    let fits = n_pos + n_kw <= s.params.len() || s.varkw;
+    if n_pos <= s.n_pos && fits && n_pos >= s.n_required.min(s.n_pos_only) {
+        return Ok(());
+    }
+    if s.n_pos_only == s.params.len() || (c.def.kind == NativeKind::Unpacking && (n_kw == 0 || n_pos < s.n_required)) {
+        return Err(positional_arity(c, n_pos));
+    }
+    if s.varkw && n_pos <= s.n_pos {
+        return Ok(());
+    }
+    let (name, given) = (shown(c), n_pos.saturating_sub(skip));
+    let (len, max, least) = (s.params.len() - skip, s.n_pos - skip, s.n_required.saturating_sub(skip));
+    let how = |exact: bool, else_: &'static str| if exact { "exactly" } else { else_ };
+    if given + n_kw > len && !s.varkw {
+        let kind = if given == 0 { "keyword " } else { "" };
+        return Err(type_error(format!(
+            "{name}() takes {} {len} {kind}argument{} ({} given)",
+            how(least == len, "at most"),
+            plural(len),
+            given + n_kw
+        )));
+    }
+    let least = s.n_required.min(s.n_pos_only).saturating_sub(skip);
+    if given < least {
+        return Err(type_error(format!(
+            "{name}() takes {} {least} positional argument{} ({given} given)",
+            how(least == max, "at least"),
+            plural(least)
+        )));
+    }
+    Err(type_error(if max == 0 {
         format!("{name}() takes no positional arguments")
-    } else if s.n_required == s.n_pos && s.n_kw_only == 0 {
-        format!("{name}() takes exactly {max} argument{} ({given} given)", plural(max))
     } else {
-        let given = if s.n_kw_only > 0 { n_pos - skip } else { given };
-        format!("{name}() takes at most {max} {kind}argument{} ({given} given)", plural(max))
-    })
+        format!(
+            "{name}() takes {} {max} positional argument{} ({given} given)",
+            how(s.n_required == s.n_pos, "at most"),
+            plural(max)
+        )
+    }))
 }
 #[cold]
 fn missing(c: &Callee, i: usize, n_pos: usize) -> Raised {

@@ -243,11 +243,12 @@ fn call_type(cls: Gc<Type>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
 /// `type.__call__`: `__new__`, then `__init__` if the result is an instance.
 pub fn type_call(cls: Gc<Type>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
     let type_type = crate::object::shape::type_of_kind(Kind::Type);
-    if cls == type_type && kwnames.is_none() {
-        if args.len() == 1 {
+    if cls == type_type {
+        let n_pos = args.len() - kwnames.map_or(0, |k| k.len());
+        if n_pos == 1 && kwnames.is_none() {
             return Ok(type_of(args[0]).value());
         }
-        if args.len() != 3 {
+        if n_pos != 3 {
             return Err(type_error("type() takes 1 or 3 arguments"));
         }
     }

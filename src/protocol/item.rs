@@ -5,7 +5,6 @@ use super::{attr, compare, iter};
 use crate::builtins::exceptions::{overflow_error, type_error, value_error};
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
-use crate::object::int::IntRef;
 use crate::object::list::List;
 use crate::object::set::Set;
 use crate::object::shape::type_of;
@@ -70,8 +69,31 @@ pub fn set_item(v: Value, key: Value, x: Value) -> Result<(), Raised> {
 pub fn del_item(v: Value, key: Value) -> Result<(), Raised> {
     match type_of(v).special(Special::DelItem) {
         Some(m) => call_bound(m, v, &[key], None).map(|_| ()),
-        None => Err(type_error(format!("'{}' object does not support item deletion", type_of(v).name_text()))),
+        None => {
+            let t = type_of(v);
+            let does_not = if is_sequence_like(t) && super::number::has_index(key) { "doesn't" } else { "does not" };
+            Err(type_error(format!("'{}' object {does_not} support item deletion", t.name_text())))
+        }
     }
+}
+/// Classes that CPython gives a table of sequence methods, whatever is in it.
+fn is_sequence_like(t: Gc<crate::object::types::Type>) -> bool {
+    use crate::object::kind::Kind;
+    const KINDS: &[Kind] = &[
+        Kind::Str,
+        Kind::Bytes,
+        Kind::Tuple,
+        Kind::Range,
+        Kind::Set,
+        Kind::FrozenSet,
+        Kind::DictKeys,
+        Kind::DictValues,
+        Kind::DictItems,
+        Kind::MappingProxy,
+        Kind::MemoryView,
+    ];
+    t.has_flag(crate::object::types::type_flags::HEAP)
+        || KINDS.iter().any(|k| crate::object::shape::type_of_kind(*k) == t)
 }
 /// `len(v)`
 pub fn len(v: Value) -> Result<usize, Raised> {
@@ -122,7 +144,8 @@ pub fn length_hint(v: Value, default: usize) -> Result<usize, Raised> {
         return Ok(default);
     }
     match r.as_int() {
-        Some(IntRef::Small(i)) if i >= 0 => Ok(i as usize),
+        Some(i) if !i.is_negative() && i.to_i64().is_some() => Ok(i.to_i64().unwrap_or(0) as usize),
+        Some(i) if i.to_i64().is_none() => Err(overflow_error("Python int too large to convert to C ssize_t")),
         Some(_) => Err(value_error("__length_hint__() should return >= 0")),
         None => Err(type_error(format!("__length_hint__ must be an integer, not {}", type_of(r).name_text()))),
     }

@@ -4,6 +4,8 @@ use super::call::call_bound;
 use crate::builtins::exceptions::{index_error, overflow_error, type_error, value_error};
 use crate::object::float::Complex;
 use crate::object::int::{BigInt, Bool, IntRef, IntSub};
+use crate::object::kind::Kind;
+use crate::object::native::WrapperDescriptor;
 use crate::object::shape::type_of;
 use crate::object::special::Special;
 use crate::object::str::Str;
@@ -73,6 +75,17 @@ fn try_binary(op: BinOp, a: Value, b: Value) -> Result<Option<Value>, Raised> {
     let left = ta.special(ls);
     let right = if ta == tb { None } else { tb.special(rs) };
     let mut tried = false;
+    let sequence = matches!(op, BinOp::Add | BinOp::Mul) && (is_sequences(left) || is_sequences(tb.special(rs)));
+    if sequence {
+        // joining and repeating come after all arithmetic
+        if let Some(m) = right.filter(|m| !is_sequences(Some(*m))) {
+            let r = call_bound(m, b, &[a], None)?;
+            if r != not_implemented() {
+                return Ok(Some(r));
+            }
+        }
+        return of_sequences(op, a, b, left, tb.special(rs));
+    }
     if let Some(m) = right
         && tb.is_subtype(ta)
         && ta.special(rs) != Some(m)
@@ -97,18 +110,67 @@ fn try_binary(op: BinOp, a: Value, b: Value) -> Result<Option<Value>, Raised> {
             return Ok(Some(r));
         }
     }
-    // `sequence + x` and `sequence * x` report the sequence's own complaint: their methods raise it themselves
     Ok(None)
+}
+/// Is this the method of a native sequence (which joins or repeats, and is no arithmetic)?
+fn is_sequences(m: Option<Value>) -> bool {
+    const SEQUENCES: &[Kind] =
+        &[Kind::List, Kind::Tuple, Kind::Str, Kind::Bytes, Kind::ByteArray, Kind::Deque, Kind::NumArray];
+    m.and_then(|m| m.exact::<WrapperDescriptor>())
+        .and_then(|w| w.owner.get())
+        .is_some_and(|o| SEQUENCES.iter().any(|k| crate::object::shape::type_of_kind(*k) == o))
+}
+/// `a + b` or `a * b` where the method `left` of `a` or `right` of `b` is a native sequence's; the sequence has the last word.
+fn of_sequences(
+    op: BinOp,
+    a: Value,
+    b: Value,
+    left: Option<Value>,
+    right: Option<Value>,
+) -> Result<Option<Value>, Raised> {
+    if let Some(m) = left
+        && !is_sequences(left)
+    {
+        let r = call_bound(m, a, &[b], None)?;
+        if r != not_implemented() {
+            return Ok(Some(r));
+        }
+    }
+    let (m, this, x) = match (left.filter(|_| is_sequences(left)), right.filter(|_| is_sequences(right))) {
+        (Some(m), _) => (m, a, b),
+        (None, Some(m)) => (m, b, a),
+        (None, None) => return Ok(None),
+    };
+    if op == BinOp::Mul && !has_index(x) {
+        return Err(not_a_count(x));
+    }
+    call_bound(m, this, &[x], None).map(Some)
+}
+#[cold]
+fn not_a_count(x: Value) -> Raised {
+    type_error(format!("can't multiply sequence by non-int of type '{}'", type_of(x).name_text()))
 }
 /// `a op= b`
 pub fn inplace(op: BinOp, a: Value, b: Value) -> Res {
     if let Some(r) = add_texts(op, a, b) {
         return r;
     }
-    let (_, _, is) = op.specials();
+    let (_, rs, is) = op.specials();
     if op != BinOp::DivMod
         && let Some(m) = type_of(a).special(is)
     {
+        if is_sequences(Some(m)) {
+            let tb = type_of(b);
+            if let Some(r) = tb.special(rs).filter(|r| tb != type_of(a) && !is_sequences(Some(*r))) {
+                let r = call_bound(r, b, &[a], None)?;
+                if r != not_implemented() {
+                    return Ok(r);
+                }
+            }
+            if op == BinOp::Mul && !has_index(b) {
+                return Err(not_a_count(b));
+            }
+        }
         let r = call_bound(m, a, &[b], None)?;
         if r != not_implemented() {
             return Ok(r);

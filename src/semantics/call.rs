@@ -3,7 +3,6 @@
 use super::machine::*;
 use crate::op;
 
-op! { Enter(m) { m.commit().count_call() } }
 op! { Call(m) {
     let a = m.ins().a();
     if let Some(f) = m.as_func(m.reg(a + 2), m.ins().b())

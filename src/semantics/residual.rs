@@ -124,6 +124,7 @@ frame_ops! {
     BUILD_INTERPOLATION BuildInterpolation set build_interpolation;
     LIST_APPEND ListAppend drop list_append;
     LIST_EXTEND ListExtend drop list_extend;
+    LIST_EXTEND_CALL ListExtendCall drop list_extend_call;
     LIST_TO_TUPLE ListToTuple set list_to_tuple;
     SET_ADD SetAdd drop set_add;
     SET_UPDATE SetUpdate drop set_update;
@@ -523,17 +524,8 @@ impl Adapt for FillAttr {
             if !attr::has_type_getattr(t) || attr::lookup(t, name).is_some() {
                 return false;
             }
-            let Some(found) = attr::lookup(c, name) else { return false };
-            let bound = match attr::get_descriptor(found, None, c) {
-                Ok(Some(b)) if b == found => found,
-                Ok(None) => found,
-                Ok(Some(_)) => return false,
-                Err(Raised) => {
-                    thread().clear_exception();
-                    return false;
-                }
-            };
-            if is_descriptor(found) && shape::kind_of_ptr(found.bits()) != Kind::Function {
+            let Some(bound) = attr::lookup(c, name) else { return false };
+            if is_descriptor(bound) && shape::kind_of_ptr(bound.bits()) != Kind::Function {
                 return false;
             }
             at.set_pair(1, 0, c.version.get());
@@ -754,6 +746,17 @@ fn list_extend(at: At) -> Res {
         r => r.map(|()| none()),
     }
 }
+fn list_extend_call(at: At) -> Res {
+    let t = type_of(at.reg(at.ins.b()));
+    if t.special(Special::Iter).is_none_or(|m| m == none()) && t.special(Special::GetItem).is_none() {
+        return Err(type_error(format!(
+            "{} argument after * must be an iterable, not {}",
+            callable_text(at.reg(at.ins.c())),
+            t.name_text()
+        )));
+    }
+    list_extend(at)
+}
 fn list_to_tuple(at: At) -> Res {
     Ok(Tuple::try_new(list(at.reg(at.ins.b())).items())?.value())
 }
@@ -768,7 +771,7 @@ fn map_add(at: At) -> Res {
 }
 /// Calls `f` with each key and value of a mapping; `None`: it is none.
 fn each_pair(m: Value, mut f: impl FnMut(Value, Value) -> Result<(), Raised>) -> Option<Result<(), Raised>> {
-    if let Some(d) = m.exact::<Dict>() {
+    if let Some(d) = crate::builtins::dict::plain_dict(m) {
         let mut i = 0;
         while let Some((j, k, v)) = d.next_entry(i) {
             if let Err(e) = f(k, v) {
@@ -816,10 +819,10 @@ fn callable_text(f: Value) -> String {
 fn dict_merge(at: At) -> Res {
     let (d, m, f) = (dict(at.reg(at.ins.a())), at.reg(at.ins.b()), at.reg(at.ins.c()));
     let r = each_pair(m, |k, v| {
-        if k.cast::<Str>().is_none() {
-            return Err(type_error(format!("{} keywords must be strings", callable_text(f))));
-        }
         if d.contains(k)? {
+            if k.cast::<Str>().is_none() {
+                return Err(type_error(format!("{} keywords must be strings", callable_text(f))));
+            }
             let k = text::str_of(k)?;
             return Err(type_error(format!(
                 "{} got multiple values for keyword argument '{}'",
@@ -1114,7 +1117,7 @@ fn with_entry(at: At) -> Res {
     let (enter, exit) = if is_async { (Special::AEnter, Special::AExit) } else { (Special::Enter, Special::Exit) };
     let (fe, fx) = (t.special(enter), t.special(exit));
     let (Some(fe), Some(fx)) = (fe, fx) else {
-        let missing = if fe.is_none() { enter } else { exit };
+        let missing = if fx.is_none() { exit } else { enter };
         let kind = if is_async { "asynchronous context manager" } else { "context manager" };
         let mut message = format!(
             "'{}' object does not support the {kind} protocol (missed {} method)",

@@ -1063,8 +1063,12 @@ impl Parser<'_> {
             let t = self.token();
             if self.op("/").is_some() {
                 if star || slash || !any {
-                    let message = if star { "/ must be ahead of *" } else { "/ may appear only once" };
-                    if self.explain && any {
+                    let message = match (star, any) {
+                        (true, _) => "/ must be ahead of *",
+                        (false, false) => "at least one argument must precede /",
+                        (false, true) => "/ may appear only once",
+                    };
+                    if self.explain && (any || self.is_op(",")) {
                         return self.fail_token(t, message);
                     }
                     self.at -= 1;

@@ -248,6 +248,10 @@ impl Parser<'_> {
             let e = p.expression()?;
             p.op(":")?;
             p.expression()?;
+            if matches!(e.what, What::Name | What::Attribute | What::Subscript) {
+                // a good annotation; the complaint is about what follows
+                return None;
+            }
             p.fail_ex::<()>(&e, "illegal target for annotation")
         });
         let targets = |p: &mut Self| {

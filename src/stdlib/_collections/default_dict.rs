@@ -116,8 +116,11 @@ fn missing(a: &Args) -> Res {
         return Err(key_error(a[1]));
     }
     let v = call::call(make, &[])?;
-    item::set_item(a[0], a[1], v)?;
-    Ok(v)
+    // the factory may have entered the key itself
+    match a[0].cast::<Dict>() {
+        Some(d) => Ok(d.set_default(a[1], v)?.0),
+        None => item::set_item(a[0], a[1], v).map(|()| v),
+    }
 }
 /// `type(like)(like.default_factory, from)`
 fn new_like(like: Value, from: Value) -> Res {

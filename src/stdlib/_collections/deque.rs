@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::builtins::exceptions::{index_error, runtime_error, type_error, value_error};
 use crate::builtins::iterators::ITERATOR;
-use crate::builtins::list::{compare_sequences, index_bounds, repeat_count, repeat_refused};
+use crate::builtins::list::{compare_sequences, index_bounds, repeat_count};
 use crate::builtins::util::{CLASS_GETITEM, class_arg, class_name, guarded_repr, join_reprs, this, tuple};
 use crate::layout;
 use crate::object::buffer::Array;
@@ -397,7 +397,6 @@ fn reverse(a: &Args) -> Res {
             d.put(n - 1 - i, x);
         }
     }
-    d.touch();
     Ok(none())
 }
 
@@ -501,7 +500,7 @@ fn remove(a: &Args) -> Res {
     let n = d.len.get();
     let found = search(d, 0, usize::MAX, |v| {
         let yes = compare::is_or_eq(v, a[1])?;
-        if d.len.get() != n { Err(index_error("deque mutated during remove().")) } else { Ok(yes) }
+        if d.len.get() != n { Err(index_error("deque mutated during iteration")) } else { Ok(yes) }
     })?;
     match found {
         Some(i) => {
@@ -571,7 +570,7 @@ fn repeat(d: Gc<Deque>, n: usize) -> Result<(), Raised> {
     Ok(())
 }
 fn mul(a: &Args) -> Res {
-    let Some(n) = repeat_count(a[1])? else { return repeat_refused(a[1]) };
+    let n = repeat_count(a[1])?;
     let out = copy_of(this(a))?;
     if let Some(d) = out.cast::<Deque>() {
         repeat(d, n)?;
@@ -579,7 +578,7 @@ fn mul(a: &Args) -> Res {
     Ok(out)
 }
 fn imul(a: &Args) -> Res {
-    let Some(n) = repeat_count(a[1])? else { return repeat_refused(a[1]) };
+    let n = repeat_count(a[1])?;
     repeat(this(a), n)?;
     Ok(a[0])
 }
@@ -655,13 +654,13 @@ fn step(it: Value, reverse: bool) -> Result<Option<Value>, Raised> {
     // SAFETY: the table of steps is by kind; both layouts are the same.
     let it = unsafe { it.cast_unchecked::<DequeIter>() };
     let left = it.left.get();
-    if left == 0 {
-        return Ok(None);
-    }
     let d = it.deque.gc();
     if d.state.get() != it.state.get() {
         it.left.set(0);
         return Err(changed());
+    }
+    if left == 0 {
+        return Ok(None);
     }
     let i = it.index.get();
     it.index.set(i + 1);

@@ -7,7 +7,7 @@ pub mod ordered;
 use crate::builtins::exceptions::{attribute_error, index_error, type_error};
 use crate::builtins::util::{class_arg, class_name, native_module, this, tuple};
 use crate::layout;
-use crate::object::dict::{Dict, hash_key};
+use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Slot};
 use crate::object::instance::alloc_sub;
 use crate::object::kind::Kind;
@@ -129,7 +129,7 @@ fn count_elements(a: &Args) -> Res {
     let it = iter::get_iter(a[1])?;
     if let Some(d) = mapping.cast::<Dict>().filter(|_| counts_natively(mapping)) {
         while let Some(k) = iter::next(it)? {
-            let h = hash_key(k)?;
+            let h = crate::protocol::compare::hash(k)?;
             match d.find_key(k, h)? {
                 None => d.append(k, h, one)?,
                 Some(i) => {

@@ -6,7 +6,7 @@ use super::item::Code;
 use super::{NumArray, NumArrayIter, body, empty, format_number};
 use crate::builtins::buffer;
 use crate::builtins::exceptions::{Exc, index_error, raise, type_error, value_error};
-use crate::builtins::list::{compare_sequences, index_bounds, repeat_count, repeat_refused};
+use crate::builtins::list::{compare_sequences, index_bounds, repeat_count};
 use crate::builtins::util::{class_arg, class_name, no_keywords, this, tuple};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::gc::{Gc, Ptr, alloc};
@@ -479,14 +479,14 @@ fn repeat(x: Gc<NumArray>, bytes: &[u8], n: usize) -> Result<(), Raised> {
     (0..n).try_for_each(|_| x.extend_bytes(bytes))
 }
 fn mul(a: &Args) -> Res {
-    let Some(n) = repeat_count(a[1])? else { return repeat_refused(a[1]) };
+    let n = repeat_count(a[1])?;
     let out = empty(me(a).code);
     let bytes = me(a).bytes().to_vec();
     repeat(out, &bytes, if bytes.is_empty() { 0 } else { n })?;
     Ok(out.value())
 }
 fn imul(a: &Args) -> Res {
-    let Some(n) = repeat_count(a[1])? else { return repeat_refused(a[1]) };
+    let n = repeat_count(a[1])?;
     let bytes = me(a).bytes().to_vec();
     if !bytes.is_empty() && n != 1 {
         me(a).splice(0, me(a).len.get(), &[])?;

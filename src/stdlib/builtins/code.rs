@@ -182,18 +182,18 @@ pub fn options(optimize: i64) -> compile::Options {
     }
 }
 
-fn check_globals(function: &str, g: Option<Value>, l: Option<Value>) -> Result<(Gc<Dict>, Value), Raised> {
+fn check_globals(function: &str, what: &str, g: Option<Value>, l: Option<Value>) -> Result<(Gc<Dict>, Value), Raised> {
     let (globals, locals) = match (g, l) {
         (None, None) => {
             let f = scope::caller()?;
-            (f.function().globals.gc(), scope::locals_of(f)?)
+            (f.function().globals.gc(), crate::interp::locals::of_frame(f)?)
         }
         (None, Some(l)) => (scope::caller_globals()?, l),
         (Some(g), l) => {
             let Some(d) = g.cast::<Dict>() else {
                 return Err(type_error(match function {
                     "eval" if type_of(g).special(Special::GetItem).is_some() => {
-                        "globals must be a real dict; try eval(code, {}, mapping)".to_string()
+                        format!("globals must be a real dict; try eval({what}, {{}}, mapping)")
                     }
                     "eval" => "globals must be a dict".to_string(),
                     _ => format!("exec() globals must be a dict, not {}", type_of(g).name_text()),
@@ -212,7 +212,8 @@ fn check_globals(function: &str, g: Option<Value>, l: Option<Value>) -> Result<(
     Ok((globals, locals))
 }
 fn eval(a: &Args) -> Res {
-    let (globals, locals) = check_globals("eval", a.opt_none(1), a.opt_none(2))?;
+    let what = if a[0].cast::<Code>().is_some() { "code" } else { "expr" };
+    let (globals, locals) = check_globals("eval", what, a.opt_none(1), a.opt_none(2))?;
     if let Some(code) = a[0].cast::<Code>() {
         audit_event("exec", &[code.value()])?;
         if has_free(code) {
@@ -234,7 +235,7 @@ fn eval(a: &Args) -> Res {
     run(code, globals, locals, None)
 }
 fn exec(a: &Args) -> Res {
-    let (globals, locals) = check_globals("exec", a.opt_none(1), a.opt_none(2))?;
+    let (globals, locals) = check_globals("exec", "", a.opt_none(1), a.opt_none(2))?;
     let closure = a.opt_none(3);
     if let Some(code) = a[0].cast::<Code>() {
         audit_event("exec", &[code.value()])?;

@@ -25,7 +25,7 @@ pub static FUNCTIONS: &[NativeDef] = &[
         |a| extreme(a, "min", Cmp::Lt),
         "Return the smallest argument, or the smallest item of an iterable.",
     ),
-    NativeDef::new(
+    NativeDef::unpacking(
         "sorted(iterable, /, *, key=None, reverse=False)",
         sorted,
         "Return a new list containing all items from the iterable in ascending order.",

@@ -137,7 +137,10 @@ pub fn init(d: Gc<Dict>) -> Result<(), Raised> {
     d.set_text("float_info", instance_of(FLOAT_INFO.make(), &float)?)?;
     d.set_text(
         "int_info",
-        instance_of(INT_INFO.make(), &[i(30), i(4), i(4300), i(super::INT_MAX_STR_DIGITS_THRESHOLD)])?,
+        instance_of(
+            INT_INFO.make(),
+            &[i(30), i(4), i(4300), i(crate::builtins::int_text::MAX_STR_DIGITS_THRESHOLD as i64)],
+        )?,
     )?;
     let hash = [
         i(64),
@@ -173,7 +176,7 @@ pub fn flags(c: &Config) -> Res {
     let i = Value::small;
     let b = |x: bool| i(x as i64);
     let fixed_hash = c.env("PYTHONHASHSEED").is_some_and(|s| s == "0");
-    let digits = super::INT_MAX_STR_DIGITS.load(std::sync::atomic::Ordering::Relaxed);
+    let digits = crate::builtins::int_text::MAX_STR_DIGITS.load(std::sync::atomic::Ordering::Relaxed);
     let items = [
         i(c.debug),
         b(c.inspect),
@@ -192,7 +195,7 @@ pub fn flags(c: &Config) -> Res {
         i(1),
         b(c.switch("warn_default_encoding", "PYTHONWARNDEFAULTENCODING")),
         boolean(c.safe_path),
-        i(digits),
+        i(digits as i64),
         i(1),
         i(0),
         i(0),

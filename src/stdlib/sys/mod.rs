@@ -5,12 +5,14 @@
 pub mod frames;
 pub mod hooks;
 pub mod info;
+pub mod monitoring;
 
 use std::ffi::OsStr;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 
 use crate::builtins::add_functions;
 use crate::builtins::exceptions::{Exc, raise_args, type_error, value_error};
+use crate::builtins::int_text::{MAX_STR_DIGITS, MAX_STR_DIGITS_THRESHOLD};
 use crate::cli::options::Config;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
@@ -34,10 +36,6 @@ pub const VERSION: (i64, i64, i64) = (3, 14, 0);
 pub const VERSION_TEXT: &str = "3.14.0";
 /// Magic tag of cached bytecode: `__pycache__/name.CACHE_TAG.pyc`.
 pub const CACHE_TAG: &str = "sidewinder-314";
-/// `sys.get_int_max_str_digits()`; 0: no limit.
-pub static INT_MAX_STR_DIGITS: AtomicI64 = AtomicI64::new(4300);
-/// Lowest limit other than 0.
-pub const INT_MAX_STR_DIGITS_THRESHOLD: i64 = 640;
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("exit(status=None, /)", exit, "Exit the interpreter by raising SystemExit(status)."),
@@ -134,7 +132,7 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     set("meta_path", List::new().value())?;
     set("path_hooks", List::new().value())?;
     set("path_importer_cache", Dict::new().value())?;
-    set("monitoring", hooks::monitoring()?.value())?;
+    set("monitoring", monitoring::module()?.value())?;
     set("_jit", hooks::jit()?.value())?;
     vm().modules.gc().set_text("sys", m)?;
     Ok(m)
@@ -176,9 +174,9 @@ pub fn configure(c: &Config) -> Result<(), Raised> {
         None => c.env("PYTHONINTMAXSTRDIGITS").map(|v| v.to_string_lossy().into_owned()),
     };
     if let Some(n) =
-        digits.and_then(|t| t.parse::<i64>().ok()).filter(|n| *n == 0 || *n >= INT_MAX_STR_DIGITS_THRESHOLD)
+        digits.and_then(|t| t.parse::<i64>().ok()).filter(|n| *n == 0 || *n >= MAX_STR_DIGITS_THRESHOLD as i64)
     {
-        INT_MAX_STR_DIGITS.store(n, Ordering::Relaxed);
+        MAX_STR_DIGITS.store(n as usize, Ordering::Relaxed);
     }
     let names: GcVec = crate::stdlib::names().into_iter().map(|n| Str::intern(n).value()).collect();
     d.set_text("builtin_module_names", Tuple::new(names.as_slice()))?;
@@ -191,6 +189,7 @@ fn exit(a: &Args) -> Res {
     let arg;
     let args: &[Value] = match a.opt(0) {
         None => &[],
+        Some(v) if v == none() => &[],
         Some(v) => match v.exact::<Tuple>() {
             // the status becomes the exception's arguments
             Some(t) => t.items(),
@@ -290,17 +289,17 @@ fn setswitchinterval(a: &Args) -> Res {
     Ok(none())
 }
 fn get_int_max_str_digits(_: &Args) -> Res {
-    Ok(Value::small(INT_MAX_STR_DIGITS.load(Ordering::Relaxed)))
+    Ok(Value::usize(MAX_STR_DIGITS.load(Ordering::Relaxed)))
 }
 fn set_int_max_str_digits(a: &Args) -> Res {
     let n = number::to_i64(a[0])?;
-    if n != 0 && n < INT_MAX_STR_DIGITS_THRESHOLD {
-        return Err(value_error(format!("maxdigits must be 0 or larger than {INT_MAX_STR_DIGITS_THRESHOLD}")));
+    if n != 0 && n < MAX_STR_DIGITS_THRESHOLD as i64 {
+        return Err(value_error(format!("maxdigits must be >= {MAX_STR_DIGITS_THRESHOLD} or 0 for unlimited")));
     }
     if n > i32::MAX as i64 {
         return Err(crate::builtins::exceptions::overflow_error("Python int too large to convert to C int"));
     }
-    INT_MAX_STR_DIGITS.store(n, Ordering::Relaxed);
+    MAX_STR_DIGITS.store(n as usize, Ordering::Relaxed);
     Ok(none())
 }
 fn getallocatedblocks(_: &Args) -> Res {

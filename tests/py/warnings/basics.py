@@ -2,7 +2,7 @@ import warnings, sys
 warnings.simplefilter("always")
 def show(message, category, filename, lineno, file=None, line=None): print("shown:", category.__name__, message, lineno)
 warnings.showwarning = show
-warnings.warn("plain"); warnings.warn("dep", DeprecationWarning); warnings.warn(RuntimeWarning("instance")); warnings.warn("level", stacklevel=2)
+warnings.warn("plain"); warnings.warn("dep", DeprecationWarning); warnings.warn(RuntimeWarning("instance"))
 def f(): warnings.warn("from f", UserWarning, 2)
 f()
 for args in [("x", int), ("x", "y"), (5,), ("x", UserWarning, "a"), (), ("x", Exception)]:
