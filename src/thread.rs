@@ -34,6 +34,12 @@ pub struct Thread {
     exception: Cell<u64>,
     /// The exception being handled (`sys.exc_info`), or 0.
     handled: Cell<u64>,
+    /// What the end of a compiled function's room must be below: `limit`, or less where the native stack is short.
+    pub trace_limit: Cell<*mut Value>,
+    /// Where the frame returns to whose link is `CONT_RECORD`; null: there is none.
+    pub record_link: Cell<*const u64>,
+    /// What running Python code from native code means at present.
+    pub quiet: Cell<Quiet>,
     /// Where compiled traces write what they leave behind.
     pub exit_cursor: Cell<*mut u64>,
     /// Somebody made a frame object or wrote to a frame's variables from outside: compiled code leaves.
@@ -54,6 +60,22 @@ pub struct Thread {
     pub asyncgen_finalizer: Cell<u64>,
     pub ident: Cell<u64>,
     pub next: AtomicPtr<Thread>,
+}
+
+/// What happens when native code is about to run Python code or to look at frames.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Quiet {
+    /// It does. (A thread's first state: all zero.)
+    No = 0,
+    /// It does, and that is noted.
+    Watch,
+    /// It did while it was watched.
+    Ran,
+    /// It gets an exception: compiled code has not put the frames in memory.
+    Refuse,
+    /// It was refused.
+    Refused,
 }
 
 static CURRENT: AtomicPtr<Thread> = AtomicPtr::new(std::ptr::null_mut());
@@ -136,9 +158,37 @@ impl Thread {
         ((self.trace_func.get() | self.profile_func.get()) != 0 || crate::interp::monitor::active() != 0)
             && self.tracing.get() == 0
     }
+    /// Native code is about to run Python code. What `quiet` has to be afterwards, or an exception.
+    #[inline(always)]
+    pub fn enter_python(&self) -> Result<Quiet, Raised> {
+        if self.quiet.get() == Quiet::No { Ok(Quiet::No) } else { self.enter_python_watched() }
+    }
+    #[cold]
+    #[inline(never)]
+    fn enter_python_watched(&self) -> Result<Quiet, Raised> {
+        match self.quiet.get() {
+            Quiet::No => Ok(Quiet::No),
+            Quiet::Watch | Quiet::Ran => {
+                self.quiet.set(Quiet::No);
+                Ok(Quiet::Ran)
+            }
+            Quiet::Refuse | Quiet::Refused => {
+                self.quiet.set(Quiet::Refused);
+                Err(crate::builtins::exceptions::system_error("Python code where compiled code expects none"))
+            }
+        }
+    }
+    /// Native code looks at frames.
+    #[inline]
+    pub fn looks_at_frames(&self) {
+        if self.quiet.get() == Quiet::Watch {
+            self.quiet.set(Quiet::Ran);
+        }
+    }
     /// Makes the eval breaker look at the next back edge or call.
     pub fn request_interrupt(&self) {
         self.interrupt.store(1, Ordering::Relaxed);
+        self.trace_limit.set(std::ptr::null_mut());
     }
 
     #[cold]

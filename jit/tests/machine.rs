@@ -333,3 +333,37 @@ fn dumps_show_clif_and_assembly() {
     assert!(clif.contains("return_call_indirect") && clif.contains("brif"), "{clif}");
     assert!(asm.contains("block") || asm.contains("label"), "{asm}");
 }
+
+#[test]
+fn division_by_constants() {
+    let mut t = Thread::new();
+    let mut j = jit(&t);
+    let big = [i64::MAX >> 1, 1 << 61, (1 << 61) + 1, 1_000_000_007, 0xffff_ffff, 1 << 32];
+    for d in (2..40).chain(big) {
+        let mut b = Builder::new();
+        let s0 = b.snapshot(Snapshot::default());
+        let w = b.sload(0);
+        b.guard(Op::GuardInt, &[w], s0);
+        let x = b.op(Op::UnboxInt, &[w]);
+        let k = b.kint(d);
+        let (q, r) = (b.op(Op::Idiv, &[x, k]), b.op(Op::Imod, &[x, k]));
+        let slots = vec![(1, SnapVal::Value(q, Repr::Int)), (2, SnapVal::Value(r, Repr::Int))];
+        let end = b.snapshot(Snapshot { pc: 1, slots, ..Snapshot::default() });
+        b.exit(end);
+        let id = j.compile(b.trace(), "division").unwrap();
+        for x in
+            [0, 1, -1, d, -d, d - 1, 1 - d, 7 * d.min(1 << 58), -7 * d.min(1 << 58) - 1, i64::MAX >> 1, i64::MIN >> 1]
+        {
+            let mut frame = [box_int(x), 0, 0];
+            t.exit_cursor = t.buffer.as_mut_ptr();
+            assert_eq!(run(&j, &mut t, id, frame.as_mut_ptr()), 0);
+            let words = used(&t);
+            let r = records(&words).next().unwrap();
+            let info = j.exit(r.exit).unwrap().info.clone();
+            restore(&info, r.raws, &mut Restore { thread: &mut t, base: frame.as_mut_ptr() });
+            let want = (x.div_euclid(d), x.rem_euclid(d));
+            assert_eq!((unbox_int(frame[1]), unbox_int(frame[2])), want, "{x} by {d}");
+        }
+        j.release(id);
+    }
+}

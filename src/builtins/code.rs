@@ -145,7 +145,7 @@ fn compiled_words(c: Gc<Code>) -> Vec<u64> {
             out[here] = match cache {
                 Cache::Name | Cache::Hot => w[here] & 0xffff_ffff,
                 Cache::Far | Cache::Counts => w[here],
-                Cache::Pair | Cache::Value => 0,
+                Cache::Pair | Cache::Value | Cache::Calls => 0,
             };
         }
     }

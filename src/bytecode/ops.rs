@@ -17,7 +17,7 @@
 //! `WindowDef` writes `a+2` and `a+4` · `WindowEx` reads `a+2`, `a+4`, `a+5`, result in `a` · `Clear` first of `d` written.
 //! Cache words:
 //! `Name` pool reference (i32) + counter (u32) · `Pair` two u32 · `Value` a traced value or 0 · `Hot` jump (i32) + hot count (u32) ·
-//! `Far` jump (i32) · `Counts` two u32 operands.
+//! `Calls` unused (i32) + call count (u32) · `Far` jump (i32) · `Counts` two u32 operands.
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Operand {
@@ -55,6 +55,8 @@ pub enum Cache {
     Pair,
     Value,
     Hot,
+    /// Calls before the function is traced (upper half).
+    Calls,
     Far,
     Counts,
 }
@@ -95,6 +97,7 @@ macro_rules! for_each_op {
     ($m:ident) => { $m! {
     // --- moves and constants
     NOP() [] [] "Nothing.";
+    ENTER() [Calls] [] "First instruction of a function: counts calls; locals that are no parameters hold nothing yet";
     MOVE(a: Def, b: Use) [] [] "a = b";
     LOADK(a: Def, d: Pool) [] [] "a = constant";
     LOADI(a: Def, d: SImm) [] [] "a = small int d";
@@ -300,6 +303,7 @@ macro_rules! for_each_op {
     CONT_JUMP_TRUE() [] [Raises Calls] "The instruction before jumps if the result is true";
     CONT_JUMP_FALSE() [] [Raises Calls] "The instruction before jumps if the result is false";
     CONT_DROP() [] [] "The result is not used (stores, deletions)";
+    CONT_RECORD() [] [] "A call returned during which recording was suspended: recording goes on";
     CONT_INIT() [] [Raises Calls] "__init__ returned: check for None, the new object is the result";
     CONT_FOR() [] [Raises Calls] "The generator or __next__ of a FOR_LOOP yielded";
     } };
@@ -460,7 +464,7 @@ pub unsafe fn set_hot_counts(words: *mut u64, n: usize, count: u32) {
     let mut i = 0;
     while i < n {
         let info = &OPS[*words.add(i) as u16 as usize];
-        if info.cache.first() == Some(&Cache::Hot) {
+        if matches!(info.cache.first(), Some(Cache::Hot | Cache::Calls)) {
             *(words.add(i + 1) as *mut u32).add(1) = count;
         }
         i += 1 + info.cache.len();

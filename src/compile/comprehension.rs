@@ -141,12 +141,33 @@ impl<'a> Compiler<'a> {
             self.set_bound(r, false);
         }
         self.start(sink, acc);
+        // where `locals()` shows the variables it must not show them after an exception either
+        let cleanup = (self.u.kind.is_function_like() && !regs.is_empty()).then(|| {
+            let (handler, raised) = (self.label(), self.temp());
+            (handler, raised, self.protect(handler, raised))
+        });
         self.u.comps.push(scope);
         let result = self.loops(generators, 0, Some(it), sink, acc, e.range());
         self.u.comps.pop();
         result?;
         self.at(e.range());
-        // let go of what the variables hold
+        if let Some((handler, raised, range)) = cleanup {
+            self.unprotect(range);
+            let end = self.label();
+            self.forget(&regs);
+            self.jump(end);
+            self.bind(handler);
+            self.no_position();
+            self.forget(&regs);
+            self.abc(Op::RERAISE, raised, 0, 0);
+            self.bind(end);
+        } else {
+            self.forget(&regs);
+        }
+        Ok(())
+    }
+    /// Lets go of what the variables of a comprehension hold.
+    fn forget(&mut self, regs: &[(Reg, bool)]) {
         let mut i = 0;
         while i < regs.len() {
             let mut n = 1;
@@ -157,7 +178,6 @@ impl<'a> Compiler<'a> {
             (0..n).for_each(|k| self.set_bound(regs[i].0 + k as u32, false));
             i += n;
         }
-        Ok(())
     }
     /// Registers of an inlined comprehension's variables, in order; is it a cell?
     fn comprehension_registers(&self, scope: ScopeId) -> Vec<(Reg, bool)> {

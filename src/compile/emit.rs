@@ -694,6 +694,9 @@ impl<'a> Compiler<'a> {
     /// Instructions before the body: empty locals, free variables, cells; generators are made here.
     pub fn prologue(&mut self) {
         self.u.asm.pos = Position::default();
+        if self.u.kind.is_function_like() && !self.u.is_generator && !self.u.is_async {
+            self.abc(Op::ENTER, 0, 0, 0);
+        }
         let first = if self.u.kind.is_function_like() { self.u.n_params } else { 1 };
         let free = self.u.local_kinds.iter().position(|k| *k == LocalKind::Free);
         let end = free.map_or(self.u.n_locals(), |f| f as u32);

@@ -21,6 +21,20 @@ pub fn set_hot_hook(h: HotHook) {
     HOT_LOOP.store(h as usize, Ordering::Release);
 }
 
+/// Called when the frame linked to `CONT_RECORD` has returned (`true`) or raised.
+pub type RecordHook = fn(bool);
+static RECORD: AtomicUsize = AtomicUsize::new(0);
+pub fn set_record_hook(h: RecordHook) {
+    RECORD.store(h as usize, Ordering::Release);
+}
+pub fn record_hook(returned: bool) {
+    let h = RECORD.load(Ordering::Relaxed);
+    if h != 0 {
+        // SAFETY: only a `RecordHook` is stored.
+        unsafe { std::mem::transmute::<usize, RecordHook>(h)(returned) }
+    }
+}
+
 /// Adds work for the breaker (start-up only).
 pub fn add_hook(h: Hook) {
     for slot in &HOOKS {
@@ -69,15 +83,40 @@ pub fn back_edge(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
     {
         return unwind::unwind(pc, base);
     }
+    counted(pc, base, target)
+}
+/// A back edge taken by native code: counts, polls.
+#[inline]
+pub fn turn(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
     // SAFETY: the hot count is the upper half of the back edge's cache word.
-    let counter = unsafe { &mut *(pc as *mut u32).add(1) };
-    if *counter == 0 {
-        *counter = u32::MAX;
+    let counter = unsafe { &*(pc as *const std::cell::Cell<u32>).add(1) };
+    counter.set(counter.get().wrapping_sub(1));
+    if counter.get() == 0 || pending() { back_edge(pc, base, target) } else { Go { pc: target, base } }
+}
+/// ENTER of a function whose calls have run out: locals do not hold anything yet.
+#[inline(never)]
+pub fn enter(pc: *const u64, base: *mut Value) -> Go {
+    let th = thread();
+    th.pc.set(pc);
+    th.base.set(base);
+    let f = super::frames::FrameRef { base, pc };
+    let m = &f.code().meta;
+    for i in m.n_params as usize..m.n_locals as usize {
+        f.set_register(i, None);
+    }
+    counted(pc, base, pc.wrapping_add(1))
+}
+/// The count in the cache word at `pc` may have run out: then the hook decides where to go on.
+fn counted(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
+    // SAFETY: the count is the upper half of the instruction's cache word.
+    let counter = unsafe { &*(pc as *const std::cell::Cell<u32>).add(1) };
+    if counter.get() == 0 {
+        counter.set(u32::MAX);
         let hook = HOT_LOOP.load(Ordering::Relaxed);
         if hook != 0 {
             // SAFETY: only a `HotHook` is stored.
             let (go, count) = unsafe { std::mem::transmute::<usize, HotHook>(hook)(target, base) };
-            *counter = count;
+            counter.set(count);
             return go;
         }
     }

@@ -149,6 +149,25 @@ fn push(at: At, f: Gc<Function>, n: usize, names: Option<Gc<Tuple>>, resume: *co
 /// `(a+2)(*a+4, **a+5)`
 fn unpacked(at: At, f: Value, resume: *const u64) -> Result<Go, Raised> {
     let a = at.ins.a();
+    let (values, names) = unpack(at)?;
+    if let Some(func) = f.exact::<Function>() {
+        let window = at.base.wrapping_add(a + 4);
+        frames::ensure_room(window.wrapping_add(values.len() + 8))?;
+        // SAFETY: room was made.
+        unsafe { std::ptr::copy_nonoverlapping(values.as_slice().as_ptr(), window, values.len()) };
+        return push(at, func, values.len(), names, resume);
+    }
+    let r = call_kw(f, values.as_slice(), names)?;
+    Ok(done(at, r, resume))
+}
+/// The same without pushing a frame.
+pub fn unpacked_natively(at: At) -> Res {
+    let (values, names) = unpack(at)?;
+    call_kw(at.reg(at.ins.a() + 2), values.as_slice(), names)
+}
+/// The arguments of CALL_EX: values, the last ones named.
+fn unpack(at: At) -> Result<(GcVec, Option<Gc<Tuple>>), Raised> {
+    let a = at.ins.a();
     let args = crate::protocol::iter::to_tuple(at.reg(a + 4))?;
     let kw = at.reg_opt(a + 5).and_then(|d| d.cast::<Dict>()).filter(|d| !d.is_empty());
     let mut values: GcVec = args.items().iter().copied().collect();
@@ -166,15 +185,7 @@ fn unpacked(at: At, f: Value, resume: *const u64) -> Result<Go, Raised> {
             Some(Tuple::try_new(names.as_slice())?)
         }
     };
-    if let Some(func) = f.exact::<Function>() {
-        let window = at.base.wrapping_add(a + 4);
-        frames::ensure_room(window.wrapping_add(values.len() + 8))?;
-        // SAFETY: room was made.
-        unsafe { std::ptr::copy_nonoverlapping(values.as_slice().as_ptr(), window, values.len()) };
-        return push(at, func, values.len(), names, resume);
-    }
-    let r = call_kw(f, values.as_slice(), names)?;
-    Ok(done(at, r, resume))
+    Ok((values, names))
 }
 
 /// Instances of classes with `object.__new__` and an `__init__` in Python: the frame of `__init__` is pushed, no native

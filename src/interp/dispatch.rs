@@ -1,7 +1,7 @@
 //! The handler table: which semantics each instruction has.
 
 use super::machine::{Handler, Next, entry, stop};
-use super::{call, generators};
+use super::{call, frames, generators};
 use crate::bytecode::ops::{OP_COUNT, Op as Code};
 use crate::object::value::Value;
 use crate::semantics::machine::{Machine, Op, Ret, Switch};
@@ -29,7 +29,7 @@ impl<S: Switch> Op for Switching<S> {
 macro_rules! for_each_handler {
     ($m:ident $($args:ident)*) => {
         $m! { $($args)*:
-            NOP branch::Nop, MOVE data::Move, LOADK data::LoadK, LOADI data::LoadI, CLEAR data::Clear,
+            NOP branch::Nop, ENTER call_ops::Enter, MOVE data::Move, LOADK data::LoadK, LOADI data::LoadI, CLEAR data::Clear,
             CHECK_BOUND data::CheckBound, DEL_LOCAL data::DelLocal, LOAD_CELL data::LoadCell, STORE_CELL data::StoreCell,
             LOAD_GLOBAL global::LoadGlobal, LOAD_NAME global::LoadName,
             LOAD_ATTR attr::LoadAttr, LOAD_ATTR_CLASS attr::LoadAttrClass, LOAD_ATTR_MODULE attr::LoadAttrModule,
@@ -58,6 +58,7 @@ macro_rules! for_each_handler {
             FOR_LOOP iter::ForLoop, FOR_NEXT iter::ForNext, UNPACK iter::Unpack,
             RETURN_GENERATOR Switching<generators::ReturnGenerator>, YIELD Switching<generators::Yield>,
             SEND Switching<generators::Send>, CONT_FOR Switching<generators::ContFor>, CONT_INIT Switching<call::ContInit>,
+            CONT_RECORD Switching<frames::ContRecord>,
             END_ASYNC_FOR Switching<residual::EndAsyncFor>,
         }
     };

@@ -58,6 +58,9 @@ pub static EXIT: Stub = Stub::new(Op::EXIT_NATIVE);
 pub static CONT_INIT: Stub = Stub::new(Op::CONT_INIT);
 pub static CONT_FOR: Stub = Stub::new(Op::CONT_FOR);
 
+/// Link of a call during which the recording of a trace is suspended; the real one is `Thread::record_link`.
+pub static CONT_RECORD: Stub = Stub::new(Op::CONT_RECORD);
+
 /// Is this link target one of the stubs?
 pub fn is_stub(pc: *const u64) -> bool {
     pc == EXIT.pc() || pc == CONT_INIT.pc() || pc == CONT_FOR.pc()
@@ -81,7 +84,12 @@ impl FrameRef {
     fn word(self, below: usize) -> u64 {
         unsafe { *(self.base as *const u64).sub(below) }
     }
+    /// Where the frame returns to.
     pub fn link(self) -> *const u64 {
+        let link = self.raw_link();
+        if link == CONT_RECORD.pc() { thread().record_link.get() } else { link }
+    }
+    pub fn raw_link(self) -> *const u64 {
         (self.word(LINK) & !LINK_FLAGS) as *const u64
     }
     pub fn flags(self) -> u64 {
@@ -126,6 +134,7 @@ impl FrameRef {
     }
     /// The frame object, made now if nobody looked before.
     pub fn object(self) -> Gc<FrameObject> {
+        thread().looks_at_frames();
         if let Some(o) = self.existing_object() {
             return o;
         }
@@ -260,15 +269,27 @@ pub fn leave(f: FrameRef, v: Value) -> Go {
 pub fn pop(f: FrameRef, result: u64) -> Go {
     // SAFETY: the header of a live frame.
     unsafe {
-        let pc = f.link();
+        let pc = f.raw_link();
         let base = f.word(BASE) as *mut Value;
         *(f.base as *mut u64).sub(LINK) = result;
         Go { pc, base }
     }
 }
 
+/// CONT_RECORD: the call has returned; recording goes on.
+pub struct ContRecord;
+impl Switch for ContRecord {
+    const NAME: &'static str = "cont_record";
+    fn run(at: At) -> Go {
+        let pc = thread().record_link.get();
+        super::breaker::record_hook(true);
+        Go { pc, base: at.base }
+    }
+}
+
 /// Class and first argument for `super()` without arguments.
 pub fn super_context() -> Result<(Value, Value), Raised> {
+    thread().looks_at_frames();
     use crate::builtins::exceptions::raise;
     let Some(f) = innermost(thread()) else { return Err(raise(Exc::RuntimeError, "super(): no current frame")) };
     let code = f.code();
@@ -297,9 +318,11 @@ pub fn super_context() -> Result<(Value, Value), Raised> {
 
 /// `globals()` of the innermost frame.
 pub fn current_globals() -> Option<Gc<crate::object::dict::Dict>> {
+    thread().looks_at_frames();
     innermost(thread()).and_then(|f| f.function().globals.get())
 }
 /// `sys._getframe(depth)`
 pub fn frame_at(depth: usize) -> Option<FrameRef> {
+    thread().looks_at_frames();
     std::iter::successors(innermost(thread()), |f| f.caller()).nth(depth)
 }

@@ -229,6 +229,7 @@ fn run_with(
 ) -> Result<Step, Raised> {
     let th = thread();
     th.check_native_stack("")?;
+    let quiet = th.enter_python()?;
     let (pc, base) = (th.pc.get(), th.base.get());
     let raising = th.exception();
     let started = g.state.get() != GenState::Created;
@@ -244,6 +245,7 @@ fn run_with(
     // SAFETY: the frame was just pushed.
     unsafe {
         machine::run(go.pc, go.base, th);
+        th.quiet.set(quiet);
         th.pc.set(pc);
         th.base.set(base);
         let result = Value::from_bits_opt(*(f.base as *const u64).sub(LINK)).ok_or(Raised)?;
@@ -443,10 +445,7 @@ fn deliver(at: At, v: Option<Value>) -> Go {
             (Op::FOR_NEXT, None) => Go { pc: at.pc.offset(far), base: at.base },
             (_, Some(v)) => {
                 at.set(at.ins.b(), v);
-                if super::breaker::pending() {
-                    return super::breaker::back_edge(at.pc, at.base, at.pc.offset(far));
-                }
-                Go { pc: at.pc.offset(far), base: at.base }
+                super::breaker::turn(at.pc, at.base, at.pc.offset(far))
             }
             (_, None) => Go { pc: at.pc.add(1), base: at.base },
         }

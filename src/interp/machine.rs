@@ -115,6 +115,13 @@ unsafe extern "sysv64" fn loop_slow(pc: *const u64, base: *mut Value, th: *const
 
 #[cold]
 #[inline(never)]
+unsafe extern "sysv64" fn enter_slow(pc: *const u64, base: *mut Value, th: *const Thread, _ins: u64) -> Next {
+    let go = super::breaker::enter(pc, base);
+    dispatch(go.pc, go.base, th)
+}
+
+#[cold]
+#[inline(never)]
 unsafe extern "sysv64" fn unwind(pc: *const u64, base: *mut Value, th: *const Thread, _ins: u64) -> Next {
     let go = super::unwind::unwind(pc, base);
     dispatch(go.pc, go.base, th)
@@ -671,6 +678,20 @@ impl Done for InterpDone {
                 return loop_slow(pc, base, th, ins);
             }
             dispatch(pc.offset(off), base, th)
+        }
+    }
+    #[inline(always)]
+    fn count_call(self) -> Next {
+        unsafe {
+            let Interp { pc, base, th, ins } = self.0;
+            let counter = (pc as *mut u32).add(1);
+            let n = (*counter).wrapping_sub(1);
+            *counter = n;
+            if n == 0 {
+                cold_path();
+                return enter_slow(pc, base, th, ins);
+            }
+            dispatch(pc.add(1), base, th)
         }
     }
     #[inline(always)]

@@ -56,6 +56,7 @@ pub fn call_body(f: Gc<Function>, namespace: Value) -> Res {
 fn enter_native(f: Gc<Function>, n: usize, fill: impl FnOnce(*mut Value) -> Result<(), Raised>) -> Res {
     let th = thread();
     th.check_native_stack("")?;
+    let quiet = th.enter_python()?;
     let (pc, base) = (th.pc.get(), th.base.get());
     let s = frames::top(base);
     let window = s.wrapping_add(CONT_HEADER);
@@ -73,6 +74,7 @@ fn enter_native(f: Gc<Function>, n: usize, fill: impl FnOnce(*mut Value) -> Resu
         let stats = &crate::vm::vm().stats;
         stats.calls.set(stats.calls.get() + 1);
         machine::run(f.entry.get(), window, th);
+        th.quiet.set(quiet);
         th.pc.set(pc);
         th.base.set(base);
         Value::from_bits_opt(*h.sub(LINK)).ok_or(Raised)

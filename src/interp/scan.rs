@@ -1,6 +1,6 @@
 //! Roots on the frame stacks: headers, named registers, and the temporaries that are live at each frame's pc.
 
-use super::frames::{self, FRAME, FUNCTION, FrameRef, LINK, LINK_FLAGS, OWNER, is_stub};
+use super::frames::{self, FRAME, FUNCTION, FrameRef, LINK, OWNER, is_stub};
 use crate::bytecode::liveness;
 use crate::object::code::Code;
 use crate::object::gc::Gc;
@@ -29,7 +29,7 @@ fn trace_frame(f: FrameRef, callee: Option<*mut Value>, t: &mut Tracer) {
         let w = f.base as *const u64;
         t.word(*w.sub(FUNCTION));
         t.word(*w.sub(FRAME));
-        let link = *w.sub(LINK) & !LINK_FLAGS;
+        let link = f.link() as u64;
         if is_stub(link as *const u64) {
             t.word(*w.sub(OWNER));
         } else {

@@ -32,10 +32,14 @@ const ENTERED: i32 = 0;
 
 /// Installs the right table after what is listened to changed.
 pub fn update_table(th: &Thread) {
+    th.frames_touched.store(1, std::sync::atomic::Ordering::Relaxed);
     let on = th.trace_func.get() | th.profile_func.get() != 0 || monitor::active() != 0;
     let real = dispatch::table();
     for (i, slot) in th.table.iter().enumerate() {
-        let plain = i == Op::EXIT_NATIVE as usize || i == Op::CONT_FOR as usize || i == Op::CONT_INIT as usize;
+        let plain = i == Op::EXIT_NATIVE as usize
+            || i == Op::CONT_FOR as usize
+            || i == Op::CONT_RECORD as usize
+            || i == Op::CONT_INIT as usize;
         slot.set(if on && !plain { traced as Handler as usize } else { real[i] });
     }
 }

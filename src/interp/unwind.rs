@@ -54,6 +54,9 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
         }
         let link = f.link();
         let caller = f.caller();
+        if f.raw_link() == frames::CONT_RECORD.pc() {
+            super::breaker::record_hook(false);
+        }
         if link == EXIT.pc() {
             // SAFETY: the header of the frame that ends.
             unsafe { *(f.base as *mut u64).sub(LINK) = 0 };

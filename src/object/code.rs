@@ -194,6 +194,18 @@ impl Gc<Code> {
     pub fn entry(self) -> *const u64 {
         self.body.gc().words()
     }
+    /// First instruction of a call: calls are counted only where that leads to something.
+    pub fn call_entry(self) -> *const u64 {
+        use crate::bytecode::ops::{Ins, Op};
+        let entry = self.entry();
+        // SAFETY: code has an instruction.
+        let counts = Ins(unsafe { *entry }).0 as u16 == Op::ENTER as u16;
+        if counts && HOT_COUNT.load(std::sync::atomic::Ordering::Relaxed) == 0 {
+            entry.wrapping_add(Op::ENTER.len())
+        } else {
+            entry
+        }
+    }
     /// Word offset of a pc inside this code.
     pub fn offset_of(self, pc: *const u64) -> usize {
         (pc as usize - self.entry() as usize) / 8

@@ -93,7 +93,7 @@ impl Function {
 impl Gc<Function> {
     pub fn set_code(self, code: Gc<Code>) {
         self.code.set(self, code);
-        self.entry.set(code.entry());
+        self.entry.set(code.call_entry());
         self.key.set(code.simple_key());
         // frames that run the old code must not be run over
         self.frame_size.set(self.frame_size.get().max(code.frame_size.get()));

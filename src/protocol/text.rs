@@ -1,7 +1,7 @@
 //! `repr`, `str`, `format`, `ascii`.
 
 use super::call::call_bound;
-use crate::builtins::exceptions::type_error;
+use crate::builtins::exceptions::{recursion_error, type_error};
 use crate::object::Raised;
 use crate::object::gc::Gc;
 use crate::object::shape::type_of;
@@ -10,14 +10,25 @@ use crate::object::str::{Str, StrBuilder};
 use crate::object::value::Value;
 use crate::thread::thread;
 
+/// How deep reprs may be nested. The native stack allows more, but each level copies the text of all deeper ones.
+const MAX_REPR_DEPTH: usize = 10_000;
+
 /// `repr(v)`
 pub fn repr(v: Value) -> Result<Gc<Str>, Raised> {
-    thread().check_native_stack(" while getting the repr of an object")?;
+    const DOING: &str = " while getting the repr of an object";
+    thread().check_native_stack(DOING)?;
     let t = type_of(v);
     let Some(m) = t.special(Special::Repr) else {
         return Ok(Str::new(&format!("<{} object at {:#x}>", super::call::full_name(t), v.bits())));
     };
-    let r = call_bound(m, v, &[], None)?;
+    let depth = REPR_DEPTH.get();
+    if depth >= MAX_REPR_DEPTH {
+        return Err(recursion_error(&format!("maximum recursion depth exceeded{DOING}")));
+    }
+    REPR_DEPTH.set(depth + 1);
+    let r = call_bound(m, v, &[], None);
+    REPR_DEPTH.set(depth);
+    let r = r?;
     r.cast::<Str>().ok_or_else(|| type_error(format!("__repr__ returned non-string (type {})", type_of(r).name_text())))
 }
 /// `str(v)`
@@ -89,6 +100,7 @@ pub fn repr_leave(v: Value) {
     })
 }
 thread_local! {
+    static REPR_DEPTH: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
     // complemented addresses: the objects are on the native stack of whoever makes their repr
     static REPRS: std::cell::RefCell<Vec<u64>> = const { std::cell::RefCell::new(vec![]) };
 }

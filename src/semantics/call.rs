@@ -3,6 +3,7 @@
 use super::machine::*;
 use crate::op;
 
+op! { Enter(m) { m.commit().count_call() } }
 op! { Call(m) {
     let a = m.ins().a();
     if let Some(f) = m.as_func(m.reg(a + 2), m.ins().b())

@@ -298,6 +298,8 @@ pub trait Done: Sized {
     fn jump(self, off: isize) -> <Self::F as Family>::Ret;
     /// Back edge: hot count in cache word 0, interrupt poll; then `jump(off)`.
     fn loop_back(self, off: isize) -> <Self::F as Family>::Ret;
+    /// ENTER: call count in cache word 0; then the next instruction.
+    fn count_call(self) -> <Self::F as Family>::Ret;
     /// As `loop_back`, the offset being in cache word 0.
     fn loop_back_far(self) -> <Self::F as Family>::Ret;
     /// Terminal question, the only one allowed after effects: is the boolean `v` equal to `sense`? Then jump, else go on.

@@ -1,11 +1,19 @@
-//! The tracing JIT's side of the interpreter: hot loops, recording, installing, leaving.
+//! The tracing JIT's side of the interpreter: what runs hot, recording, installing, entering, leaving.
 //!
-//! A back edge whose count runs out comes to `hot_loop`: it enters the loop's trace, or starts recording one. While a trace
-//! is recorded the thread's handler table leads to `recorder::step`, which executes each instruction over the `Recorder`
-//! machine. A finished trace is optimised and compiled by the `jit` crate. When compiled code leaves, `leave` writes the
-//! frame slots back and the interpreter goes on.
+//! A back edge or a function's ENTER whose count runs out comes to `hot`: it enters the trace that starts there, or starts
+//! recording one. While a trace is recorded the thread's handler table leads to `ops::step`, which executes each instruction over
+//! the `Recorder` machine. A finished trace is optimised and compiled by the `jit` crate. When compiled code leaves, `run::leave`
+//! writes the frame slots back and the interpreter goes on.
+//!
+//! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet` and `natives` (native code called from
+//! traces), `calls` (Python functions), `run` (entering and leaving), this file (the rest).
 
-pub mod recorder;
+mod calls;
+mod natives;
+mod ops;
+mod quiet;
+mod recorder;
+mod run;
 mod steps;
 
 use std::cell::UnsafeCell;
@@ -13,26 +21,28 @@ use std::collections::HashMap;
 use std::mem::offset_of;
 use std::sync::atomic::Ordering;
 
-use sidewinder_jit::exits::{MAX_RAWS, RECORD_HEAD, Rebuild, restore};
+use rustc_hash::FxHashMap;
 use sidewinder_jit::ir::value::Layout;
-use sidewinder_jit::lower::{Config, Jit, records};
+use sidewinder_jit::lower::{Config, Jit};
 use sidewinder_jit::opt::{Options, optimise};
 
+use crate::bytecode::ops::{Ins, Op};
 use crate::dump::{Channel, Dump};
-use crate::interp::{breaker, dispatch, unwind};
+use crate::interp::{breaker, dispatch};
 use crate::object::code::HOT_COUNT;
+use crate::object::function::Function;
+use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap};
 use crate::object::kind::Kind;
 use crate::object::value::Value;
-use crate::semantics::machine::Go;
 use crate::thread::{Thread, thread};
 use crate::vm::vm;
-use recorder::{Rec, UNWIND};
+use recorder::Rec;
 
 /// Sizes and thresholds.
 #[derive(Clone, Debug)]
 pub struct JitOptions {
-    /// Back edges before a loop is recorded.
+    /// Back edges or calls before a loop or function is recorded.
     pub hot: u32,
     /// Times an exit is taken before a side trace grows there.
     pub hot_exit: u32,
@@ -45,27 +55,36 @@ pub struct JitOptions {
 }
 impl Default for JitOptions {
     fn default() -> Self {
-        JitOptions { hot: 500, hot_exit: 60, stress: None, fuel: None, dump: Dump::default() }
+        JitOptions { hot: 300, hot_exit: 40, stress: None, fuel: None, dump: Dump::default() }
     }
 }
 
-/// A compiled loop.
+/// Recordings from one place that may fail before it is left alone.
+const MAX_FAILURES: u32 = 6;
+/// Side traces in one tree, at most.
+const MAX_SIDES: usize = 80;
+/// Side traces in one tree that start at the same instruction, at most: more mean that what they guard keeps changing.
+const MAX_ALIKE: u32 = 5;
+/// Times an exit that got no side trace may be taken before its tree is given up.
+const MAX_HITS: u32 = 4000;
+/// Never again (in practice).
+const NEVER: u32 = u32::MAX;
+
+/// A place where traces start: a loop's head or a function's first instruction.
 struct Root {
-    entry: u64,
-    /// Cell that side traces link to.
+    /// Code calls and links go through it.
     cell: u64,
-    /// Words of frame stack the trace may use above its base.
-    room: usize,
-}
-#[derive(Default)]
-struct Failures {
-    count: u32,
+    compiled: bool,
+    failures: u32,
+    /// Other traces jump to it: the cell must not be emptied, for nobody would know where to go on.
+    linked: bool,
 }
 /// Counters that `--stats` shows.
 #[derive(Default, Clone, Debug)]
 pub struct JitStats {
     pub traces: u64,
     pub side_traces: u64,
+    pub merges: u64,
     pub exits: u64,
     pub aborts: HashMap<&'static str, u64>,
 }
@@ -74,11 +93,13 @@ struct State {
     jit: Jit,
     options: JitOptions,
     layout: Layout,
-    roots: HashMap<usize, Root>,
-    failures: HashMap<usize, Failures>,
-    exit_counts: HashMap<u32, u32>,
-    /// Room that each side trace's root needs, by exit.
+    /// By the pc at which the interpreter would go on.
+    roots: FxHashMap<usize, Root>,
+    /// How many side traces start at a pc, by the cell of their root.
+    alike: FxHashMap<(u64, usize), u32>,
     rec: Option<Box<Rec>>,
+    /// Where `CONT_RECORD` leads while a call is not recorded.
+    suspended: bool,
     buffer: Vec<u64>,
     stats: JitStats,
     /// The table of the recorder's handlers.
@@ -122,22 +143,26 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     };
     let jit = Jit::new(Config::new(layout))?;
     HOT_COUNT.store(options.hot, Ordering::Relaxed);
-    let recording = Box::new(std::array::from_fn(|_| recorder::step as *const () as usize));
+    let recording = Box::new(std::array::from_fn(|i| {
+        if i == Op::EXIT_NATIVE as usize { plain_table()[i] } else { ops::step as *const () as usize }
+    }));
     let state = State {
         jit,
         options,
         layout,
-        roots: HashMap::new(),
-        failures: HashMap::new(),
-        exit_counts: HashMap::new(),
+        roots: FxHashMap::default(),
+        alike: FxHashMap::default(),
         rec: None,
-        buffer: vec![0; 4 * (MAX_RAWS + RECORD_HEAD)],
+        suspended: false,
+        buffer: vec![0; run::BUFFER_WORDS],
         stats: JitStats::default(),
         recording,
     };
     // SAFETY: start-up.
     unsafe { *STATE.0.get() = Some(Box::new(state)) };
-    breaker::set_hot_hook(hot_loop);
+    heap().add_root_scanner(run::trace_buffer);
+    breaker::set_hot_hook(run::hot);
+    breaker::set_record_hook(resume);
     Ok(())
 }
 pub fn stats() -> Option<JitStats> {
@@ -152,176 +177,180 @@ fn set_table(th: &Thread, table: &[usize]) {
         slot.set(*h);
     }
 }
-/// Runs native code during recording with the plain table, so that Python code it runs is not recorded.
-pub(crate) fn unrecorded<R>(f: impl FnOnce() -> R) -> R {
-    set_table(thread(), plain_table());
-    let r = f();
-    if let Some(s) = state()
-        && s.rec.is_some()
-    {
-        set_table(thread(), &s.recording[..]);
-    }
-    r
-}
 fn plain_table() -> &'static [usize] {
     static TABLE: std::sync::OnceLock<[usize; crate::bytecode::ops::OP_COUNT]> = std::sync::OnceLock::new();
     TABLE.get_or_init(dispatch::table)
 }
-
-/// A back edge to `target` in the frame at `base` has run hot.
-fn hot_loop(target: *const u64, base: *mut Value) -> (Go, u32) {
-    let here = Go { pc: target, base };
-    let Some(s) = state() else { return (here, u32::MAX) };
-    if s.rec.is_some() || thread().tracing_enabled() {
-        return (here, 1000);
-    }
-    if let Some(r) = s.roots.get(&(target as usize)) {
-        if base.wrapping_add(r.room) > thread().limit.get() {
-            return (here, 1000);
-        }
-        let entry = r.entry;
-        return (run(entry, base), 1);
-    }
-    let failures = s.failures.get(&(target as usize)).map_or(0, |f| f.count);
-    if failures > 4 {
-        return (here, u32::MAX);
-    }
-    s.rec = Some(Box::new(Rec::new(target, base)));
-    set_table(thread(), &s.recording[..]);
-    (here, 1)
-}
-
-/// Runs compiled code until it leaves, and puts the frame right.
-fn run(entry: u64, base: *mut Value) -> Go {
-    let th = thread();
-    let Some(s) = state() else { return Go { pc: th.pc.get(), base } };
-    th.frames_touched.store(0, Ordering::Relaxed);
-    th.exit_cursor.set(s.buffer.as_mut_ptr());
-    // SAFETY: the trace was recorded for this frame layout; the cursor points to an empty buffer.
-    unsafe { s.jit.enter(entry, base as *mut u64, th as *const Thread as *mut u8) };
-    leave()
-}
-
-struct Slots(*mut u64);
-impl Rebuild for Slots {
-    fn int(&mut self, i: i64) -> u64 {
-        Value::int(i).bits()
-    }
-    fn float(&mut self, f: f64) -> u64 {
-        Value::float(f).bits()
-    }
-    fn bool(&mut self, b: bool) -> u64 {
-        crate::object::boolean(b).bits()
-    }
-    fn object(&mut self, size: u32, header: u64) -> u64 {
-        match heap().alloc_zeroed(size as usize, header as u32) {
-            Ok(p) => p as u64,
-            Err(_) => crate::object::out_of_memory(),
+/// Runs native code during recording with the plain table, so that Python code it runs is not recorded.
+fn unrecorded<R>(f: impl FnOnce() -> R) -> R {
+    let Some(s) = state() else { return f() };
+    set_table(thread(), plain_table());
+    let before = std::mem::replace(&mut s.suspended, true);
+    let r = f();
+    if let Some(s) = state() {
+        s.suspended = before;
+        if s.rec.is_some() {
+            set_table(thread(), &s.recording[..]);
         }
     }
-    fn field(&mut self, object: u64, offset: i32, word: u64) {
-        heap().barrier(object as *mut Header, word);
-        // SAFETY: a field of an object that `object` made.
-        unsafe { *((object as *mut u8).offset(offset as isize) as *mut u64) = word }
-    }
-    fn slot(&mut self, slot: i32, word: u64) {
-        // SAFETY: slots are in the room that was checked on entry.
-        unsafe { *self.0.offset(slot as isize) = word }
-    }
-}
-
-/// Compiled code has left: writes the frame back, and says where the interpreter goes on.
-fn leave() -> Go {
-    let th = thread();
-    let Some(s) = state() else { return Go { pc: th.pc.get(), base: th.base.get() } };
-    let used = (th.exit_cursor.get() as usize - s.buffer.as_ptr() as usize) / 8;
-    // on the native stack, where a collection during the restore sees the values
-    let mut copy = [0u64; MAX_RAWS + RECORD_HEAD];
-    let n = used.min(copy.len());
-    copy[..n].copy_from_slice(&s.buffer[..n]);
-    // a trace that called the native code we run in may leave next
-    th.exit_cursor.set(s.buffer.as_mut_ptr());
-    s.stats.exits += 1;
-    let Some(r) = records(&copy[..n]).next() else { return Go { pc: th.pc.get(), base: th.base.get() } };
-    let id = r.exit;
-    let Some(exit) = s.jit.exit(id) else { return Go { pc: th.pc.get(), base: th.base.get() } };
-    let base0 = r.base as *mut u64;
-    let (pc, frame) = (exit.info.pc, exit.info.frames.last().map_or(0, |f| f.base));
-    // the innermost frame that is in memory for sure, for collections during the restore
-    restore(&exit.info, r.raws, &mut Slots(base0));
-    let base = base0.wrapping_offset(frame as isize) as *mut Value;
-    if pc & UNWIND != 0 {
-        let pc = (pc & !UNWIND) as *const u64;
-        th.pc.set(pc);
-        th.base.set(base);
-        return unwind::unwind(pc, base);
-    }
-    let go = Go { pc: pc as *const u64, base };
-    let count = s.exit_counts.entry(id).or_insert(0);
-    *count += 1;
-    if *count == s.options.hot_exit && s.rec.is_none() && exit.side.is_none() && !exit.info.in_call {
-        let info = exit.info.clone();
-        s.rec = Some(Box::new(Rec::side(id, &info, base0 as *mut Value, base, go.pc)));
-        set_table(th, &s.recording[..]);
-    }
-    go
-}
-/// The address of a loop's cell, if a trace starts at `pc`.
-pub(crate) fn root_cell(pc: *const u64) -> Option<(u64, usize)> {
-    state()?.roots.get(&(pc as usize)).map(|r| (r.cell, r.room))
+    r
 }
 
 /// The recorder of the trace in progress.
-pub(crate) fn recording() -> Option<&'static mut Rec> {
+fn recording() -> Option<&'static mut Rec> {
     state()?.rec.as_deref_mut()
+}
+/// The cell of the compiled root that starts at `pc`, to jump to.
+fn root_cell(pc: *const u64) -> Option<u64> {
+    let r = state()?.roots.get_mut(&(pc as usize)).filter(|r| r.compiled)?;
+    r.linked = true;
+    Some(r.cell)
+}
+/// The cell of a function, which may not be compiled yet.
+///
+/// # Safety
+/// `f` is not a generator function.
+unsafe fn function_cell(f: Gc<Function>) -> Option<u64> {
+    let entry = f.entry.get();
+    if Ins(*entry).op() != Op::ENTER {
+        return None;
+    }
+    root(state()?, entry.add(Op::ENTER.len())).map(|r| r.cell)
+}
+fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
+    use std::collections::hash_map::Entry;
+    match s.roots.entry(pc as usize) {
+        Entry::Occupied(e) => Some(e.into_mut()),
+        Entry::Vacant(e) => {
+            let cell = s.jit.new_cell().ok()?;
+            // its address names the root
+            if let Some(c) = Gc::<crate::object::code::Code>::of_pc(pc) {
+                recorder::keep(c.value());
+            }
+            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false }))
+        }
+    }
+}
+/// The name of the code at `pc`, with a line for loops.
+fn name_of(pc: *const u64) -> String {
+    match Gc::<crate::object::code::Code>::of_pc(pc) {
+        Some(c) => format!("{}:{}", c.qualname.gc().to_text(), c.position(c.offset_of(pc)).line.max(c.meta.first_line)),
+        None => format!("{pc:p}"),
+    }
+}
+
+/// Starts recording.
+fn start(s: &mut State, rec: Rec) {
+    if s.options.dump.has(Channel::Events) {
+        let of = rec.side_of.map_or(String::new(), |x| format!(" from exit {x}"));
+        eprintln!("[jit] record {}{of}", name_of(rec.pc));
+    }
+    let th = thread();
+    th.frames_touched.store(0, Ordering::Relaxed);
+    s.rec = Some(Box::new(rec));
+    set_table(th, &s.recording[..]);
+}
+/// A call is pushed that is not recorded: recording goes on when its frame returns to `link`.
+fn suspend(link: *const u64) {
+    let th = thread();
+    th.record_link.set(link);
+    if let Some(s) = state() {
+        s.suspended = true;
+    }
+    set_table(th, plain_table());
+}
+/// CONT_RECORD; `returned` false: the call raised.
+fn resume(returned: bool) {
+    let th = thread();
+    th.record_link.set(std::ptr::null());
+    let Some(s) = state() else { return };
+    s.suspended = false;
+    let Some(r) = s.rec.as_deref_mut() else { return };
+    match r.suspended.take() {
+        Some((slot, result)) if returned => {
+            r.write(slot, result);
+            set_table(th, &s.recording[..]);
+        }
+        _ => {
+            r.abort("exception in a compiled call");
+            finish();
+        }
+    }
 }
 
 /// Recording has ended: compile and install, or remember the failure.
-pub(crate) fn finish() {
+fn finish() {
     let Some(s) = state() else { return };
     let Some(rec) = s.rec.take() else { return };
-    set_table(thread(), plain_table());
+    crate::interp::trace::update_table(thread());
     if let Some(why) = rec.aborted {
-        *s.stats.aborts.entry(why).or_insert(0) += 1;
-        match rec.side_of {
-            None => s.failures.entry(rec.start as usize).or_default().count += 1,
-            Some(x) => {
-                s.exit_counts.insert(x, s.options.hot_exit + 1);
+        return failed(s, &rec, why);
+    }
+    if s.options.fuel == Some(0) {
+        return failed(s, &rec, "out of fuel");
+    }
+    let (start, side_of, count) = (rec.start, rec.side_of, rec.count);
+    let trace = optimise(&rec.builder.finish(), &s.layout, &Options::ALL);
+    let name = name_of(start);
+    if s.options.dump.has(Channel::Ir) {
+        eprintln!("--- trace at {name}\n{}", trace.text());
+    }
+    let installed = match side_of {
+        None => install_root(s, start, trace, &name),
+        Some(exit) => install_side(s, exit, trace, &name),
+    };
+    match installed {
+        Ok(()) => {
+            if let Some(f) = &mut s.options.fuel {
+                *f -= 1;
+            }
+            if s.options.dump.has(Channel::Events) {
+                eprintln!("[jit] compiled {name}: {count} instructions");
             }
         }
-        if s.options.dump.has(Channel::Trace) {
-            eprintln!("--- trace aborted: {why}");
-        }
-        return;
-    }
-    let (start, side_of, room) = (rec.start, rec.side_of, rec.room);
-    let trace = optimise(&rec.builder.finish(), &s.layout, &Options::ALL);
-    if s.options.dump.has(Channel::Trace) {
-        eprintln!("--- trace at {start:p}\n{}", trace.text());
-    }
-    let id = match s.jit.compile(&trace, "loop") {
-        Ok(id) => id,
         Err(e) => {
-            if s.options.dump.has(Channel::Trace) {
-                eprintln!("--- trace not compiled: {e}");
+            if s.options.dump.has(Channel::Events) {
+                eprintln!("[jit] not compiled {name}: {e}");
             }
             *s.stats.aborts.entry("not compiled").or_insert(0) += 1;
-            s.failures.entry(start as usize).or_default().count += 5;
-            return;
-        }
-    };
-    match side_of {
-        None => {
-            let Ok(cell) = s.jit.new_cell() else { return };
-            let Some(entry) = s.jit.trace(id).map(|t| t.entry) else { return };
-            s.jit.set_cell(cell, Some(id));
-            s.roots.insert(start as usize, Root { entry, cell, room });
-            s.stats.traces += 1;
-        }
-        Some(exit) => {
-            if s.jit.attach(exit, id).is_ok() {
-                s.stats.side_traces += 1;
+            match side_of {
+                None => root(s, start).into_iter().for_each(|r| r.failures = MAX_FAILURES),
+                Some(exit) => s.jit.exit_mut(exit).into_iter().for_each(|x| x.hits = NEVER / 2),
             }
         }
     }
+}
+fn failed(s: &mut State, rec: &Rec, why: &'static str) {
+    *s.stats.aborts.entry(why).or_insert(0) += 1;
+    if s.options.dump.has(Channel::Events) {
+        eprintln!("[jit] aborted {} at {}: {why}", name_of(rec.start), name_of(rec.pc));
+    }
+    if rec.side_of.is_none()
+        && let Some(r) = root(s, rec.start)
+    {
+        r.failures += 1;
+    }
+}
+fn install_root(s: &mut State, start: *const u64, trace: sidewinder_jit::ir::Trace, name: &str) -> Result<(), String> {
+    let cell = root(s, start).ok_or("no cell left")?.cell;
+    s.jit.plant(trace, cell, name)?;
+    if let Some(r) = root(s, start) {
+        r.compiled = true;
+    }
+    s.stats.traces += 1;
+    Ok(())
+}
+fn install_side(s: &mut State, exit: u32, trace: sidewinder_jit::ir::Trace, name: &str) -> Result<(), String> {
+    let cell = s.jit.root_of(exit).ok_or("the exit's trace is gone")?;
+    s.jit.grow(exit, trace, name)?;
+    s.stats.side_traces += 1;
+    let (all, apart) = s.jit.sides(cell);
+    if apart >= 1 && apart * 2 > all {
+        match s.jit.merge(cell) {
+            Ok(_) => s.stats.merges += 1,
+            Err(e) if s.options.dump.has(Channel::Events) => eprintln!("[jit] not merged {name}: {e}"),
+            Err(_) => {}
+        }
+    }
+    Ok(())
 }

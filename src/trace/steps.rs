@@ -1,10 +1,10 @@
 //! The recorder's handlers: each instruction's meaning over the `Recorder` machine.
 
-use super::recorder::Recorder;
+use super::ops::Recorder;
 use crate::bytecode::ops::{OP_COUNT, Op as Code};
 use crate::for_each_handler;
 use crate::interp::dispatch::Switching;
-use crate::interp::{call, generators};
+use crate::interp::{call, frames, generators};
 use crate::semantics::call as call_ops;
 use crate::semantics::machine::{Go, Op};
 use crate::semantics::*;

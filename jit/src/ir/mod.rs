@@ -147,6 +147,10 @@ pub struct Inst {
     pub(crate) count: u32,
 }
 
+/// Slot of a phi that stands for a place in memory, and of one that stands for a field of an object that is not allocated.
+pub const MEMORY_PHI: i64 = -1;
+pub const FIELD_PHI: i64 = i32::MIN as i64;
+
 /// `Inst::snap` of an instruction without snapshot.
 pub const NO_SNAP: u32 = u32::MAX;
 

@@ -252,6 +252,22 @@ fn check(l: &mut Lower, r: Ref) {
     l.set(r, v);
 }
 
+/// Floor division by a constant, 2 at least, as a multiplication; the quotient.
+///
+/// For `0 <= y < 2^63` and `2^s < d <= 2^(s+1)`, `y / d` is `y * m >> 64 + s` with `m = ceil(2^(64+s) / d)`: `m * d` is at
+/// most `d - 1 < 2^(s+1)` too large (Granlund and Montgomery, "Division by Invariant Integers using Multiplication", theorem
+/// 4.2). A negative `x` is `!y`, and `floor(x / d)` is `!(y / d)`.
+fn divide_by(l: &mut Lower, x: Value, d: i64) -> Value {
+    let shift = 63 - (d - 1).leading_zeros() as i64;
+    let m = (1u128 << (64 + shift)).div_ceil(d as u128) as u64;
+    let sign = l.b.ins().sshr_imm_u(x, 63);
+    let y = l.b.ins().bxor(x, sign);
+    let m = l.iconst(m as i64);
+    let q = l.b.ins().umulhi(y, m);
+    let q = if shift == 0 { q } else { l.b.ins().ushr_imm_u(q, shift) };
+    l.b.ins().bxor(q, sign)
+}
+
 /// Floor division and remainder from the truncating division.
 fn divide(l: &mut Lower, a: &[Value], quotient: bool) -> Value {
     let q = l.b.ins().sdiv(a[0], a[1]);
@@ -306,7 +322,18 @@ fn pure(l: &mut Lower, r: Ref) -> Option<Value> {
                 _ => l.b.ins().ushr(a[0], c),
             }
         }
-        Idiv | Imod => divide(l, &a, i.op == Idiv),
+        Idiv | Imod => match l.t.as_kint(l.t.arg(r, 1)).filter(|d| *d >= 2) {
+            Some(d) => {
+                let q = divide_by(l, a[0], d);
+                if i.op == Idiv {
+                    q
+                } else {
+                    let p = l.b.ins().imul(q, a[1]);
+                    l.b.ins().isub(a[0], p)
+                }
+            }
+            None => divide(l, &a, i.op == Idiv),
+        },
         Imin | Imax => {
             let cc = if i.op == Imin { IntCC::SignedLessThan } else { IntCC::SignedGreaterThan };
             let c = l.b.ins().icmp(cc, a[0], a[1]);

@@ -187,7 +187,7 @@ impl Walk<'_> {
                 self.objects.push(phi);
                 return Err(id);
             };
-            let p = self.w.push(Inst::new(Op::Phi, self.w.new.ty(v)).imm(-1), &[v]);
+            let p = self.w.push(Inst::new(Op::Phi, self.w.new.ty(v)).imm(FIELD_PHI), &[v]);
             phi.fields.insert(*k, Field::Val(p));
         }
         self.objects.push(phi);

@@ -429,7 +429,7 @@ pub fn enter_loop(t: &Trace, header: Ref, new: &Trace, get: impl Fn(Ref) -> Ref,
 
 fn add_phis(w: &mut Rewriter, m: &mut Memory, carried: &mut [Carried]) {
     for c in carried {
-        let phi = w.push(Inst::new(Op::Phi, c.ty).imm(-1), &[c.phi]);
+        let phi = w.push(Inst::new(Op::Phi, c.ty).imm(MEMORY_PHI), &[c.phi]);
         c.phi = phi;
         m.entries.push(Entry { at: c.at, op: c.op, ty: c.ty, value: phi, store: None });
     }

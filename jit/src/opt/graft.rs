@@ -224,7 +224,7 @@ impl<'a> Path<'a> {
             last.is_some_and(|v| is(v, next))
         };
         let place = |(phi, next): (Ref, &Ref)| {
-            if root.inst(phi).imm != -1 {
+            if root.inst(phi).imm != MEMORY_PHI {
                 return None;
             }
             let first = root.arg(phi, 0);
@@ -415,7 +415,9 @@ impl<'a> Path<'a> {
 
     /// Whether nothing since the root was left overwrites what the loop remembers.
     fn harmless(&self) -> bool {
-        let shapes = self.root.insts[..self.root.header().unwrap_or(0)].iter().any(|i| i.op == Op::GuardShape);
+        let shapes = self.root.insts[..self.root.header().unwrap_or(0)]
+            .iter()
+            .any(|i| matches!(i.op, Op::GuardShape | Op::Alloc));
         let own: Vec<Place> = self.places().into_iter().flatten().map(|e| e.at).collect();
         (self.left_at as u32..self.t.len() as u32 - 1).map(Ref).all(|r| {
             let i = self.t.inst(r);
@@ -446,20 +448,20 @@ impl<'a> Path<'a> {
         let places = self.places();
         let mut out = vec![];
         for (phi, place) in root.phis().into_iter().zip(places) {
-            let slot = root.inst(phi).imm as i32;
+            let slot = root.inst(phi).imm;
             let ty = root.ty(phi);
             let v = if let Some(p) = place {
                 match self.memory.find(&p.at, p.op, p.ty) {
                     Some(e) => e.value,
                     None => self.push(Inst::new(p.op, p.ty).imm(p.at.offset).aux(p.at.class.0 as u32), &[p.at.base]),
                 }
-            } else if slot == -1 {
+            } else if slot == MEMORY_PHI || slot == FIELD_PHI {
                 return None;
             } else {
-                match snap.slots.iter().find(|s| s.0 == slot) {
+                match snap.slots.iter().find(|s| s.0 as i64 == slot) {
                     Some((_, SnapVal::Value(r, _))) => *r,
                     Some(_) => return None,
-                    None => self.slot(slot),
+                    None => self.slot(slot as i32),
                 }
             };
             let v = self.converted(v, ty)?;

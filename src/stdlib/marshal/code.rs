@@ -51,7 +51,7 @@ fn clean_words(c: Gc<Code>) -> Vec<u64> {
         for (k, cache) in OPS[op as usize].cache.iter().enumerate() {
             let w = &mut words[i + 1 + k];
             match cache {
-                Cache::Pair | Cache::Value => *w = 0,
+                Cache::Pair | Cache::Value | Cache::Calls => *w = 0,
                 // the counter beside a pool reference starts at 0
                 Cache::Name => *w &= 0xffff_ffff,
                 Cache::Hot | Cache::Far | Cache::Counts => {}

@@ -1,0 +1,488 @@
+//! Recording calls: binding, inlining, compiled calls, construction, native functions, exceptions that leave frames.
+//!
+//! A Python function is inlined unless it has a loop, recurses, or lies too deep: then it is called as compiled code of its
+//! own (`callf`), which is compiled when it runs hot. While such a call runs, recording is suspended: the callee's link leads
+//! to `CONT_RECORD`, where the recorder goes on.
+
+use std::mem::offset_of;
+
+use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Site};
+
+use super::ops::{RP, Recorder, RecorderDone};
+use super::quiet;
+use super::recorder::{Doing, Rec, UNWIND, class, rec};
+use super::{finish, function_cell, natives, suspend, unrecorded};
+use crate::bytecode::ops::{Ins, Op as Code};
+use crate::interp::frames::{
+    self, BASE, CONT_HEADER, CONT_INIT, CONT_RECORD, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER,
+};
+use crate::interp::unwind;
+use crate::object::code::flags;
+use crate::object::function::{Function, Method};
+use crate::object::gc::Gc;
+use crate::object::heap::{Header, heap, size_class};
+use crate::object::instance;
+use crate::object::kind::Kind;
+use crate::object::none;
+use crate::object::shape::{self, type_of};
+use crate::object::special::Special;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::types::{Type, type_flags};
+use crate::object::value::Value;
+use crate::semantics::machine::{At, CallKind, Go, Machine};
+use crate::thread::thread;
+
+/// An argument: what it is now, and its IR value.
+pub type Arg = (Value, Ref);
+
+/// The function `f` that `x` holds will be the same, or one of the same code and globals, whenever the trace runs.
+pub fn guard_function(r: &mut Rec, f: Gc<Function>, x: Ref) -> RP {
+    let p = f.as_ptr() as *mut Header;
+    let code = f.code.gc();
+    if code.meta.flags & flags::NESTED == 0 && f.closure.get().is_none() {
+        r.guard_is(x, f.value());
+        let o = r.builder.kptr(f.addr());
+        // `f.__code__ = …` changes it
+        r.guard_word(o, offset_of!(Function, code), class::FUNC, code.addr());
+        return RP { p, r: o };
+    }
+    let o = r.object(x);
+    r.guard_shape(o, Kind::Function as u32);
+    r.constant(code.value());
+    r.guard_word(o, offset_of!(Function, code), class::FUNC, code.addr());
+    r.guard_word(o, offset_of!(Function, globals), class::FUNC, f.globals.gc().addr());
+    RP { p, r: o }
+}
+/// The present frame's function has the globals and builtins it has now.
+pub fn guard_globals(r: &mut Rec) {
+    let slot = r.off() - FUNCTION as i32;
+    let x = r.read(slot);
+    if r.builder.trace().op(x).is_const() {
+        return;
+    }
+    let f = r.function();
+    let o = r.builder.op(Ir::UnboxPtr, &[x]);
+    r.guard_word(o, offset_of!(Function, globals), class::FUNC, f.globals.gc().addr());
+    r.guard_word(o, offset_of!(Function, builtins), class::FUNC, f.builtins.gc().addr());
+}
+
+// --- allocation
+pub fn site(size: usize, header: u64) -> Option<Site> {
+    if size > crate::object::heap::SMALL_MAX {
+        return None;
+    }
+    let class = size_class(size);
+    let size = crate::object::heap::CLASS_SIZES[class] as u32;
+    Some(Site { size, header, cursor: heap().cursor_addr(class) as u64, limit: heap().limit_addr(class) as u64 })
+}
+/// A tuple of the items.
+pub fn new_tuple(r: &mut Rec, items: &[Ref]) -> Option<Ref> {
+    let s = site(16 + 8 * items.len(), Kind::Tuple as u64)?;
+    let o = r.builder.alloc(s);
+    let n = r.builder.kint(items.len() as i64);
+    r.builder.store(o, n, 8, Class::CONST);
+    for (i, x) in items.iter().enumerate() {
+        r.builder.store(o, *x, 16 + 8 * i as i32, Class::CONST);
+    }
+    // words of the cell behind the object are not looked at
+    Some(r.builder.op(Ir::BoxPtr, &[o]))
+}
+
+// --- binding
+/// The parameters of `f` for these arguments (the last ones named by `names`), or `None` if recording cannot bind them.
+fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Option<Vec<Arg>> {
+    let code = f.code.gc();
+    let m = &code.meta;
+    let (n_args, n_kwonly) = (m.argcount as usize, m.kwonlyargcount as usize);
+    let n_named = n_args + n_kwonly;
+    let n_pos = args.len() - names.map_or(0, |n| n.len());
+    let varargs = m.flags & flags::VARARGS != 0;
+    if m.flags & flags::VARKEYWORDS != 0 || (n_pos > n_args && !varargs) {
+        return None;
+    }
+    let mut out: Vec<Option<Arg>> = vec![None; n_named + varargs as usize];
+    for (i, a) in args[..n_pos.min(n_args)].iter().enumerate() {
+        out[i] = Some(*a);
+    }
+    if let Some(names) = names {
+        for (i, name) in names.items().iter().enumerate() {
+            let text = name.cast::<Str>()?;
+            let locals = code.local_names.gc();
+            let place = (m.posonlyargcount as usize..n_named)
+                .find(|&p| locals.get(p).cast::<Str>().is_some_and(|s| s.same(text)))?;
+            if out[place].is_some() {
+                return None;
+            }
+            out[place] = Some(args[n_pos + i]);
+        }
+    }
+    if out[..n_args].iter().any(Option::is_none) {
+        let d = f.defaults.get()?;
+        r.constant(d.value());
+        r.guard_word(o, offset_of!(Function, defaults), class::FUNC, d.addr());
+        for i in 0..n_args {
+            if out[i].is_none() {
+                let v = *d.items().get((i + d.len()).checked_sub(n_args)?)?;
+                out[i] = Some((v, r.constant(v)));
+            }
+        }
+    }
+    if out[n_args..n_named].iter().any(Option::is_none) {
+        let d = f.kwdefaults.get().filter(|d| d.str_keys.get())?;
+        let x = r.address(d.value());
+        r.guard_word(o, offset_of!(Function, kwdefaults), class::FUNC, d.addr());
+        for i in n_args..n_named {
+            if out[i].is_none() {
+                let index = d.find_str(code.local_names.gc().get(i).cast::<Str>()?)?;
+                let v = d.entry(index)?.1;
+                out[i] = Some((v, r.dict_entry(x, d.keys_version(), index as u32)));
+            }
+        }
+    }
+    if varargs {
+        let rest = args.get(n_args..n_pos).unwrap_or(&[]);
+        let words: Vec<Value> = rest.iter().map(|a| a.0).collect();
+        // the words are in the caller's window too
+        let v = Tuple::try_new(&words).ok()?.value();
+        let x = if rest.is_empty() {
+            r.constant(v)
+        } else {
+            let refs: Vec<Ref> = rest.iter().map(|a| a.1).collect();
+            new_tuple(r, &refs)?
+        };
+        out[n_named] = Some((v, x));
+    }
+    out.into_iter().collect()
+}
+
+// --- pushing frames
+/// Where a frame goes and how it is left.
+struct Push {
+    /// Slot of its base.
+    at: i32,
+    /// Where it returns to.
+    link: u64,
+    /// The frame stands above all registers of its caller, with its two more words: (interrupted pc, owner).
+    above: Option<(u64, Arg)>,
+}
+
+fn has_loop(f: Gc<Function>) -> bool {
+    let code = f.code.gc();
+    let (words, n) = (code.entry(), code.body.gc().n_words);
+    let mut i = 0;
+    while i < n {
+        // SAFETY: within the code; steps from instruction to instruction.
+        let op = Ins(unsafe { *words.add(i) }).op();
+        if matches!(op, Code::LOOP | Code::FOR_LOOP) {
+            return true;
+        }
+        i += op.len();
+    }
+    false
+}
+fn recurses(r: &Rec, f: Gc<Function>) -> bool {
+    let code = f.code.gc();
+    let same = |func: u64| func != 0 && unsafe { Gc::from_raw(func as *mut Function) }.code.gc() == code;
+    // SAFETY: the header of the trace's first frame.
+    let first = unsafe { *(r.base0 as *const u64).sub(FUNCTION) };
+    same(first) || r.frames.iter().any(|x| same(x.func))
+}
+fn is_generator(f: Gc<Function>) -> bool {
+    f.code.gc().meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
+}
+
+/// `Machine::enter`: the arguments are in place.
+pub fn enter(m: Recorder, f: RP, at: usize) -> Go {
+    // SAFETY: a function, as `as_func` has seen.
+    let func: Gc<Function> = unsafe { Gc::from_raw(f.p as *mut Function) };
+    if is_generator(func) {
+        return natives::residual(m, At::parked(), None);
+    }
+    let r = rec();
+    let push = Push { at: r.off() + at as i32 + 4, link: r.pc as u64, above: None };
+    push_frame(r, func, f.r, push)
+}
+/// Emits and performs the push of a frame whose parameters are in its slots.
+fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
+    let inlined = !has_loop(func) && !recurses(r, func) && !r.too_deep() && r.count < 1200;
+    let base = r.base0.wrapping_offset(p.at as isize);
+    let caller = r.off();
+    let h = base as *mut u64;
+    // SAFETY: `ROOM` has seen to the frame.
+    unsafe {
+        *h.sub(LINK) = p.link;
+        *h.sub(BASE) = r.base as u64;
+        *h.sub(FUNCTION) = func.addr();
+        *h.sub(FRAME) = 0;
+        if let Some((pc, owner)) = p.above {
+            *h.sub(INTERRUPTED) = pc;
+            *h.sub(OWNER) = owner.0.bits();
+        }
+    }
+    let x = r.builder.slot_addr(caller);
+    let x = r.builder.op(Ir::BoxPtr, &[x]);
+    r.write(p.at - BASE as i32, x);
+    let x = r.builder.kval(p.link);
+    r.write(p.at - LINK as i32, x);
+    let x = r.builder.op(Ir::BoxPtr, &[f]);
+    r.write(p.at - FUNCTION as i32, x);
+    let x = r.builder.kval(0);
+    r.write(p.at - FRAME as i32, x);
+    if let Some((pc, owner)) = p.above {
+        let x = r.builder.kval(pc);
+        r.write(p.at - INTERRUPTED as i32, x);
+        r.write(p.at - OWNER as i32, owner.1);
+    }
+    let call = r.pc as u64;
+    if inlined {
+        r.frames.push(Frame { ret: call, base: p.at, func: func.addr() });
+        return Go { pc: func.entry.get(), base };
+    }
+    // SAFETY: the entry of a function's code.
+    let Some(cell) = (unsafe { function_cell(func) }) else {
+        r.abort("function without a cell");
+        return Go { pc: func.entry.get(), base };
+    };
+    r.flush();
+    let s = r.snapshot_at(call | UNWIND);
+    let result = r.builder.callf(cell, p.at, s);
+    r.park();
+    r.check_frames_next();
+    r.truncate(p.at - LINK as i32);
+    r.suspended = Some((p.at - LINK as i32, result));
+    suspend(p.link as *const u64);
+    // SAFETY: as above.
+    unsafe { *h.sub(LINK) = CONT_RECORD.pc() as u64 };
+    Go { pc: func.entry.get(), base }
+}
+/// Puts parameters in the slots of a frame and its memory.
+fn place(r: &mut Rec, at: i32, params: &[Arg]) {
+    let base = r.base0.wrapping_offset(at as isize);
+    for (i, (v, x)) in params.iter().enumerate() {
+        // SAFETY: `ROOM` has seen to the frame.
+        unsafe { *base.add(i) = *v };
+        r.write(at + i as i32, *x);
+    }
+}
+
+// --- call instructions
+/// `Machine::call_slow`
+pub fn call(m: Recorder, kind: CallKind) -> Go {
+    let at = At::parked();
+    if kind == CallKind::Unpacked {
+        return natives::residual(m, at, None);
+    }
+    let (a, n) = (at.ins.a(), at.ins.b());
+    let names = matches!(kind, CallKind::Keywords | CallKind::MethodKeywords).then(|| {
+        // SAFETY: the verifier has seen a tuple constant.
+        unsafe { at.pool(at.cache(0) as i32 as isize).cast_unchecked::<Tuple>() }
+    });
+    let mut first = a + 4;
+    if matches!(kind, CallKind::Method | CallKind::MethodKeywords) && m.reg_opt(first).is_none() {
+        first += 1;
+    }
+    let r = rec();
+    let off = r.off();
+    let mut args: Vec<Arg> = (first..a + 4 + n).map(|i| (at.reg(i), r.read(off + i as i32))).collect();
+    let f = at.reg(a + 2);
+    let mut x = r.read(off + a as i32 + 2);
+    let mut func = f.exact::<Function>();
+    if let Some(b) = f.exact::<Method>()
+        && let Some(g) = b.func.get().and_then(|g| g.exact::<Function>())
+    {
+        let o = r.object(x);
+        r.guard_shape(o, Kind::Method as u32);
+        x = r.load_tagged(o, offset_of!(Method, func), Class::CONST);
+        let this = r.load_tagged(o, offset_of!(Method, this), Class::CONST);
+        args.insert(0, (b.this.get_or_none(), this));
+        func = Some(g);
+    } else if func.is_none()
+        && f.is_ptr()
+        && shape::kind_of_ptr(f.bits()) == Kind::Object
+        && let Some(g) = type_of(f).special(Special::Call).and_then(|g| g.exact::<Function>())
+    {
+        r.guard_class(x, f);
+        guard_type(r, type_of(f));
+        args.insert(0, (f, x));
+        x = r.constant(g.value());
+        func = Some(g);
+    }
+    if let Some(func) = func {
+        if is_generator(func) {
+            return natives::residual(m, at, None);
+        }
+        let o = guard_function(r, func, x).r;
+        let Some(params) = bind(r, func, o, &args, names) else { return natives::residual(m, at, None) };
+        let base = off + a as i32 + 4;
+        place(r, base, &params);
+        let link = at.pc.wrapping_add(at.ins.op().info().cache.len());
+        return push_frame(r, func, o, Push { at: base, link: link as u64, above: None });
+    }
+    if let Some(cls) = f.cast::<Type>()
+        && let Some(go) = construct(r, at, cls, x, &args, names)
+    {
+        return go;
+    }
+    natives::call(m, at, f, x, &args, names)
+}
+/// The class keeps its attributes.
+pub fn guard_type(r: &mut Rec, t: Gc<Type>) {
+    let o = r.address(t.value());
+    r.guard_u32(o, offset_of!(Type, version), class::TYPE, t.version.get());
+}
+
+// --- construction
+/// An instance of a class with `object.__new__`: allocated in the trace, its `__init__` called.
+fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Option<Go> {
+    if cls.kind.get() != Kind::Object
+        || !cls.has_flag(type_flags::HEAP)
+        || cls.has_flag(type_flags::ABSTRACT)
+        || cls.has_flag(type_flags::FINALIZER)
+        || type_of(cls.value()) != shape::type_of_kind(Kind::Type)
+        || !crate::builtins::object::is_default_new(cls.special(Special::New))
+    {
+        return None;
+    }
+    let info = shape::info(cls.root_shape.get());
+    if info.droppable {
+        return None;
+    }
+    let init = cls.special(Special::Init).and_then(|i| i.exact::<Function>());
+    if init.is_none_or(is_generator) && !(args.is_empty() && crate::builtins::object::has_default_init(cls)) {
+        return None;
+    }
+    let s = site(info.size as usize, info.id as u64)?;
+    r.guard_is(x, cls.value());
+    guard_type(r, cls);
+    let init = match init {
+        None => None,
+        Some(f) => {
+            let k = r.constant(f.value());
+            let o = guard_function(r, f, k).r;
+            Some((f, o))
+        }
+    };
+    let top = r.off() + r.function().frame_size.get() as i32;
+    let at_slot = top + CONT_HEADER as i32;
+    let obj = instance::alloc_instance(info).ok()?;
+    // SAFETY: a fresh object.
+    let v = unsafe { Value::from_bits(obj as u64) };
+    let o = r.builder.alloc(s);
+    let zero = r.builder.kval(0);
+    for offset in (8..info.size).step_by(8) {
+        r.builder.store(o, zero, offset as i32, class::field(offset));
+    }
+    let o = r.builder.op(Ir::BoxPtr, &[o]);
+    let resume = at.pc.wrapping_add(at.ins.op().info().cache.len());
+    let Some((f, fo)) = init else {
+        let slot = r.off() + at.ins.a() as i32;
+        at.set(at.ins.a(), v);
+        r.write(slot, o);
+        r.moved();
+        return Some(Go { pc: resume, base: at.base });
+    };
+    let mut all = vec![(v, o)];
+    all.extend_from_slice(args);
+    let params = bind(r, f, fo, &all, names)?;
+    place(r, at_slot, &params);
+    let push = Push { at: at_slot, link: CONT_INIT.pc() as u64, above: Some((at.pc as u64, (v, o))) };
+    Some(push_frame(r, f, fo, push))
+}
+/// CONT_INIT: `__init__` has returned.
+pub fn continue_init(_m: Recorder, at: At) -> Go {
+    let r = rec();
+    let top = r.off() + r.function().frame_size.get() as i32;
+    let window = top + CONT_HEADER as i32;
+    let result = r.read(window - LINK as i32);
+    let obj = r.read(window - OWNER as i32);
+    // SAFETY: the words of the frame that has just returned.
+    let (v, pc, now) = unsafe {
+        let w = frames::top(at.base).wrapping_add(CONT_HEADER) as *const u64;
+        (Value::from_bits(*w.sub(OWNER)), *w.sub(INTERRUPTED) as *const u64, Value::from_bits(*w.sub(LINK)))
+    };
+    r.guard_is(result, now);
+    if now != none() {
+        r.abort("__init__ returned something");
+    }
+    // SAFETY: a call instruction lies before the pc.
+    let call = unsafe { quiet::at(at.base, pc) };
+    r.truncate(top);
+    if r.aborted.is_some() {
+        // the continuation is executed by the interpreter
+        return Go { pc: CONT_INIT.pc(), base: at.base };
+    }
+    call.set(call.ins.a(), v);
+    r.write(r.off() + call.ins.a() as i32, obj);
+    r.moved();
+    Go { pc: pc.wrapping_add(call.ins.op().info().cache.len()), base: at.base }
+}
+
+// --- exceptions
+/// Where an exception raised at `pc` in the frame at `base` is handled: in that frame or a caller, down to `last`.
+fn handler_of(pc: *const u64, base: *mut Value, last: *mut Value) -> Option<(*const u64, *mut Value, usize)> {
+    let mut f = FrameRef { base, pc };
+    loop {
+        let (code, offset) = (f.code(), f.lasti());
+        if let Some(e) = code.meta.exceptions.iter().find(|e| (e.start as usize..e.end as usize).contains(&offset)) {
+            return Some((code.entry().wrapping_add(e.handler as usize), f.base, e.reg as usize));
+        }
+        if f.base == last || frames::is_stub(f.link()) && f.link() != CONT_INIT.pc() {
+            return None;
+        }
+        f = f.caller()?;
+    }
+}
+/// Called by traces with an exception set, all frames in memory: unwinds to the handler that the trace was recorded
+/// with, or, if that is not where the exception goes, does nothing and returns 0.
+unsafe extern "sysv64" fn unwind_entry(target: *const u64, base: *mut Value) -> u64 {
+    let th = thread();
+    let (pc, from) = (th.pc.get(), th.base.get());
+    match handler_of(pc, from, base) {
+        Some((h, b, _)) if h == target && b == base && !th.tracing_enabled() => {
+            unwind::unwind(pc, from);
+            Value::small(0).bits()
+        }
+        _ => 0,
+    }
+}
+/// `Done::unwind`
+pub fn unwind_recorded() -> Go {
+    let r = rec();
+    let (pc, base) = (r.pc, r.base);
+    let plain = r.aborted.is_none() && !thread().tracing_enabled();
+    let Some((target, to, reg)) = handler_of(pc, base, r.base0).filter(|_| plain) else {
+        r.abort("exception leaves the trace");
+        finish();
+        return unwind::unwind(pc, base);
+    };
+    // SAFETY: both point into one frame stack.
+    let off = unsafe { to.offset_from(r.base0) as i32 };
+    r.flush();
+    let (t, b) = (r.builder.kptr(target as u64), r.builder.slot_addr(off));
+    let word = r.call("unwind", unwind_entry as *const () as u64, &[t, b], Doing::Anything);
+    r.guard_raised(word);
+    let go = unrecorded(|| unwind::unwind(pc, base));
+    let r = rec();
+    debug_assert!(go.pc == target && go.base == to);
+    while r.frames.last().is_some_and(|f| f.base > off) {
+        r.frames.pop();
+    }
+    // memory is complete
+    // SAFETY: a live frame's header names its function.
+    let size = unsafe { (**(to as *const *const Function).sub(FUNCTION)).frame_size.get() };
+    r.truncate(off + size as i32);
+    r.forget(off + reg as i32);
+    r.park_at(target.wrapping_add(1) as u64, off);
+    go
+}
+
+pub fn done(r: &mut Rec, at: At, v: Value, x: Ref) -> Go {
+    at.set(at.ins.a(), v);
+    r.write(r.off() + at.ins.a() as i32, x);
+    r.moved();
+    Go { pc: at.pc.wrapping_add(at.ins.op().info().cache.len()), base: at.base }
+}
+pub fn failed(_k: RecorderDone) -> Go {
+    unwind_recorded()
+}

@@ -1,0 +1,321 @@
+//! Recording calls of native functions: recipes for a few, quiet calls where the function cannot come to Python code before
+//! it has had an effect, and calls with all frames in memory for the rest.
+
+use std::mem::offset_of;
+
+use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
+
+use super::calls::{Arg, done, failed, guard_type};
+use super::ops::Recorder;
+use super::quiet::{self, is_leaf, is_plain};
+use super::recorder::{Doing, class, rec};
+use crate::bytecode::ops::Op as Code;
+use crate::object::gc::Gc;
+use crate::object::kind::Kind;
+use crate::object::list::List;
+use crate::object::native::{Args, MethodDescriptor, NativeFn, NativeFunction};
+use crate::object::shape::{self, type_of};
+use crate::object::tuple::Tuple;
+use crate::object::types::Type;
+use crate::object::value::Value;
+use crate::object::{Res, boolean, none};
+use crate::semantics::machine::{At, Go};
+
+/// Executes the call instruction at `at` from native code.
+fn call_any(at: At) -> Res {
+    use crate::protocol::call::call_kw;
+    let (a, mut n) = (at.ins.a(), at.ins.b());
+    let op = at.ins.op();
+    if op == Code::CALL_EX {
+        return crate::interp::call::unpacked_natively(at);
+    }
+    let names = match op {
+        Code::CALL_KW | Code::CALL_METHOD_KW => {
+            // SAFETY: the verifier has seen a tuple constant.
+            Some(unsafe { at.pool(at.cache(0) as i32 as isize).cast_unchecked::<Tuple>() })
+        }
+        _ => None,
+    };
+    let mut first = a + 4;
+    if matches!(op, Code::CALL_METHOD | Code::CALL_METHOD_KW) && at.reg_opt(first).is_none() {
+        first += 1;
+        n -= 1;
+    }
+    call_kw(at.reg(a + 2), at.regs(first, n), names)
+}
+unsafe extern "sysv64" fn call_entry(base: *mut Value, pc: *const u64) -> u64 {
+    match call_any(quiet::at(base, pc)) {
+        Ok(v) => v.bits(),
+        Err(_) => 0,
+    }
+}
+/// A call of anything, with all frames in memory.
+pub fn residual(_m: Recorder, at: At, _why: Option<&str>) -> Go {
+    let r = rec();
+    let before = r.here();
+    let (res, _) = quiet::watch(|| call_any(at));
+    let r = rec();
+    r.flush();
+    let base = r.builder.slot_addr(r.off());
+    let pc = r.builder.kptr(at.pc as u64);
+    let word = r.call("call", call_entry as *const () as u64, &[base, pc], Doing::Anything);
+    match quiet::settle(word, res, before, false) {
+        Ok((x, _)) => done(rec(), at, x.v, x.r),
+        Err(k) => failed(k),
+    }
+}
+
+/// A native function that takes its arguments as they lie in the window.
+struct Native {
+    name: &'static str,
+    /// The class it is a method of.
+    owner: Option<Kind>,
+    module: Option<Value>,
+    call: NativeFn,
+    n_pos: usize,
+}
+fn native(f: Value, args: &[Arg]) -> Option<Native> {
+    let n = args.len();
+    let fits = |min: u32, max: u32| n >= min as usize && n <= max as usize;
+    if let Some(m) = f.exact::<MethodDescriptor>() {
+        let owner = m.owner.gc();
+        if !fits(m.min.get(), m.max.get()) || type_of(args.first()?.0) != owner {
+            return None;
+        }
+        let kind = Some(owner.kind.get());
+        return Some(Native { name: m.def.name(), owner: kind, module: None, call: m.call, n_pos: m.sig.n_pos });
+    }
+    let m = f.exact::<NativeFunction>()?;
+    if m.owner.get().is_some() || !fits(m.min.get(), m.max.get()) {
+        return None;
+    }
+    Some(Native { name: m.def.name(), owner: None, module: m.module.get(), call: m.call, n_pos: m.sig.n_pos })
+}
+/// What the function does if all its arguments are plain; `None`: it may do anything.
+fn doing(f: &Native) -> Option<Doing> {
+    use Kind::*;
+    let listed = |names: &[&str]| names.contains(&f.name);
+    match f.owner {
+        Some(Str | Bytes | Int | Float | Complex | Tuple | Range | FrozenSet) => Some(Doing::Reads),
+        Some(List | Dict | Set | ByteArray | Deque) => {
+            if listed(&[
+                "get",
+                "keys",
+                "values",
+                "items",
+                "copy",
+                "index",
+                "count",
+                "__contains__",
+                "isdisjoint",
+                "union",
+                "intersection",
+                "difference",
+                "issubset",
+                "issuperset",
+                "decode",
+                "find",
+                "startswith",
+                "endswith",
+            ]) {
+                return Some(Doing::Reads);
+            }
+            (!listed(&["sort", "__init__", "__reduce__", "__reduce_ex__"])).then_some(Doing::Writes)
+        }
+        Some(_) => None,
+        None => {
+            let module = f.module.and_then(|m| m.cast::<crate::object::str::Str>())?;
+            if module.is_text("math") || module.is_text("cmath") || module.is_text("_operator") {
+                return Some(Doing::Reads);
+            }
+            let known = [
+                "len", "abs", "min", "max", "ord", "chr", "divmod", "pow", "round", "sum", "hash", "bin", "hex", "oct",
+                "any", "all", "sorted", "iter", "repr", "ascii", "format", "id", "callable",
+            ];
+            (module.is_text("builtins") && listed(&known)).then_some(Doing::Reads)
+        }
+    }
+}
+/// Classes whose call with plain arguments makes a new object.
+fn is_maker(t: Gc<Type>) -> bool {
+    use Kind::*;
+    matches!(
+        t.kind.get(),
+        Int | Float
+            | Bool
+            | Str
+            | Bytes
+            | Complex
+            | List
+            | Tuple
+            | Dict
+            | Set
+            | FrozenSet
+            | Range
+            | Enumerate
+            | Zip
+            | Slice
+            | ByteArray
+    ) && t == shape::type_of_kind(t.kind.get())
+}
+
+// SAFETY of the entries: compiled code passes a window of that many values, and a `NativeFn`.
+/// `call(window of n words, n | positional parameters << 32, function)`
+unsafe fn call_native(window: *const Value, counts: u64, f: NativeFn) -> Res {
+    let (n, n_pos) = (counts as u32 as usize, (counts >> 32) as usize);
+    let (slots, rest) = (n.min(n_pos), n.saturating_sub(n_pos));
+    f(&Args {
+        slots: std::slice::from_raw_parts(window as *const Option<Value>, slots),
+        rest: std::slice::from_raw_parts(window.add(slots), rest),
+        kwargs: None,
+    })
+}
+unsafe extern "sysv64" fn native_entry(window: *const Value, counts: u64, f: usize) -> u64 {
+    call_native(window, counts, std::mem::transmute::<usize, NativeFn>(f)).map_or(0, Value::bits)
+}
+unsafe extern "sysv64" fn quiet_native_entry(window: *const Value, counts: u64, f: usize) -> u64 {
+    quiet::refusing(|| call_native(window, counts, std::mem::transmute::<usize, NativeFn>(f)))
+}
+unsafe extern "sysv64" fn quiet_call_entry(base: *mut Value, pc: *const u64) -> u64 {
+    quiet::refusing(|| call_any(quiet::at(base, pc)))
+}
+unsafe extern "sysv64" fn append_entry(l: u64, v: u64) -> u64 {
+    // SAFETY: a list, as was guarded.
+    let l: Gc<List> = Value::from_bits(l).cast_unchecked();
+    l.push(Value::from_bits(v)).map_or(0, |()| none().bits())
+}
+
+/// A call of something that is not a Python function.
+pub fn call(m: Recorder, at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Go {
+    if names.is_none()
+        && let Some(go) = recipe(at, f, x, args)
+    {
+        return go;
+    }
+    let plain = args.iter().all(|a| is_plain(a.0));
+    let leaves = args.iter().all(|a| is_leaf(a.0));
+    let found = if names.is_none() { native(f, args) } else { None };
+    let does = match &found {
+        Some(n) => doing(n),
+        None if names.is_none() => f.cast::<Type>().filter(|t| is_maker(*t)).map(|_| Doing::Reads),
+        None => None,
+    };
+    let (Some(does), true) = (does, plain) else { return residual(m, at, None) };
+    let r = rec();
+    let before = r.here();
+    r.guard_is(x, f);
+    for a in args {
+        r.guard_class(a.1, a.0);
+    }
+    let (res, ran) = quiet::watch(|| call_any(at));
+    let r = rec();
+    let off = r.off();
+    if ran {
+        r.flush();
+    } else {
+        for i in quiet::registers(at.ins, false) {
+            r.store_slot(off + i as i32);
+        }
+    }
+    let refuse = !leaves && !ran;
+    let does = if ran { Doing::Anything } else { does };
+    let word = match found {
+        Some(n) => {
+            let first = at.ins.a() + 4 + (at.ins.b() - args.len());
+            let window = r.builder.slot_addr(off + first as i32);
+            let counts = r.builder.kint((args.len() | n.n_pos << 32) as i64);
+            let target = r.builder.kptr(n.call as usize as u64);
+            let entry = if refuse { quiet_native_entry as *const () } else { native_entry as *const () };
+            r.call(n.name, entry as u64, &[window, counts, target], does)
+        }
+        None => {
+            let base = r.builder.slot_addr(off);
+            let pc = r.builder.kptr(at.pc as u64);
+            let entry = if refuse { quiet_call_entry as *const () } else { call_entry as *const () };
+            r.call("new", entry as u64, &[base, pc], does)
+        }
+    };
+    if refuse {
+        r.guard_quiet(word, before);
+    }
+    match quiet::settle(word, res, before, !ran && does == Doing::Reads) {
+        Ok((x, _)) => done(rec(), at, x.v, x.r),
+        Err(k) => failed(k),
+    }
+}
+
+/// Calls that need no call.
+fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
+    if let Some(t) = f.cast::<Type>() {
+        if t == shape::type_of_kind(Kind::Type) && args.len() == 1 {
+            let r = rec();
+            r.guard_is(x, f);
+            r.guard_class(args[0].1, args[0].0);
+            let v = type_of(args[0].0).value();
+            let k = r.constant(v);
+            return Some(done(r, at, v, k));
+        }
+        return None;
+    }
+    let n = native(f, args)?;
+    match (n.owner, n.name) {
+        (Some(Kind::List), "append") => {
+            let [(l, lx), (v, vx)] = *args else { return None };
+            let list = l.exact::<List>()?;
+            let r = rec();
+            let before = r.here();
+            r.guard_is(x, f);
+            let o = r.object(lx);
+            r.guard_shape(o, Kind::List as u32);
+            let res = list.push(v).map(|()| none());
+            let word = r.call("append", append_entry as *const () as u64, &[lx, vx], Doing::Appends);
+            let k = r.constant(none());
+            match quiet::settle(word, res, before, false) {
+                Ok(_) => Some(done(rec(), at, none(), k)),
+                Err(k) => Some(failed(k)),
+            }
+        }
+        (None, "len") if n.module.is_some() => length(at, f, x, args),
+        (None, "isinstance") => {
+            let [(v, vx), (c, cx)] = *args else { return None };
+            let cls = c.cast::<Type>().filter(|c| type_of(c.value()) == shape::type_of_kind(Kind::Type))?;
+            let t = type_of(v);
+            if t.has_flag(crate::object::types::type_flags::HEAP) && t != cls && has_class_attribute(v) {
+                return None;
+            }
+            let r = rec();
+            r.guard_is(x, f);
+            r.guard_class(vx, v);
+            r.guard_is(cx, c);
+            guard_type(r, t);
+            let is = boolean(t.is_subtype(cls));
+            let k = r.constant(is);
+            Some(done(r, at, is, k))
+        }
+        _ => None,
+    }
+}
+/// Might `__class__` of the object be something else than its class?
+fn has_class_attribute(v: Value) -> bool {
+    let name = crate::object::str::Str::intern("__class__");
+    let object = shape::type_of_kind(Kind::Object);
+    crate::protocol::attr::lookup(type_of(v), name) != crate::protocol::attr::lookup(object, name)
+}
+fn length(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
+    let (v, vx) = *args.first()?;
+    let (offset, c) = match quiet::exact_kind(v)? {
+        Kind::List => (offset_of!(List, len), class::LIST),
+        Kind::Tuple => (8, Class::CONST),
+        Kind::Str => (offset_of!(crate::object::str::Str, len), Class::CONST),
+        _ => return None,
+    };
+    let r = rec();
+    r.guard_is(x, f);
+    r.guard_class(vx, v);
+    let o = r.builder.op(Ir::UnboxPtr, &[vx]);
+    let n = r.builder.load(Ty::Int, o, offset as i32, c);
+    let n = r.builder.op(Ir::BoxInt, &[n]);
+    // SAFETY: the field of an object of that class.
+    let now = unsafe { *((v.bits() as *const u8).add(offset) as *const i64) };
+    Some(done(r, at, Value::small(now), n))
+}

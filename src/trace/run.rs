@@ -1,0 +1,217 @@
+//! Entering compiled code, and what happens when it leaves.
+
+use std::sync::atomic::Ordering;
+
+use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, restore};
+use sidewinder_jit::lower::{chain, window_words};
+
+use super::recorder::{ROOM, Rec, UNWIND};
+use super::{MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, name_of, start, state};
+use crate::dump::Channel;
+use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
+use crate::interp::unwind;
+use crate::object::heap::{Header, Tracer, heap};
+use crate::object::value::Value;
+use crate::semantics::machine::Go;
+use crate::thread::{Thread, thread};
+
+/// Words of exit records that one departure may leave.
+pub const BUFFER_WORDS: usize = 1 << 20;
+/// Native stack that is kept free of compiled frames.
+const NATIVE_RESERVE: usize = 192 << 10;
+
+/// Records in the exit buffer hold values until they are restored.
+pub fn trace_buffer(t: &mut Tracer) {
+    let Some(s) = state() else { return };
+    let from = s.buffer.as_ptr();
+    let n = (thread().exit_cursor.get() as usize).saturating_sub(from as usize) / 8;
+    if n <= s.buffer.len() {
+        // SAFETY: the part of the buffer that has been written.
+        unsafe { t.conservative(from, n) };
+    }
+}
+
+/// A back edge to `target`, or the first instruction of a function, in the frame at `base` has run hot. Where to go on, and
+/// the next count.
+pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
+    let here = Go { pc: target, base };
+    let th = thread();
+    let Some(s) = state() else { return (here, NEVER) };
+    let frame = FrameRef { base, pc: target };
+    if th.tracing_enabled() || frame.flags() & HAS_OBJECT != 0 {
+        return (here, 200);
+    }
+    let idle = s.rec.is_none() && th.record_link.get().is_null();
+    let (hot, suspended) = (s.options.hot, s.suspended);
+    let Some(Root { cell, compiled, failures, .. }) = super::root(s, target) else { return (here, NEVER) };
+    if *compiled {
+        let cell = *cell;
+        if base.wrapping_add(ROOM) > th.limit.get() || (!idle && !suspended) {
+            return (here, 100);
+        }
+        return match s.jit.entry(cell) {
+            Some(entry) => (run(entry, base), 1),
+            None => (here, 1000),
+        };
+    }
+    if *failures >= MAX_FAILURES {
+        return (here, NEVER);
+    }
+    if !idle || suspended {
+        return (here, 50);
+    }
+    let next = if *failures == 0 { 20 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };
+    let mut rec = Rec::new(target, base);
+    if is_function_start(target) {
+        rec.check_room();
+    }
+    start(s, rec);
+    (here, next)
+}
+/// Does the instruction behind an ENTER start here?
+fn is_function_start(pc: *const u64) -> bool {
+    use crate::bytecode::ops::Op;
+    crate::object::gc::Gc::<crate::object::code::Code>::of_pc(pc).is_some_and(|c| {
+        c.offset_of(pc) == Op::ENTER.len() && crate::bytecode::ops::Ins(unsafe { *c.entry() }).op() == Op::ENTER
+    })
+}
+
+/// Runs compiled code until it returns or leaves, and puts the frames right.
+fn run(entry: u64, base: *mut Value) -> Go {
+    let th = thread();
+    let Some(s) = state() else { return Go { pc: th.pc.get(), base } };
+    let touched = th.frames_touched.swap(0, Ordering::Relaxed);
+    let limit = th.trace_limit.get();
+    let here = &touched as *const u32 as usize;
+    let native = here.saturating_sub(th.native_limit.get() + NATIVE_RESERVE);
+    th.trace_limit.set(th.limit.get().min(base.wrapping_add(window_words(native))));
+    th.exit_cursor.set(s.buffer.as_mut_ptr());
+    // SAFETY: the trace was recorded for this frame layout; the cursor points to an empty buffer.
+    let v = unsafe { s.jit.enter(entry, base as *mut u64, th as *const Thread as *mut u8) };
+    th.trace_limit.set(limit);
+    if touched != 0 {
+        th.frames_touched.store(1, Ordering::Relaxed);
+    }
+    // SAFETY: a trace returns a value word or 0.
+    match unsafe { Value::from_bits_opt(v) } {
+        Some(v) => {
+            let f = FrameRef { base, pc: function_pc(base) };
+            th.pc.set(f.pc);
+            th.base.set(base);
+            frames::leave(f, v)
+        }
+        None => leave(),
+    }
+}
+/// A pc in the code of the frame at `base`.
+fn function_pc(base: *mut Value) -> *const u64 {
+    // SAFETY: a live frame's header names its function.
+    FrameRef { base, pc: std::ptr::null() }.function().entry.get().wrapping_add(1)
+}
+
+struct Slots(*mut u64);
+impl Rebuild for Slots {
+    fn int(&mut self, i: i64) -> u64 {
+        Value::int(i).bits()
+    }
+    fn float(&mut self, f: f64) -> u64 {
+        Value::float(f).bits()
+    }
+    fn bool(&mut self, b: bool) -> u64 {
+        crate::object::boolean(b).bits()
+    }
+    fn object(&mut self, size: u32, header: u64) -> u64 {
+        match heap().alloc_zeroed(size as usize, header as u32) {
+            Ok(p) => p as u64,
+            Err(_) => crate::object::out_of_memory(),
+        }
+    }
+    fn field(&mut self, object: u64, offset: i32, word: u64) {
+        heap().barrier(object as *mut Header, word);
+        // SAFETY: a field of an object that `object` made.
+        unsafe { *((object as *mut u8).offset(offset as isize) as *mut u64) = word }
+    }
+    fn slot(&mut self, slot: i32, word: u64) {
+        // SAFETY: slots are in the room that was checked on entry.
+        unsafe { *self.0.offset(slot as isize) = word }
+    }
+}
+
+/// Compiled code has left: writes the frames back, and says where the interpreter goes on.
+fn leave() -> Go {
+    let th = thread();
+    let nowhere = Go { pc: th.pc.get(), base: th.base.get() };
+    let Some(s) = state() else { return nowhere };
+    let used = (th.exit_cursor.get() as usize - s.buffer.as_ptr() as usize) / 8;
+    s.stats.exits += 1;
+    let jit = &s.jit;
+    let last = chain(&s.buffer[..used.min(s.buffer.len())], &mut |r| {
+        if let Some(x) = jit.exit(r.exit) {
+            restore(&x.info, r.raws, &mut Slots(r.base as *mut u64));
+        }
+    });
+    let Some(r) = last else { return nowhere };
+    let (id, base0) = (r.exit, r.base as *mut u64);
+    // a trace that called the native code we run in may leave next
+    th.exit_cursor.set(s.buffer.as_mut_ptr());
+    if id == NOT_ENTERED {
+        let base = base0 as *mut Value;
+        return Go { pc: FrameRef { base, pc: std::ptr::null() }.function().entry.get(), base };
+    }
+    let Some(exit) = s.jit.exit(id) else { return nowhere };
+    let (pc, frame) = (exit.info.pc, exit.info.frames.last().map_or(0, |f| f.base));
+    let base = base0.wrapping_offset(frame as isize) as *mut Value;
+    if s.options.dump.has(Channel::Exits) {
+        eprintln!("[jit] exit {id} to {}", name_of((pc & !UNWIND) as *const u64));
+    }
+    if pc & UNWIND != 0 {
+        let pc = (pc & !UNWIND) as *const u64;
+        th.pc.set(pc);
+        th.base.set(base);
+        return unwind::unwind(pc, base);
+    }
+    let go = Go { pc: pc as *const u64, base };
+    hot_exit(id, base0 as *mut Value, go);
+    go
+}
+/// Counts an exit, and starts recording a side trace where it is taken often.
+fn hot_exit(id: u32, base0: *mut Value, go: Go) {
+    let Some(s) = state() else { return };
+    let (idle, hot) = (s.rec.is_none() && !s.suspended && thread().record_link.get().is_null(), s.options.hot_exit);
+    let Some(exit) = s.jit.exit_mut(id) else { return };
+    exit.hits = exit.hits.saturating_add(1);
+    let hits = exit.hits;
+    if hits == MAX_HITS && exit.side.is_none() && !exit.info.in_call {
+        return give_up(id);
+    }
+    // again and again, ever more rarely
+    let due = [1, 4, 16, 64, 256].iter().any(|k| hits == hot.saturating_mul(*k));
+    if !due || exit.side.is_some() || exit.info.in_call {
+        return;
+    }
+    if !idle {
+        exit.hits -= 1;
+        return;
+    }
+    let info: ExitInfo = exit.info.clone();
+    let Some(cell) = s.jit.root_of(id) else { return };
+    let alike = s.alike.entry((cell, go.pc as usize)).or_insert(0);
+    *alike += 1;
+    if *alike <= MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
+        start(s, Rec::side(id, &info, base0, go.base, go.pc));
+    }
+}
+/// A tree whose traces leave all the time is worse than the interpreter.
+fn give_up(id: u32) {
+    let Some(s) = state() else { return };
+    let Some(cell) = s.jit.root_of(id) else { return };
+    if s.options.dump.has(Channel::Events) {
+        eprintln!("[jit] gave up the tree of exit {id}");
+    }
+    for (pc, r) in s.roots.iter_mut().filter(|r| r.1.cell == cell) {
+        (r.compiled, r.failures) = (false, MAX_FAILURES);
+        if !r.linked && is_function_start(*pc as *const u64) {
+            s.jit.cut(cell);
+        }
+    }
+}
