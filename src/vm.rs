@@ -162,6 +162,10 @@ impl Vm {
     }
     /// The string of one code point below 256.
     #[inline(always)]
+    /// The words of the strings of one character below 256.
+    pub fn latin1_table(&self) -> *const u64 {
+        self.latin1.as_ptr() as *const u64
+    }
     pub fn latin1(&self, c: u8) -> Gc<Str> {
         // SAFETY: filled at start-up.
         unsafe { Gc::from_raw(self.latin1[c as usize].get() as *mut Str) }

@@ -5,10 +5,11 @@
 //! the `Recorder` machine. A finished trace is optimised and compiled by the `jit` crate. When compiled code leaves, `run::leave`
 //! writes the frame slots back and the interpreter goes on.
 //!
-//! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet` and `natives` (native code called from
-//! traces), `calls` (Python functions), `run` (entering and leaving), this file (the rest).
+//! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives` and `items` (native code called from
+//! traces, or done without), `calls` (Python functions), `run` (entering and leaving), this file (the rest).
 
 mod calls;
+mod items;
 mod natives;
 mod ops;
 mod quiet;

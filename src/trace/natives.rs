@@ -255,6 +255,11 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let k = r.constant(v);
             return Some(done(r, at, v, k));
         }
+        if t == shape::type_of_kind(Kind::Range) {
+            rec().guard_is(x, f);
+            let v = super::items::range(args)?;
+            return Some(done(rec(), at, v.v, v.r));
+        }
         return None;
     }
     let n = native(f, args)?;

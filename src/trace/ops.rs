@@ -631,17 +631,21 @@ fn exact_float(v: Value) -> Option<f64> {
 }
 /// The index `i`, counted from the end if negative, checked against the length.
 fn bounded(r: &mut Rec, i: RI, v: i64, len: Ref) -> RI {
-    let index = if i.v < 0 {
+    RI { v, r: bounded_index(r, i.r, i.v, len) }
+}
+/// The same for an index that is `now` at present.
+pub fn bounded_index(r: &mut Rec, i: Ref, now: i64, len: Ref) -> Ref {
+    let index = if now < 0 {
         let zero = r.builder.kint(0);
-        let c = r.builder.op(Ir::Ilt, &[i.r, zero]);
+        let c = r.builder.op(Ir::Ilt, &[i, zero]);
         r.guard_bool(c, true);
-        r.builder.op(Ir::Iadd, &[i.r, len])
+        r.builder.op(Ir::Iadd, &[i, len])
     } else {
-        i.r
+        i
     };
     let s = r.here();
     r.builder.guard_bounds(index, len, s);
-    RI { v, r: index }
+    index
 }
 
 impl Done for RecorderDone {

@@ -9,7 +9,7 @@
 
 use super::ops::{RV, RecorderDone};
 use super::recorder::{Doing, NOT_QUIET, class, rec};
-use super::unrecorded;
+use super::{items, unrecorded};
 use crate::bytecode::ops::{Effect, Field, Ins, Op as Code, Operand};
 use crate::interp::frames::FUNCTION;
 use crate::object::Res;
@@ -148,8 +148,25 @@ pub fn settle(word: Ref, r: Res, before: u32, again: bool) -> Result<(RV, Record
         }
     }
 }
+/// What `items` can do of a helper's work.
+fn without_call<H: Helper>(x: RV, y: RV, z: u64) -> Option<RV> {
+    use crate::protocol::number::BinOp;
+    use crate::semantics::{arith, subscr};
+    if H::NAME == subscr::GetItemAny::NAME {
+        return items::get_item(x, y);
+    }
+    if H::NAME != arith::BinaryAny::NAME && H::NAME != arith::InplaceAny::NAME {
+        return None;
+    }
+    let word = items::complex(BinOp::ALL[z as usize], x, y)?;
+    let (v, _) = watch(|| H::run(x.v, y.v, z));
+    Some(RV { v: v.ok()?, r: word })
+}
 /// `Machine::call`
 pub fn call<H: Helper>(x: RV, y: RV, z: u64) -> Result<(RV, RecorderDone), RecorderDone> {
+    if let Some(v) = without_call::<H>(x, y, z) {
+        return Ok((v, RecorderDone));
+    }
     let r = rec();
     let before = r.here();
     let frames = H::EFFECTS.0 & Effects::FRAMES != 0;
@@ -290,6 +307,22 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     if op == Code::COPY_FREE && H::run(at).is_ok() {
         return Ok(copy_free(at));
     }
+    if op == Code::SET_ITEM {
+        let r = rec();
+        let off = r.off();
+        let mut operand = |i: usize| RV { v: at.reg(i), r: r.read(off + i as i32) };
+        let (x, y, v) = (operand(at.ins.a()), operand(at.ins.b()), operand(at.ins.c()));
+        if items::set_item(x, y, v).is_some() {
+            let none = crate::object::none();
+            return match H::run(at) {
+                Ok(_) => Ok((RV { v: none, r: rec().constant(none) }, RecorderDone)),
+                Err(_) => {
+                    rec().abort("exception in a call");
+                    Err(RecorderDone)
+                }
+            };
+        }
+    }
     let calls = op.info().has(Effect::Calls);
     let uses = registers(at.ins, false);
     let all = |f: fn(Value) -> bool| uses.iter().all(|&i| at.reg_opt(i).is_none_or(f));
@@ -307,6 +340,15 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
         }
     }
     let (res, ran) = watch(|| H::run(at));
+    if op == Code::GET_ITER
+        && let Ok(made) = res
+    {
+        let i = at.ins.b();
+        let x = RV { v: at.reg(i), r: rec().read(off + i as i32) };
+        if let Some(word) = items::get_iter(x, made) {
+            return Ok((RV { v: made, r: word }, RecorderDone));
+        }
+    }
     let r = rec();
     let quiet = speculate && !ran;
     let entry = if quiet && calls && !leaves {
@@ -350,6 +392,16 @@ pub fn next_item(it: Value) -> Result<(RV, RecorderDone), RecorderDone> {
     let before = r.here();
     let at = At::parked();
     let x = r.read(r.off() + at.ins.a() as i32);
+    if let Some(word) = items::next(it, x) {
+        return match watch(|| step(it)) {
+            (Ok(v), _) => Ok((RV { v, r: word }, RecorderDone)),
+            (Err(_), _) => {
+                rec().abort("exception in a call");
+                Err(RecorderDone)
+            }
+        };
+    }
+    let r = rec();
     let simple = is_simple_iterator(it);
     if simple {
         r.guard_class(x, it);

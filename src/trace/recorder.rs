@@ -45,6 +45,7 @@ pub const NOT_QUIET: u64 = 8;
 /// Alias classes.
 pub mod class {
     use super::Class;
+    pub const BYTES: Class = Class(0);
     pub const LIST: Class = Class(1);
     pub const ITEMS: Class = Class(2);
     pub const DICT: Class = Class(3);

@@ -1,0 +1,390 @@
+//! Operations on built-in objects that traces do without a call: subscripts of strings and bytes, `range`, iterators over
+//! built-in containers, `enumerate` and `zip`, complex arithmetic.
+//!
+//! Each function emits what happens for operands like those it sees now, under guards, and reports what the interpreter's own
+//! code computed. `None`: it has nothing to offer, and nothing was emitted that matters.
+
+use std::mem::offset_of;
+
+use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
+
+use super::calls::{Arg, new_tuple, site};
+use super::ops::{RV, bounded_index};
+use super::quiet::exact_kind;
+use super::recorder::{Rec, class, rec};
+use crate::object::bytes::{ByteArray, Bytes};
+use crate::object::float::Complex;
+use crate::object::gc::Gc;
+use crate::object::iters::{Enumerate, TupleIter, Zip};
+use crate::object::kind::Kind;
+use crate::object::list::{List, ListIter};
+use crate::object::slice::{Range, RangeIter};
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::protocol::number::BinOp;
+use crate::vm::vm;
+
+fn exact<T: crate::object::gc::Object>(v: Value) -> Option<Gc<T>> {
+    v.exact::<T>()
+}
+/// The object behind `x`, an instance of exactly that built-in class.
+fn object(r: &mut Rec, x: Ref, kind: Kind) -> Ref {
+    let o = r.object(x);
+    r.guard_shape(o, kind as u32);
+    o
+}
+fn int(r: &mut Rec, x: Ref) -> Ref {
+    r.guard(Ir::GuardInt, &[x]);
+    r.builder.op(Ir::UnboxInt, &[x])
+}
+
+/// `x[y]`
+pub fn get_item(x: RV, y: RV) -> Option<RV> {
+    let i = y.v.as_small()?;
+    let r = rec();
+    match exact_kind(x.v)? {
+        Kind::Str => {
+            let s = exact::<Str>(x.v)?;
+            let n = at(i, s.len)?;
+            if s.width != 1 {
+                return None;
+            }
+            // SAFETY: `n` is below the length.
+            let c = unsafe { *s.data.add(n) };
+            let o = object(r, x.r, Kind::Str);
+            let width = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Str, width) as i32, Class::CONST);
+            let one = r.builder.kint(1);
+            let narrow = r.builder.op(Ir::Ieq, &[width, one]);
+            r.guard_bool(narrow, true);
+            let len = r.builder.load(Ty::Int, o, offset_of!(Str, len) as i32, Class::CONST);
+            let k = int(r, y.r);
+            let k = bounded_index(r, k, i, len);
+            let data = r.builder.load(Ty::Ptr, o, offset_of!(Str, data) as i32, Class::CONST);
+            let c_ref = r.builder.mem(Ir::LoadxU8, &[data, k], 0, Class::CONST);
+            let table = r.builder.kptr(vm().latin1_table() as u64);
+            let v = r.builder.loadx(Ty::Tagged, table, c_ref, 0, Class::CONST);
+            Some(RV { v: vm().latin1(c).value(), r: v })
+        }
+        Kind::Bytes => {
+            let b = exact::<Bytes>(x.v)?;
+            let n = at(i, b.len)?;
+            // SAFETY: `n` is below the length.
+            let c = unsafe { *b.data.add(n) };
+            let o = object(r, x.r, Kind::Bytes);
+            let len = r.builder.load(Ty::Int, o, offset_of!(Bytes, len) as i32, Class::CONST);
+            let k = int(r, y.r);
+            let k = bounded_index(r, k, i, len);
+            let data = r.builder.load(Ty::Ptr, o, offset_of!(Bytes, data) as i32, Class::CONST);
+            let c_ref = r.builder.mem(Ir::LoadxU8, &[data, k], 0, Class::CONST);
+            Some(RV { v: Value::small(c as i64), r: r.builder.op(Ir::BoxInt, &[c_ref]) })
+        }
+        Kind::ByteArray => {
+            let (data, k, p) = byte_place(r, x, y, i)?;
+            let c = r.builder.mem(Ir::LoadxU8, &[data, k], BYTES, class::BYTES);
+            // SAFETY: `p` is inside.
+            Some(RV { v: Value::small(unsafe { *p } as i64), r: r.builder.op(Ir::BoxInt, &[c]) })
+        }
+        _ => None,
+    }
+}
+/// Offset of a buffer's bytes.
+const BYTES: i32 = 16;
+fn at(i: i64, len: usize) -> Option<usize> {
+    let n = if i < 0 { i + len as i64 } else { i };
+    usize::try_from(n).ok().filter(|n| *n < len)
+}
+/// Item `i` of a bytearray: the buffer's address, the index in it, where it is now.
+fn byte_place(r: &mut Rec, x: RV, y: RV, i: i64) -> Option<(Ref, Ref, *mut u8)> {
+    let b = exact::<ByteArray>(x.v)?;
+    let n = at(i, b.len.get())?;
+    let buffer = b.buffer.get()?;
+    let o = object(r, x.r, Kind::ByteArray);
+    let len = r.builder.load(Ty::Int, o, offset_of!(ByteArray, len) as i32, class::BYTES);
+    let k = int(r, y.r);
+    let k = bounded_index(r, k, i, len);
+    let start = r.builder.load(Ty::Int, o, offset_of!(ByteArray, start) as i32, class::BYTES);
+    let k = r.builder.op(Ir::Iadd, &[k, start]);
+    let data = r.builder.load(Ty::Ptr, o, offset_of!(ByteArray, buffer) as i32, class::BYTES);
+    Some((data, k, buffer.bytes().wrapping_add(b.start.get() + n)))
+}
+/// `x[y] = v`; the store itself is the interpreter's.
+pub fn set_item(x: RV, y: RV, v: RV) -> Option<()> {
+    let (i, byte) = (y.v.as_small()?, v.v.as_small()?);
+    if !(0..256).contains(&byte) || exact_kind(x.v)? != Kind::ByteArray {
+        return None;
+    }
+    let r = rec();
+    let (data, k, _) = byte_place(r, x, y, i)?;
+    let c = int(r, v.r);
+    let limit = r.builder.kint(256);
+    let fits = r.builder.op(Ir::Iult, &[c, limit]);
+    r.guard_bool(fits, true);
+    r.builder.mem(Ir::Storex8, &[data, k, c], BYTES, class::BYTES);
+    r.moved();
+    Some(())
+}
+
+// --- ranges and iterators
+/// `range(…)` of small ints.
+pub fn range(args: &[Arg]) -> Option<RV> {
+    let (start, stop) = match args {
+        [stop] => (None, stop),
+        [start, stop] => (Some(start), stop),
+        _ => return None,
+    };
+    let (a, b) = (start.map_or(Some(0), |s| s.0.as_small())?, stop.0.as_small()?);
+    let made = crate::builtins::range::new(Value::small(a), stop.0, Value::small(1)).ok()?;
+    let s = site(size_of::<Range>(), Kind::Range as u64)?;
+    let r = rec();
+    let first = match start {
+        None => r.builder.kint(0),
+        Some(s) => int(r, s.1),
+    };
+    let last = int(r, stop.1);
+    let zero = r.builder.kint(0);
+    let n = r.builder.op(Ir::Isub, &[last, first]);
+    let n = r.builder.op(Ir::Imax, &[n, zero]);
+    // the length of a range of small ints is one, unless it spans nearly all of them
+    r.guard(Ir::GuardFits, &[n]);
+    let _ = b;
+    let (first, last, n) =
+        (r.builder.op(Ir::BoxInt, &[first]), r.builder.op(Ir::BoxInt, &[last]), r.builder.op(Ir::BoxInt, &[n]));
+    let one = r.builder.kval(Value::small(1).bits());
+    let o = r.builder.alloc(s);
+    for (offset, x) in [
+        (offset_of!(Range, start), first),
+        (offset_of!(Range, stop), last),
+        (offset_of!(Range, step), one),
+        (offset_of!(Range, len), n),
+    ] {
+        r.builder.store(o, x, offset as i32, Class::CONST);
+    }
+    let x = r.builder.op(Ir::BoxPtr, &[o]);
+    Some(RV { v: made.value(), r: x })
+}
+/// `iter(x)`, `made` being what the interpreter made of it.
+pub fn get_iter(x: RV, made: Value) -> Option<Ref> {
+    let r = rec();
+    match (exact_kind(x.v)?, exact_kind(made)?) {
+        (Kind::List, Kind::ListIter) => {
+            let s = site(size_of::<ListIter>(), Kind::ListIter as u64)?;
+            object(r, x.r, Kind::List);
+            let zero = r.builder.kint(0);
+            let o = r.builder.alloc(s);
+            r.builder.store(o, x.r, offset_of!(ListIter, list) as i32, class::ITER);
+            r.builder.store(o, zero, offset_of!(ListIter, index) as i32, class::ITER);
+            Some(r.builder.op(Ir::BoxPtr, &[o]))
+        }
+        (Kind::Tuple, Kind::TupleIter) => {
+            let s = site(size_of::<TupleIter>(), Kind::TupleIter as u64)?;
+            object(r, x.r, Kind::Tuple);
+            let zero = r.builder.kint(0);
+            let o = r.builder.alloc(s);
+            r.builder.store(o, x.r, offset_of!(TupleIter, tuple) as i32, class::ITER);
+            r.builder.store(o, zero, offset_of!(TupleIter, index) as i32, class::ITER);
+            Some(r.builder.op(Ir::BoxPtr, &[o]))
+        }
+        (Kind::Range, Kind::RangeIter) => {
+            let range = exact::<Range>(x.v)?;
+            if range.step.get() != Some(Value::small(1)) {
+                return None;
+            }
+            let s = site(size_of::<RangeIter>(), Kind::RangeIter as u64)?;
+            let o = object(r, x.r, Kind::Range);
+            let part = |r: &mut Rec, offset: usize| r.load_tagged(o, offset, Class::CONST);
+            let step = part(r, offset_of!(Range, step));
+            r.guard_is(step, Value::small(1));
+            let (first, n) = (part(r, offset_of!(Range, start)), part(r, offset_of!(Range, len)));
+            let (first, n) = (int(r, first), int(r, n));
+            let one = r.builder.kint(1);
+            let i = r.builder.alloc(s);
+            r.builder.store(i, first, offset_of!(RangeIter, next) as i32, class::ITER);
+            r.builder.store(i, one, offset_of!(RangeIter, step) as i32, class::ITER);
+            r.builder.store(i, n, offset_of!(RangeIter, left) as i32, class::ITER);
+            Some(r.builder.op(Ir::BoxPtr, &[i]))
+        }
+        _ => None,
+    }
+}
+
+/// An iterator's step that may be emitted without a call: guards first, then the effect.
+enum Step {
+    /// Iterator, its index, the item.
+    Indexed(Ref, Ref, usize, Ref),
+    /// Iterator, the next int, how many are left, the item.
+    Counted(Ref, Ref, Ref, Ref),
+}
+fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
+    match exact_kind(it)? {
+        Kind::ListIter => {
+            let i = exact::<ListIter>(it)?;
+            let list = i.list.get().filter(|l| i.index.get() < l.len())?;
+            let _ = list;
+            let o = object(r, x, Kind::ListIter);
+            let l = r.load_tagged(o, offset_of!(ListIter, list), class::ITER);
+            r.guard(Ir::GuardSet, &[l]);
+            let l = r.builder.op(Ir::UnboxPtr, &[l]);
+            let index = r.builder.load(Ty::Int, o, offset_of!(ListIter, index) as i32, class::ITER);
+            let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
+            let s = r.here();
+            r.builder.guard_bounds(index, len, s);
+            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::LIST);
+            let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
+            Some(Step::Indexed(o, index, offset_of!(ListIter, index), v))
+        }
+        Kind::TupleIter => {
+            let i = exact::<TupleIter>(it)?;
+            i.tuple.get().filter(|t| i.index.get() < t.len())?;
+            let o = object(r, x, Kind::TupleIter);
+            let t = r.load_tagged(o, offset_of!(TupleIter, tuple), class::ITER);
+            r.guard(Ir::GuardSet, &[t]);
+            let t = r.builder.op(Ir::UnboxPtr, &[t]);
+            let index = r.builder.load(Ty::Int, o, offset_of!(TupleIter, index) as i32, class::ITER);
+            let len = r.builder.load(Ty::Int, t, 8, Class::CONST);
+            let s = r.here();
+            r.builder.guard_bounds(index, len, s);
+            let v = r.builder.loadx(Ty::Tagged, t, index, 16, Class::CONST);
+            Some(Step::Indexed(o, index, offset_of!(TupleIter, index), v))
+        }
+        Kind::RangeIter => {
+            let i = exact::<RangeIter>(it)?;
+            if i.left.get() <= 0 {
+                return None;
+            }
+            let o = object(r, x, Kind::RangeIter);
+            let left = r.builder.load(Ty::Int, o, offset_of!(RangeIter, left) as i32, class::ITER);
+            let zero = r.builder.kint(0);
+            let more = r.builder.op(Ir::Igt, &[left, zero]);
+            r.guard_bool(more, true);
+            let next = r.builder.load(Ty::Int, o, offset_of!(RangeIter, next) as i32, class::ITER);
+            let v = r.builder.op(Ir::BoxInt, &[next]);
+            Some(Step::Counted(o, next, left, v))
+        }
+        _ => None,
+    }
+}
+fn perform(r: &mut Rec, s: &Step) -> Ref {
+    let one = r.builder.kint(1);
+    match *s {
+        Step::Indexed(o, index, offset, v) => {
+            let n = r.builder.op(Ir::Iadd, &[index, one]);
+            r.builder.store(o, n, offset as i32, class::ITER);
+            v
+        }
+        Step::Counted(o, next, left, v) => {
+            let step = r.builder.load(Ty::Int, o, offset_of!(RangeIter, step) as i32, class::ITER);
+            let n = r.builder.op(Ir::Iadd, &[next, step]);
+            r.builder.store(o, n, offset_of!(RangeIter, next) as i32, class::ITER);
+            let n = r.builder.op(Ir::Isub, &[left, one]);
+            r.builder.store(o, n, offset_of!(RangeIter, left) as i32, class::ITER);
+            v
+        }
+    }
+}
+/// The IR of the next item of an iterator that is not at its end; the step itself is the interpreter's.
+pub fn next(it: Value, x: Ref) -> Option<Ref> {
+    let r = rec();
+    match exact_kind(it)? {
+        Kind::Enumerate => {
+            let e = exact::<Enumerate>(it)?;
+            let inner = e.it.get()?;
+            if e.index.get() >= crate::object::value::SMALL_MAX
+                || e.big.get().is_some_and(|b| b != crate::object::none())
+            {
+                return None;
+            }
+            let o = object(r, x, Kind::Enumerate);
+            let i = r.load_tagged(o, offset_of!(Enumerate, it), Class::CONST);
+            let s = plan(r, inner, i)?;
+            let n = r.builder.load(Ty::Int, o, offset_of!(Enumerate, index) as i32, class::ITER);
+            let one = r.builder.kint(1);
+            // the sum is checked before anything is written
+            let more = r.guard(Ir::IaddOv, &[n, one]);
+            let v = perform(r, &s);
+            r.builder.store(o, more, offset_of!(Enumerate, index) as i32, class::ITER);
+            let n = r.builder.op(Ir::BoxInt, &[n]);
+            new_tuple(r, &[n, v])
+        }
+        Kind::Zip => {
+            let z = exact::<Zip>(it)?;
+            let its: Gc<Tuple> = z.its.get()?;
+            if its.len() == 0 || its.len() > 4 {
+                return None;
+            }
+            let o = object(r, x, Kind::Zip);
+            let t = r.load_tagged(o, offset_of!(Zip, its), Class::CONST);
+            let t = r.builder.op(Ir::UnboxPtr, &[t]);
+            let len = r.builder.load(Ty::Int, t, 8, Class::CONST);
+            let k = r.builder.kint(its.len() as i64);
+            let same = r.builder.op(Ir::Ieq, &[len, k]);
+            r.guard_bool(same, true);
+            let mut steps = vec![];
+            for (i, inner) in its.items().iter().enumerate() {
+                // the same iterator twice would have to be stepped in between
+                if its.items()[..i].contains(inner) {
+                    return None;
+                }
+                let x = r.load_tagged(t, 16 + 8 * i, Class::CONST);
+                for (j, other) in its.items()[..i].iter().enumerate() {
+                    if exact_kind(*other) == exact_kind(*inner) {
+                        let y = r.load_tagged(t, 16 + 8 * j, Class::CONST);
+                        r.guard(Ir::GuardNe, &[x, y]);
+                    }
+                }
+                steps.push(plan(r, *inner, x)?);
+            }
+            let items: Vec<Ref> = steps.iter().map(|s| perform(r, s)).collect();
+            new_tuple(r, &items)
+        }
+        _ => {
+            let s = plan(r, it, x)?;
+            Some(perform(r, &s))
+        }
+    }
+}
+
+// --- complex numbers
+/// Real and imaginary part of a complex number, float or int.
+fn parts(r: &mut Rec, x: RV) -> Option<((f64, f64), (Ref, Option<Ref>))> {
+    if let Some(c) = exact::<Complex>(x.v) {
+        let o = object(r, x.r, Kind::Complex);
+        let re = r.builder.load(Ty::Float, o, offset_of!(Complex, re) as i32, Class::CONST);
+        let im = r.builder.load(Ty::Float, o, offset_of!(Complex, im) as i32, Class::CONST);
+        return Some(((c.re, c.im), (re, Some(im))));
+    }
+    None
+}
+/// `x op y` of complex numbers, both of that class. Addition, subtraction and multiplication only: division has its own
+/// scaling.
+pub fn complex(op: BinOp, x: RV, y: RV) -> Option<Ref> {
+    if !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul)
+        || exact_kind(x.v)? != Kind::Complex
+        || exact_kind(y.v)? != Kind::Complex
+    {
+        return None;
+    }
+    let s = site(size_of::<Complex>(), Kind::Complex as u64)?;
+    let r = rec();
+    let (_, (a, Some(b))) = parts(r, x)? else { return None };
+    let (_, (c, Some(d))) = parts(r, y)? else { return None };
+    let mut f = |op: Ir, x: Ref, y: Ref| r.builder.op(op, &[x, y]);
+    let (re, im) = match op {
+        BinOp::Add => (f(Ir::Fadd, a, c), f(Ir::Fadd, b, d)),
+        BinOp::Sub => (f(Ir::Fsub, a, c), f(Ir::Fsub, b, d)),
+        _ => {
+            let (ac, bd, ad, bc) = (f(Ir::Fmul, a, c), f(Ir::Fmul, b, d), f(Ir::Fmul, a, d), f(Ir::Fmul, b, c));
+            (f(Ir::Fsub, ac, bd), f(Ir::Fadd, ad, bc))
+        }
+    };
+    if op == BinOp::Mul {
+        // a product that is not a number at all may have to be an infinity
+        let ok = [r.builder.op(Ir::Feq, &[re, re]), r.builder.op(Ir::Feq, &[im, im])];
+        let ok = r.builder.op(Ir::Bor, &ok);
+        r.guard_bool(ok, true);
+    }
+    let o = r.builder.alloc(s);
+    r.builder.store(o, re, offset_of!(Complex, re) as i32, Class::CONST);
+    r.builder.store(o, im, offset_of!(Complex, im) as i32, Class::CONST);
+    Some(r.builder.op(Ir::BoxPtr, &[o]))
+}
