@@ -75,6 +75,10 @@ fn before_instruction() -> Option<Go> {
 fn is_generator(f: FrameRef) -> bool {
     f.code().meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
 }
+/// Where calls of the code begin.
+fn entry_offset(code: Gc<crate::object::code::Code>) -> usize {
+    (code.call_entry() as usize - code.entry() as usize) / 8
+}
 fn report(f: FrameRef, at: At) -> Result<Option<Go>, Raised> {
     let code = f.code();
     let offset = f.lasti();
@@ -84,7 +88,7 @@ fn report(f: FrameRef, at: At) -> Result<Option<Go>, Raised> {
         return Ok(None);
     }
     let o = f.object();
-    if offset == 0 && !generator && o.last_line.get() == UNSEEN {
+    if offset == entry_offset(code) && !generator && o.last_line.get() == UNSEEN {
         enter(f, o, Event::PyStart, None)?;
     }
     finish_native_call(f, o, Event::CReturn)?;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::call::{call, call_bound, is_plain_method, no_attribute};
-use crate::builtins::exceptions::{Exc, attribute_error, type_error};
+use crate::builtins::exceptions::{Exc, attribute_error, raise, type_error};
 use crate::builtins::function::{ClassMethod, StaticMethod};
 use crate::builtins::typevars::TypeVar;
 use crate::object::dict::Dict;
@@ -489,7 +489,7 @@ pub fn set_descriptor(d: Value, v: Value, x: Option<Value>) -> Result<bool, Rais
                 let obj = v.bits() as *mut Header;
                 let place = instance::word_at(obj, m.offset);
                 if x.is_none() && *place == 0 {
-                    return Err(attribute_error(&text, v, m.name.get_or_none()));
+                    return Err(raise(Exc::AttributeError, &text));
                 }
                 let w = x.map_or(0, Value::bits);
                 crate::object::heap::heap().barrier(obj, w);
