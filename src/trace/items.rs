@@ -12,6 +12,7 @@ use super::calls::{Arg, new_tuple, site};
 use super::ops::{RV, bounded_index};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, class, rec};
+use crate::builtins::str_::StrAsciiIter;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
@@ -246,6 +247,23 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             r.builder.guard_bounds(index, len, s);
             let v = r.builder.loadx(Ty::Tagged, t, index, 16, Class::CONST);
             Some(Step::Indexed(o, index, offset_of!(TupleIter, index), v))
+        }
+        Kind::StrAsciiIter => {
+            let i = exact::<StrAsciiIter>(it)?;
+            i.text.get().filter(|t| i.at.get() < t.len)?;
+            let o = object(r, x, Kind::StrAsciiIter);
+            let t = r.load_tagged(o, offset_of!(StrAsciiIter, text), class::ITER);
+            r.guard(Ir::GuardSet, &[t]);
+            let t = r.builder.op(Ir::UnboxPtr, &[t]);
+            let index = r.builder.load(Ty::Int, o, offset_of!(StrAsciiIter, at) as i32, class::ITER);
+            let len = r.builder.load(Ty::Int, t, offset_of!(Str, len) as i32, Class::CONST);
+            let s = r.here();
+            r.builder.guard_bounds(index, len, s);
+            let data = r.builder.load(Ty::Ptr, t, offset_of!(Str, data) as i32, Class::CONST);
+            let c = r.builder.mem(Ir::LoadxU8, &[data, index], 0, Class::CONST);
+            let table = r.builder.kptr(vm().latin1_table() as u64);
+            let v = r.builder.loadx(Ty::Tagged, table, c, 0, Class::CONST);
+            Some(Step::Indexed(o, index, offset_of!(StrAsciiIter, at), v))
         }
         Kind::RangeIter => {
             let i = exact::<RangeIter>(it)?;

@@ -11,6 +11,7 @@
 mod calls;
 mod items;
 mod natives;
+mod numbers;
 mod ops;
 mod quiet;
 mod recorder;

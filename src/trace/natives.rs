@@ -6,7 +6,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::calls::{Arg, done, failed, guard_type};
-use super::ops::Recorder;
+use super::ops::{RV, Recorder};
 use super::quiet::{self, is_leaf, is_plain};
 use super::recorder::{Doing, class, rec};
 use crate::bytecode::ops::Op as Code;
@@ -255,6 +255,14 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let k = r.constant(v);
             return Some(done(r, at, v, k));
         }
+        if let [(v, vx)] = *args
+            && (t == shape::type_of_kind(Kind::Int) || t == shape::type_of_kind(Kind::Float))
+            && (v.is_small() || v.as_float_imm().is_some())
+        {
+            rec().guard_is(x, f);
+            let r = super::numbers::convert(RV { v, r: vx }, t == shape::type_of_kind(Kind::Int))?;
+            return Some(done(rec(), at, r.v, r.r));
+        }
         if t == shape::type_of_kind(Kind::Range) {
             rec().guard_is(x, f);
             let v = super::items::range(args)?;
@@ -281,6 +289,13 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             }
         }
         (None, "len") if n.module.is_some() => length(at, f, x, args),
+        (None, "abs" | "min" | "max" | "ord" | "sqrt" | "fabs") => {
+            let module = n.module.and_then(|m| m.cast::<crate::object::str::Str>())?;
+            rec().guard_is(x, f);
+            let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
+            let v = super::numbers::function(n.name, module.is_text("math"), &args)?;
+            Some(done(rec(), at, v.v, v.r))
+        }
         (None, "isinstance") => {
             let [(v, vx), (c, cx)] = *args else { return None };
             let cls = c.cast::<Type>().filter(|c| type_of(c.value()) == shape::type_of_kind(Kind::Type))?;

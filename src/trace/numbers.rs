@@ -1,0 +1,158 @@
+//! Functions of numbers that traces do without a call: `abs`, `min` and `max` of two, `ord`, `int`, `float`, `math.sqrt`.
+
+use std::mem::offset_of;
+
+use sidewinder_jit::ir::{Class, ClassSet, Helper, Op as Ir, Ref, Ty};
+
+use super::ops::RV;
+use super::quiet::exact_kind;
+use super::recorder::{Rec, rec};
+use crate::object::float::Complex;
+use crate::object::kind::Kind;
+use crate::object::str::Str;
+use crate::object::value::Value;
+
+fn int(r: &mut Rec, x: RV) -> Option<(i64, Ref)> {
+    let v = x.v.as_small()?;
+    r.guard(Ir::GuardInt, &[x.r]);
+    Some((v, r.builder.op(Ir::UnboxInt, &[x.r])))
+}
+fn float(r: &mut Rec, x: RV) -> Option<(f64, Ref)> {
+    let v = x.v.as_float_imm()?;
+    r.guard(Ir::GuardFloat, &[x.r]);
+    Some((v, r.builder.op(Ir::UnboxFloat, &[x.r])))
+}
+fn of_float(r: &mut Rec, v: f64, x: Ref) -> RV {
+    RV { v: Value::float(v), r: r.builder.op(Ir::BoxFloat, &[x]) }
+}
+
+/// A call of one of the functions named above; `math`: the module's, else the builtin.
+pub fn function(name: &str, math: bool, args: &[RV]) -> Option<RV> {
+    let r = rec();
+    match (name, math, args) {
+        ("sqrt", true, &[x]) => {
+            let (v, f) = float(r, x)?;
+            if v < 0.0 || v.is_nan() {
+                return None;
+            }
+            let zero = r.builder.kfloat(0.0);
+            let fits = r.builder.op(Ir::Fle, &[zero, f]);
+            r.guard_bool(fits, true);
+            let f = r.builder.op(Ir::Fsqrt, &[f]);
+            Some(of_float(r, v.sqrt(), f))
+        }
+        ("fabs", true, &[x]) => absolute_float(r, x),
+        ("abs", false, &[x]) if x.v.is_small() => {
+            let (v, i) = int(r, x)?;
+            let zero = r.builder.kint(0);
+            let negative = r.builder.op(Ir::Ilt, &[i, zero]);
+            r.guard_bool(negative, v < 0);
+            if v >= 0 {
+                return Some(x);
+            }
+            let v = v.checked_neg().filter(|v| *v <= crate::object::value::SMALL_MAX)?;
+            let i = r.guard(Ir::IsubOv, &[zero, i]);
+            Some(RV { v: Value::small(v), r: r.builder.op(Ir::BoxInt, &[i]) })
+        }
+        ("abs", false, &[x]) if exact_kind(x.v) == Some(Kind::Complex) => absolute_complex(r, x),
+        ("abs", false, &[x]) => absolute_float(r, x),
+        ("min" | "max", false, &[x, y]) => choose(r, name == "min", x, y),
+        ("ord", false, &[x]) => ordinal(r, x),
+        _ => None,
+    }
+}
+fn absolute_float(r: &mut Rec, x: RV) -> Option<RV> {
+    let (v, f) = float(r, x)?;
+    let f = r.builder.op(Ir::Fabs, &[f]);
+    Some(of_float(r, v.abs(), f))
+}
+extern "sysv64" fn hypot(x: f64, y: f64) -> f64 {
+    x.hypot(y)
+}
+fn absolute_complex(r: &mut Rec, x: RV) -> Option<RV> {
+    let c = x.v.exact::<Complex>()?;
+    let now = c.re.hypot(c.im);
+    if !now.is_finite() {
+        return None;
+    }
+    let o = r.object(x.r);
+    r.guard_shape(o, Kind::Complex as u32);
+    let re = r.builder.load(Ty::Float, o, offset_of!(Complex, re) as i32, Class::CONST);
+    let im = r.builder.load(Ty::Float, o, offset_of!(Complex, im) as i32, Class::CONST);
+    let h = Helper {
+        name: "hypot".into(),
+        address: hypot as *const () as u64,
+        args: vec![Ty::Float, Ty::Float],
+        ret: Ty::Float,
+        reads: ClassSet::NONE,
+        writes: ClassSet::NONE,
+        pure_call: true,
+        raises: false,
+        collects: false,
+    };
+    let f = r.builder.call(&h, &[re, im]);
+    // what overflows raises
+    let infinity = r.builder.kfloat(f64::INFINITY);
+    let finite = r.builder.op(Ir::Flt, &[f, infinity]);
+    r.guard_bool(finite, true);
+    Some(of_float(r, now, f))
+}
+/// The first of two equal values is the one.
+fn choose(r: &mut Rec, min: bool, x: RV, y: RV) -> Option<RV> {
+    let second = if x.v.is_small() && y.v.is_small() {
+        let ((a, i), (b, j)) = (int(r, x)?, int(r, y)?);
+        let second = if min { b < a } else { b > a };
+        let c = r.builder.op(if min { Ir::Ilt } else { Ir::Igt }, &[j, i]);
+        r.guard_bool(c, second);
+        second
+    } else {
+        let ((a, f), (b, g)) = (float(r, x)?, float(r, y)?);
+        let second = if min { b < a } else { b > a };
+        let c = if min { r.builder.op(Ir::Flt, &[g, f]) } else { r.builder.op(Ir::Flt, &[f, g]) };
+        r.guard_bool(c, second);
+        second
+    };
+    Some(if second { y } else { x })
+}
+fn ordinal(r: &mut Rec, x: RV) -> Option<RV> {
+    let s = x.v.exact::<Str>()?;
+    if s.len != 1 || s.width != 1 {
+        return None;
+    }
+    // SAFETY: the string has a character.
+    let now = unsafe { *s.data };
+    let o = r.object(x.r);
+    r.guard_shape(o, Kind::Str as u32);
+    let one = r.builder.kint(1);
+    let len = r.builder.load(Ty::Int, o, offset_of!(Str, len) as i32, Class::CONST);
+    let width = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Str, width) as i32, Class::CONST);
+    for n in [len, width] {
+        let fits = r.builder.op(Ir::Ieq, &[n, one]);
+        r.guard_bool(fits, true);
+    }
+    let data = r.builder.load(Ty::Ptr, o, offset_of!(Str, data) as i32, Class::CONST);
+    let c = r.builder.mem(Ir::LoadU8, &[data], 0, Class::CONST);
+    Some(RV { v: Value::small(now as i64), r: r.builder.op(Ir::BoxInt, &[c]) })
+}
+/// `int(x)` or `float(x)` of a small int or float.
+pub fn convert(x: RV, to_int: bool) -> Option<RV> {
+    let r = rec();
+    if x.v.is_small() {
+        let (v, i) = int(r, x)?;
+        if to_int {
+            return Some(x);
+        }
+        let f = r.builder.op(Ir::Itof, &[i]);
+        return Some(of_float(r, v as f64, f));
+    }
+    let (v, f) = float(r, x)?;
+    if !to_int {
+        return Some(x);
+    }
+    let now = v.trunc();
+    if now.abs() >= 4e18 {
+        return None;
+    }
+    let i = r.guard(Ir::FtoiOv, &[f]);
+    Some(RV { v: Value::small(now as i64), r: r.builder.op(Ir::BoxInt, &[i]) })
+}
