@@ -353,15 +353,17 @@ impl<'a> Collector<'a> {
         let owner = self.current;
         if has_annotations(f) {
             if self.future_annotations {
+                // kept as text: nothing in them is looked up
                 for e in annotations(f) {
                     self.check_only(e, "an annotation")?;
                 }
-            } else {
-                let id = self.annotation_scope("__annotate__", ScopeKind::Annotation, "an annotation");
-                self.symbols.of_node.insert(key(f, Part::Annotations), id);
-                annotations(f).try_for_each(|e| self.expr(e))?;
-                self.current = owner;
             }
+            let id = self.annotation_scope("__annotate__", ScopeKind::Annotation, "an annotation");
+            self.symbols.of_node.insert(key(f, Part::Annotations), id);
+            if !self.future_annotations {
+                annotations(f).try_for_each(|e| self.expr(e))?;
+            }
+            self.current = owner;
         }
         self.enter(f, Part::Body, ScopeKind::Function, f.name.as_str());
         self.scope().is_coroutine = f.is_async;

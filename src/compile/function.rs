@@ -544,19 +544,6 @@ impl<'a> Compiler<'a> {
             .filter_map(|p| p.annotation.as_deref().map(|a| (self.mangle(p.name.as_str()), a)))
             .chain(f.returns.as_deref().map(|e| (Rc::from("return"), e)))
             .collect();
-        if self.flags.future_annotations {
-            let first = self.mark();
-            for (n, e) in &named {
-                let k = self.temps(2);
-                self.at(def);
-                self.load_const(k, Const::Str(n.clone()));
-                let text = super::unparse::annotation(self.src, e)?;
-                self.load_const(k + 1, text);
-            }
-            self.abc(Op::BUILD_MAP, r, first, named.len() as u32);
-            self.release(first);
-            return Ok(Some((r, 4)));
-        }
         let scope = self.symbols.scope_of(f, Part::Annotations);
         let unit = self.annotation_code(scope, "__annotate__", def, |c| {
             let d = c.temp();
@@ -591,8 +578,13 @@ impl<'a> Compiler<'a> {
         self.make_function(r, unit, scope);
         Ok(Some((r, ANNOTATE)))
     }
-    /// An annotation's value; `*args: *Ts` unpacks.
+    /// An annotation's value (its text, if that is what the program asked for); `*args: *Ts` unpacks.
     fn annotation_value(&mut self, e: &'a Expr, dst: Reg) -> R {
+        if self.flags.future_annotations {
+            let text = super::unparse::annotation(self.src, e)?;
+            self.load_const(dst, text);
+            return Ok(());
+        }
         match e {
             Expr::Starred(s) => {
                 let m = self.mark();
