@@ -25,6 +25,7 @@ pub mod json;
 pub mod marshal;
 pub mod math;
 pub mod namespace;
+pub mod opcode;
 pub mod os_text;
 pub mod posix;
 pub mod random;
@@ -35,6 +36,7 @@ pub mod support;
 pub mod sys;
 pub mod thread;
 pub mod time;
+pub mod ucd_3_2;
 pub mod unicodedata;
 pub mod zlib;
 
@@ -70,6 +72,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_io", io::init),
     ("_json", json::init),
     ("_md5", hashes::init_md5),
+    ("_opcode", opcode::init),
     ("_operator", _operator::init),
     ("_random", random::init),
     ("_sha1", hashes::init_sha1),
