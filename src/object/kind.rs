@@ -205,6 +205,7 @@ kinds! {
     AnextAwaitable: crate::builtins::async_generator::AnextAwaitable,
     // native modules
     Random: crate::stdlib::random::Random,
+    Ucd: crate::stdlib::ucd_3_2::Ucd,
     JsonScanner: crate::stdlib::json::Scanner,
     JsonEncoder: crate::stdlib::json::Encoder,
     Struct: crate::stdlib::structs::StructObject,

@@ -1,14 +1,15 @@
 //! `unicodedata`: what the Unicode Character Database (version 16) says of characters.
 
 use crate::builtins::exceptions::{key_error, type_error, value_error};
-use crate::builtins::put;
 use crate::builtins::str_::class_name;
+use crate::builtins::{native_class, put};
 use crate::object::gc::Gc;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
 use crate::object::str::{Str, of_point};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean};
+use crate::stdlib::ucd_3_2;
 use crate::unicode::normalize::{Form, normalize};
 use crate::unicode::{self as u, names};
 
@@ -81,26 +82,29 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     crate::builtins::add_functions(d, "unicodedata", FUNCTIONS);
     put(d, "__doc__", Str::new("This module provides access to the Unicode Character Database.").value());
     put(d, "unidata_version", Str::intern("16.0.0").value());
-    // the database of version 3.2.0 is not kept: domain names are prepared with the present one
-    put(d, "ucd_3_2_0", m.value());
+    put(d, "UCD", native_class(&ucd_3_2::TYPE).value());
+    put(d, "ucd_3_2_0", ucd_3_2::make().value());
     Ok(m)
 }
 
 fn point(a: &Args, function: &str) -> Result<u32, Raised> {
+    point_of(a[0], function)
+}
+/// The only character of a string.
+pub fn point_of(v: Value, function: &str) -> Result<u32, Raised> {
     let first = if matches!(function, "decimal" | "digit" | "numeric" | "name") { " 1" } else { "" };
-    match a[0].cast::<Str>() {
+    match v.cast::<Str>() {
         Some(s) if s.len() == 1 => Ok(s.point(0)),
         Some(s) => Err(type_error(format!(
             "{function}(): argument{first} must be a unicode character, not a string of length {}",
             s.len()
         ))),
-        None => Err(type_error(format!(
-            "{function}() argument{first} must be a unicode character, not {}",
-            class_name(a[0])
-        ))),
+        None => {
+            Err(type_error(format!("{function}() argument{first} must be a unicode character, not {}", class_name(v))))
+        }
     }
 }
-fn word(s: &str) -> Res {
+pub fn word(s: &str) -> Res {
     Ok(Str::intern(s).value())
 }
 fn number(a: &Args, what: &str, f: impl Fn(u32) -> i8) -> Res {
@@ -116,7 +120,10 @@ fn numeric(a: &Args) -> Res {
     }
 }
 fn decomposition(a: &Args) -> Res {
-    let Some((tag, points)) = u::decomposition(point(a, "decomposition")?) else { return Ok(Str::empty().value()) };
+    decomposition_of(point(a, "decomposition")?)
+}
+pub fn decomposition_of(c: u32) -> Res {
+    let Some((tag, points)) = u::decomposition(c) else { return Ok(Str::empty().value()) };
     let mut words: Vec<String> = vec![];
     if !tag.is_empty() {
         words.push(tag.into());
@@ -131,8 +138,12 @@ fn name(a: &Args) -> Res {
     }
 }
 fn lookup(a: &Args) -> Res {
-    let Some(s) = a[0].cast::<Str>() else {
-        return Err(type_error(format!("lookup() argument must be str, not {}", class_name(a[0]))));
+    lookup_of(a[0])
+}
+/// The character of a name.
+pub fn lookup_of(name: Value) -> Res {
+    let Some(s) = name.cast::<Str>() else {
+        return Err(type_error(format!("lookup() argument must be str, not {}", class_name(name))));
     };
     match names::lookup_character(&s.to_text()) {
         Some(c) => Ok(of_point(c).value()),
@@ -141,11 +152,20 @@ fn lookup(a: &Args) -> Res {
 }
 /// The string argument and its normal form.
 fn normal(a: &Args, function: &str) -> Result<(Gc<Str>, Gc<Str>), Raised> {
-    let text = |i: usize| {
-        a[i].cast::<Str>()
-            .ok_or_else(|| type_error(format!("{function}() argument {} must be str, not {}", i + 1, class_name(a[i]))))
+    normal_of(a[0], a[1], function, |form, s| normalize(form, s.points()))
+}
+/// The same, for any arguments and any way to normalise.
+pub fn normal_of(
+    form: Value,
+    s: Value,
+    function: &str,
+    f: impl Fn(Form, Gc<Str>) -> Vec<u32>,
+) -> Result<(Gc<Str>, Gc<Str>), Raised> {
+    let text = |i: usize, v: Value| {
+        v.cast::<Str>()
+            .ok_or_else(|| type_error(format!("{function}() argument {i} must be str, not {}", class_name(v))))
     };
-    let (form, s) = (text(0)?, text(1)?);
+    let (form, s) = (text(1, form)?, text(2, s)?);
     if s.is_empty() {
         return Ok((s, s));
     }
@@ -153,5 +173,5 @@ fn normal(a: &Args, function: &str) -> Result<(Gc<Str>, Gc<Str>), Raised> {
     if s.ascii {
         return Ok((s, s.to_exact()?));
     }
-    Ok((s, Str::from_u32s(&normalize(form, s.points()))?))
+    Ok((s, Str::from_u32s(&f(form, s))?))
 }

@@ -8,6 +8,7 @@
 
 pub mod names;
 pub mod normalize;
+pub mod version_3_2;
 
 const BYTES: &[u8] = include_bytes!("data.bin");
 #[repr(C, align(16))]
