@@ -114,6 +114,10 @@ fn initialise(c: &Config) -> Result<Gc<Dict>, Raised> {
     vm().modules.gc().set_text("__main__", main)?;
     // `-X bare` is for work on the interpreter itself: neither importlib nor site
     let bare = c.xoption("bare").is_some();
+    if c.verbose > 0 {
+        // importlib reports from its first step on
+        crate::stdlib::io::streams::init(c)?;
+    }
     if !bare {
         import::bootstrap()?;
     }

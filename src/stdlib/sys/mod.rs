@@ -24,6 +24,7 @@ use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
+use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{call, number};
@@ -84,6 +85,11 @@ static FUNCTIONS: &[NativeDef] = &[
         "Return the number of interned strings.",
     ),
     NativeDef::new("_clear_type_cache()", |_| Ok(none()), "Clear the type lookup cache."),
+    NativeDef::new(
+        "_clear_type_descriptors(type, /)",
+        clear_type_descriptors,
+        "Remove __dict__ and __weakref__ from the class's own attributes.",
+    ),
     NativeDef::new("_clear_internal_caches()", |_| Ok(none()), "Clear internal caches."),
     NativeDef::new("_debugmallocstats()", |_| Ok(none()), "Print allocator statistics (there are none)."),
     NativeDef::new("is_stack_trampoline_active()", |_| Ok(boolean(false)), "Is a stack profiler trampoline active?"),
@@ -236,6 +242,23 @@ fn setrecursionlimit(a: &Args) -> Res {
         // the next call that does not fit the cheap limit works it out again
         t.limit.set(t.stack_start.get());
         t.soft_limit.set(t.stack_start.get());
+    }
+    Ok(none())
+}
+fn clear_type_descriptors(a: &Args) -> Res {
+    let Some(t) = a[0].cast::<Type>() else {
+        return Err(type_error(format!(
+            "_clear_type_descriptors() argument must be type, not {}",
+            type_of(a[0]).name_text()
+        )));
+    };
+    if !t.has_flag(type_flags::HEAP) {
+        return Err(type_error("argument is immutable"));
+    }
+    for name in ["__dict__", "__weakref__"].map(Str::intern) {
+        if t.dict.gc().remove_str(name).is_some() {
+            crate::builtins::type_::attribute_changed(t, name);
+        }
     }
     Ok(none())
 }
