@@ -177,7 +177,8 @@ impl Writer {
         } else {
             thread().check_native_stack(" while encoding a JSON object")?;
             self.enter(v)?;
-            let r = call(self.e.default.get_or_none(), &[v]).and_then(|x| self.value(x));
+            let x = call(self.e.default.get_or_none(), &[v])?;
+            let r = self.value(x);
             with_note(r, || Ok(format!("when serializing {} object", full_name(type_of(v)))))?;
             self.leave(v)?;
         }
