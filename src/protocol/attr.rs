@@ -406,6 +406,10 @@ pub fn del_attr(v: Value, name: Gc<Str>) -> Result<(), Raised> {
         },
     }
 }
+/// Is attribute assignment that of `object`?
+fn sets_generically(t: Gc<Type>) -> bool {
+    [Special::SetAttr, Special::DelAttr].iter().all(|s| t.special(*s).is_none_or(is_native_setattr))
+}
 fn is_native_setattr(m: Value) -> bool {
     m.exact::<WrapperDescriptor>()
         .is_some_and(|w| [Kind::Object, Kind::Type].iter().any(|k| w.owner.get() == Some(shape::type_of_kind(*k))))
@@ -450,7 +454,7 @@ pub fn generic_set(v: Value, name: Gc<Str>, x: Option<Value>) -> Result<(), Rais
     Err(attribute_error(
         match meta {
             Some(_) => format!("'{tn}' object attribute '{n}' is read-only"),
-            None if x.is_some() || !t.has_flag(type_flags::HEAP) => {
+            None if sets_generically(t) && (x.is_some() || !t.has_flag(type_flags::HEAP)) => {
                 format!("'{tn}' object has no attribute '{n}' and no __dict__ for setting new attributes")
             }
             None => format!("'{tn}' object has no attribute '{n}'"),
