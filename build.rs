@@ -10,6 +10,28 @@ use std::path::{Path, PathBuf};
 /// Folders that no program imports: demonstrations and editors that need Tk.
 const LEFT_OUT: &[&str] = &["idlelib", "turtledemo", "__pycache__", "_bundled", "test", "tests", "idle_test"];
 
+/// Where the packaged library speaks of the implementation that it was packaged for: file, its words, ours.
+const REWORDED: &[(&str, &str, &str)] = &[
+    ("site.py", "return 'RustPython'", "return 'Python'"),
+    ("site.py", "/lib/rustpython{version[0]}", "/lib/{implementation_lower}{version[0]}"),
+    ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),
+    ("platform.py", "if \"RustPython\" in sys_version:", "if \"sidewinder\" in sys_version:"),
+    ("platform.py", "name = \"RustPython\"", "name = \"Sidewinder\""),
+];
+
+fn reworded(name: &str, data: Vec<u8>) -> Vec<u8> {
+    let changes: Vec<_> = REWORDED.iter().filter(|r| r.0 == name).collect();
+    if changes.is_empty() {
+        return data;
+    }
+    let mut text = String::from_utf8(data).unwrap_or_else(|e| panic!("{name}: {e}"));
+    for (_, theirs, ours) in changes {
+        assert!(text.contains(theirs), "{name} does not contain {theirs}");
+        text = text.replace(theirs, ours);
+    }
+    text.into_bytes()
+}
+
 fn collect(root: &Path, dir: &Path, out: &mut BTreeMap<String, PathBuf>) {
     let entries = std::fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
     for entry in entries.flatten() {
@@ -64,6 +86,7 @@ fn main() {
     let mut fingerprint = START;
     for (name, path) in &files {
         let data = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let data = reworded(name, data);
         fingerprint = hash(fingerprint, name.bytes().chain(data.iter().copied()));
         let packed = lz4_flex::compress(&data);
         writeln!(table, "    ({name:?}, {}, {}, {}),", blob.len(), packed.len(), data.len()).expect("memory");

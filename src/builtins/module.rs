@@ -248,13 +248,22 @@ pub fn import_from_missing(m: crate::object::value::Value, name: Gc<Str>) -> Res
             return Ok(v);
         }
     }
-    let origin = text("__file__")?;
     let shown = package.map_or("<unknown module name>".into(), |p| p.to_text().into_owned());
-    let message = format!(
-        "cannot import name '{}' from '{shown}' ({})",
-        name.to_text(),
-        origin.map_or("unknown location".into(), |o| o.to_text().into_owned())
-    );
+    let spec = attr::get_opt(m, Str::intern("__spec__"))?.filter(|s| *s != none());
+    let located = match spec {
+        Some(spec) => origin(spec)?.map(|o| Str::new(&o)),
+        None => None,
+    };
+    let origin = match located {
+        Some(o) => Some(o),
+        None => text("__file__")?,
+    };
+    let initializing = match spec {
+        Some(spec) => is_initializing(spec)?,
+        None => false,
+    };
+    let path = origin.map(|o| o.to_text().into_owned());
+    let message = no_name_message(&name.to_text(), &shown, path.as_deref(), initializing);
     let e = crate::builtins::exceptions::import_error(
         crate::builtins::exceptions::Exc::ImportError,
         message,
@@ -266,6 +275,26 @@ pub fn import_from_missing(m: crate::object::value::Value, name: Gc<Str>) -> Res
     }
     Err(e)
 }
+fn no_name_message(name: &str, module: &str, origin: Option<&str>, initializing: bool) -> String {
+    let lead = format!("cannot import name '{name}' from");
+    let shadowing = origin.filter(|o| shadows_script_directory(o, module));
+    match (shadowing, origin) {
+        (Some(o), _) if is_stdlib_name(module) => format!(
+            "{lead} '{module}' (consider renaming '{o}' since it has the same name as the standard library module named '{module}' and prevents importing that standard library module)"
+        ),
+        (Some(o), _) if initializing => format!(
+            "{lead} '{module}' (consider renaming '{o}' if it has the same name as a library you intended to import)"
+        ),
+        (_, Some(o)) if initializing => {
+            format!("{lead} partially initialized module '{module}' (most likely due to a circular import) ({o})")
+        }
+        (_, None) if initializing => {
+            format!("{lead} partially initialized module '{module}' (most likely due to a circular import)")
+        }
+        (_, Some(o)) => format!("{lead} '{module}' ({o})"),
+        (_, None) => format!("{lead} '{module}' (unknown location)"),
+    }
+}
 /// `from m import *` into a name space.
 pub fn import_all(m: crate::object::value::Value, ns: crate::object::value::Value) -> Result<(), Raised> {
     use crate::protocol::{item, iter};
@@ -276,7 +305,7 @@ pub fn import_all(m: crate::object::value::Value, ns: crate::object::value::Valu
             Some(d) => d
                 .iter()
                 .map(|(k, _)| k)
-                .filter(|k| k.cast::<Str>().is_some_and(|s| s.is_empty() || s.point(0) != '_' as u32))
+                .filter(|k| k.cast::<Str>().is_none_or(|s| s.is_empty() || s.point(0) != '_' as u32))
                 .collect(),
             None => {
                 return Err(crate::builtins::exceptions::raise(
@@ -288,7 +317,14 @@ pub fn import_all(m: crate::object::value::Value, ns: crate::object::value::Valu
     };
     for n in names.iter() {
         let Some(s) = n.cast::<Str>() else {
-            return Err(crate::builtins::exceptions::type_error("Item in __all__ must be str"));
+            let module = attr::get_opt(m, Str::intern("__name__"))?.and_then(|n| n.cast::<Str>());
+            let module = module.map_or(String::new(), |n| n.to_text().into_owned());
+            let (what, place) = if all.is_some() { ("Item", "__all__") } else { ("Key", "__dict__") };
+            let class = crate::object::shape::type_of(n);
+            return Err(crate::builtins::exceptions::type_error(format!(
+                "{what} in {module}.{place} must be str, not {}",
+                class.name_text()
+            )));
         };
         item::set_item(ns, n, attr::get_attr(m, s)?)?;
     }

@@ -267,7 +267,7 @@ fn run_script(c: &Config, path: &OsStr, bytes: Vec<u8>, main: Gc<Dict>) -> Res {
         let dir = real.parent().map(|d| d.as_os_str().to_owned()).unwrap_or_default();
         insert_path(&dir)?;
     }
-    let name = os_text::to_str(path);
+    let name = os_text::to_str(absolute(path).as_os_str());
     main.set_text("__file__", name)?;
     main.set_text("__cached__", none())?;
     let is_pyc = Path::new(path).extension().is_some_and(|e| e == "pyc");

@@ -8,8 +8,10 @@ use std::sync::Mutex;
 use super::carets;
 use crate::builtins::exceptions::Exc;
 use crate::builtins::suggest;
+use crate::import;
 use crate::object::code::Position;
 use crate::object::exception::{Exception, Traceback};
+use crate::object::function::Function;
 use crate::object::gc::Gc;
 use crate::object::list::List;
 use crate::object::none;
@@ -21,6 +23,7 @@ use crate::object::value::Value;
 use crate::protocol::{attr, call, iter, text};
 use crate::stdlib::sys_attr;
 use crate::thread::thread;
+use crate::vm::vm;
 
 static SOURCES: Mutex<Option<HashMap<String, String>>> = Mutex::new(None);
 /// Repetitions of an entry that are shown before they are only counted.
@@ -46,7 +49,7 @@ fn source(filename: &str) -> Option<String> {
     }
     let bytes = std::fs::read(filename).ok().or_else(|| {
         let root = sys_attr("_stdlib_dir").and_then(|d| d.cast::<Str>())?;
-        crate::import::library::read(filename.strip_prefix(&*root.to_text())?.trim_start_matches('/'))
+        import::library::read(filename.strip_prefix(&*root.to_text())?.trim_start_matches('/'))
     })?;
     let s = match String::from_utf8(bytes) {
         Ok(s) => s,
@@ -54,6 +57,27 @@ fn source(filename: &str) -> Option<String> {
     };
     remember_source(filename, &s);
     Some(s)
+}
+/// What `linecache` knows of a file that is none: modules in zip files, code that a program made and entered there.
+fn cached_source(t: Gc<Traceback>, filename: &str) -> Option<String> {
+    if filename.starts_with("<frozen ") {
+        return None;
+    }
+    let linecache = match vm().modules.gc().get_text("linecache") {
+        Some(m) => Ok(m),
+        None if filename.starts_with('<') => return None,
+        None => import::import_module("linecache"),
+    };
+    let globals = t.function.get().and_then(|f| f.cast::<Function>()).map_or_else(none, |f| f.globals.gc().value());
+    let lines = linecache
+        .and_then(|m| call::call_method(m, "getlines", &[Str::new(filename).value(), globals]))
+        .and_then(iter::collect);
+    let Ok(lines) = lines else {
+        thread().clear_exception();
+        return None;
+    };
+    let text: String = lines.iter().filter_map(quiet_text).collect();
+    (!text.is_empty()).then_some(text)
 }
 
 pub fn write_stderr(s: &str) {
@@ -283,7 +307,7 @@ impl Printer {
                 count = 1;
             }
             if count <= RECURSION_CUTOFF {
-                self.entry(&key.0, p, &code.name.gc().to_text());
+                self.entry(t, &key.0, p);
             }
             last = Some(key);
             at = t.next.get().and_then(|n| n.cast::<Traceback>());
@@ -296,12 +320,13 @@ impl Printer {
             self.line(&format!("  [Previous line repeated {n} more time{}]\n", if n == 1 { "" } else { "s" }));
         }
     }
-    fn entry(&mut self, filename: &str, p: Position, name: &str) {
+    fn entry(&mut self, t: Gc<Traceback>, filename: &str, p: Position) {
+        let name = t.code.gc().name.gc().to_text();
         self.line(&format!("  File \"{filename}\", line {}, in {name}\n", p.line));
         if p.line == 0 {
             return;
         }
-        let Some(source) = source(filename) else { return };
+        let Some(source) = source(filename).or_else(|| cached_source(t, filename)) else { return };
         let lines: Vec<&str> = source.split('\n').collect();
         let from = p.line as usize - 1;
         if from >= lines.len() {

@@ -27,6 +27,24 @@ pub static FROZEN: &[(&str, &str, &str)] = &[
     ("_frozen_importlib_external", "importlib/_bootstrap_external.py", "<frozen importlib._bootstrap_external>"),
     ("zipimport", "zipimport.py", "<frozen zipimport>"),
 ];
+/// Files of the library whose code tells a module's name instead of a file: modules that start-up needs, so that
+/// tracebacks show where the program itself was.
+pub static SHOWN_AS_FROZEN: &[&str] = &[
+    "_collections_abc.py",
+    "_sitebuiltins.py",
+    "abc.py",
+    "codecs.py",
+    "genericpath.py",
+    "importlib/machinery.py",
+    "importlib/util.py",
+    "io.py",
+    "ntpath.py",
+    "os.py",
+    "posixpath.py",
+    "runpy.py",
+    "site.py",
+    "stat.py",
+];
 /// The file in which the path entry finder of the built-in library is written.
 const LIBRARY_IMPORTER: &str = "_sidewinder_library.py";
 
@@ -96,7 +114,7 @@ fn zip_hook(a: &Args) -> Res {
     call::call(attr::get(z, "zipimporter")?, &[a[0]])
 }
 fn library_hook(a: &Args) -> Res {
-    if !sys::info::layout(crate::cli::config()).embedded {
+    if !sys::paths::layout(crate::cli::config()).embedded {
         return Err(not_mine());
     }
     let (Some(path), Some(root)) = (a[0].cast::<Str>(), sys_attr("_stdlib_dir").and_then(|d| d.cast::<Str>())) else {

@@ -207,7 +207,10 @@ fn find_library(a: &Args) -> Res {
     Ok(none())
 }
 fn library_code(a: &Args) -> Res {
-    let (path, shown) = (text(a[0], "_library_code")?, text(a[1], "_library_code")?);
+    let (path, mut shown) = (text(a[0], "_library_code")?, text(a[1], "_library_code")?);
+    if import::SHOWN_AS_FROZEN.contains(&path.as_str()) {
+        shown = format!("<frozen {}>", path.trim_end_matches(".py").replace('/', "."));
+    }
     let optimize = crate::cli::config().optimize.clamp(0, 2) as u8;
     match cache::library_code(&path, &shown, optimize)? {
         Some(c) => Ok(c.value()),

@@ -1,18 +1,11 @@
 //! The struct sequences of `sys` (`flags`, `version_info`, `float_info`, …), `sys.implementation`, and the paths.
 
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
-
 use super::text;
 use crate::cli::options::Config;
-use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
-use crate::object::list::List;
-use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
-use crate::stdlib::os_text;
 use crate::stdlib::structseq::{StructSeq, instance_of};
 
 static FLAGS: StructSeq = StructSeq {
@@ -201,60 +194,4 @@ pub fn flags(c: &Config) -> Res {
         i(0),
     ];
     instance_of(FLAGS.make(), &items)
-}
-
-/// Where the library is: a directory, or (by default) a path inside of which the built-in library shows.
-pub struct Layout {
-    pub executable: OsString,
-    pub prefix: PathBuf,
-    pub library: PathBuf,
-    /// The library is the one in the binary.
-    pub embedded: bool,
-}
-
-pub fn layout(c: &Config) -> Layout {
-    let executable = std::env::current_exe().map(PathBuf::into_os_string).unwrap_or_default();
-    let home = match c.xoption("home") {
-        Some(Some(h)) => Some(PathBuf::from(h)),
-        _ => c.env("PYTHONHOME").map(PathBuf::from),
-    };
-    if let Some(home) = home {
-        let home = PathBuf::from(home.to_string_lossy().split(':').next().unwrap_or_default());
-        let library = home.join("lib/python3.14");
-        return Layout { executable, library, prefix: home, embedded: false };
-    }
-    let dir = Path::new(&executable).parent().unwrap_or(Path::new("/"));
-    let prefix = if dir.file_name() == Some(OsStr::new("bin")) { dir.parent().unwrap_or(dir) } else { dir };
-    let prefix = prefix.to_path_buf();
-    let library = prefix.join("lib/python3.14");
-    let embedded = !library.join("os.py").is_file();
-    Layout { executable, prefix, library, embedded }
-}
-
-pub fn paths(c: &Config, d: Gc<Dict>) -> Result<(), Raised> {
-    let l = layout(c);
-    let os = |s: &OsStr| os_text::to_str(s).value();
-    d.set_text("executable", os(&l.executable))?;
-    d.set_text("_base_executable", os(&l.executable))?;
-    for k in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
-        d.set_text(k, os(l.prefix.as_os_str()))?;
-    }
-    d.set_text("_stdlib_dir", os(l.library.as_os_str()))?;
-    d.set_text("_home", none())?;
-    let mut path = GcVec::new();
-    if let Some(p) = c.env("PYTHONPATH") {
-        for part in p.to_string_lossy().split(':') {
-            path.push(os(OsStr::new(part)));
-        }
-    }
-    path.push(os(l.prefix.join("lib/python314.zip").as_os_str()));
-    path.push(os(l.library.as_os_str()));
-    path.push(os(l.library.join("lib-dynload").as_os_str()));
-    d.set_text("path", List::from_slice(path.as_slice())?)?;
-    let names: GcVec = crate::import::library::top_level_names().into_iter().map(|n| Str::intern(&n).value()).collect();
-    let set = crate::object::set::FrozenSet::new();
-    for n in names.iter() {
-        set.as_set().add(n)?;
-    }
-    d.set_text("stdlib_module_names", set)
 }

@@ -1,11 +1,13 @@
 //! `sys`. Data that do not change are entered at start-up by `init`; what depends on the command line by `configure`.
 //!
-//! Files: `info` (struct sequences such as `sys.flags`), `hooks` (display, exceptions, audit, tracing), `frames`.
+//! Files: `info` (struct sequences such as `sys.flags`), `hooks` (display, exceptions, audit, tracing), `frames`,
+//! `paths` (`sys.prefix`, `sys.path`).
 
 pub mod frames;
 pub mod hooks;
 pub mod info;
 pub mod monitoring;
+pub mod paths;
 
 use std::ffi::OsStr;
 use std::sync::atomic::Ordering;
@@ -186,7 +188,7 @@ pub fn configure(c: &Config) -> Result<(), Raised> {
     }
     let names: GcVec = crate::stdlib::names().into_iter().map(|n| Str::intern(n).value()).collect();
     d.set_text("builtin_module_names", Tuple::new(names.as_slice()))?;
-    info::paths(c, d)
+    paths::init(c, d)
 }
 
 // ---------------------------------------------------------------------------------------------------- functions
