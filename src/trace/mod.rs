@@ -347,7 +347,7 @@ fn install_side(s: &mut State, exit: u32, trace: sidewinder_jit::ir::Trace, name
     s.jit.grow(exit, trace, name)?;
     s.stats.side_traces += 1;
     let (all, apart) = s.jit.sides(cell);
-    if apart >= 1 && apart * 2 > all {
+    if apart >= 2 && apart * 2 > all {
         match s.jit.merge(cell) {
             Ok(_) => s.stats.merges += 1,
             Err(e) if s.options.dump.has(Channel::Events) => eprintln!("[jit] not merged {name}: {e}"),
