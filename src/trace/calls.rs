@@ -452,7 +452,13 @@ pub fn unwind_recorded() -> Go {
     let (pc, base) = (r.pc, r.base);
     let plain = r.aborted.is_none() && !thread().tracing_enabled();
     let Some((target, to, reg)) = handler_of(pc, base, r.base0).filter(|_| plain) else {
-        r.abort("exception leaves the trace");
+        if plain {
+            // the trace ends by raising
+            let s = r.snapshot_at(pc as u64 | UNWIND);
+            r.builder.exit(s);
+        } else {
+            r.abort("exception leaves the trace");
+        }
         finish();
         return unwind::unwind(pc, base);
     };

@@ -264,7 +264,7 @@ fn suspend(link: *const u64) {
 /// CONT_RECORD; `returned` false: the call raised.
 fn resume(returned: bool) {
     let th = thread();
-    th.record_link.set(std::ptr::null());
+    let link = th.record_link.replace(std::ptr::null());
     let Some(s) = state() else { return };
     s.suspended = false;
     let Some(r) = s.rec.as_deref_mut() else { return };
@@ -273,8 +273,15 @@ fn resume(returned: bool) {
             r.write(slot, result);
             set_table(th, &s.recording[..]);
         }
-        _ => {
-            r.abort("exception in a compiled call");
+        Some((slot, result)) => {
+            // where it goes on if the call returns remains to be seen
+            r.write(slot, result);
+            let s = r.snapshot_at(link as u64);
+            r.builder.exit(s);
+            finish();
+        }
+        None => {
+            r.abort("nothing to go on with");
             finish();
         }
     }

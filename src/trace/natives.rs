@@ -7,7 +7,7 @@ use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::calls::{Arg, done, failed, guard_type};
 use super::ops::{RV, Recorder};
-use super::quiet::{self, is_leaf, is_plain};
+use super::quiet::{self, Returned, is_leaf, is_plain};
 use super::recorder::{Doing, class, rec};
 use crate::bytecode::ops::Op as Code;
 use crate::object::gc::Gc;
@@ -51,15 +51,13 @@ unsafe extern "sysv64" fn call_entry(base: *mut Value, pc: *const u64) -> u64 {
 }
 /// A call of anything, with all frames in memory.
 pub fn residual(_m: Recorder, at: At, _why: Option<&str>) -> Go {
-    let r = rec();
-    let before = r.here();
     let (res, _) = quiet::watch(|| call_any(at));
     let r = rec();
     r.flush();
     let base = r.builder.slot_addr(r.off());
     let pc = r.builder.kptr(at.pc as u64);
     let word = r.call("call", call_entry as *const () as u64, &[base, pc], Doing::Anything);
-    match quiet::settle(word, res, before, false) {
+    match quiet::settle(word, res, Returned::Complete { result: true }) {
         Ok((x, _)) => done(rec(), at, x.v, x.r),
         Err(k) => failed(k),
     }
@@ -238,7 +236,9 @@ pub fn call(m: Recorder, at: At, f: Value, x: Ref, args: &[Arg], names: Option<G
     if refuse {
         r.guard_quiet(word, before);
     }
-    match quiet::settle(word, res, before, !ran && does == Doing::Reads) {
+    let returned =
+        if !ran && does == Doing::Reads { Returned::Again(before) } else { Returned::Complete { result: true } };
+    match quiet::settle(word, res, returned) {
         Ok((x, _)) => done(rec(), at, x.v, x.r),
         Err(k) => failed(k),
     }
@@ -276,14 +276,13 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let [(l, lx), (v, vx)] = *args else { return None };
             let list = l.exact::<List>()?;
             let r = rec();
-            let before = r.here();
             r.guard_is(x, f);
             let o = r.object(lx);
             r.guard_shape(o, Kind::List as u32);
             let res = list.push(v).map(|()| none());
             let word = r.call("append", append_entry as *const () as u64, &[lx, vx], Doing::Appends);
             let k = r.constant(none());
-            match quiet::settle(word, res, before, false) {
+            match quiet::settle(word, res, Returned::Unknown) {
                 Ok(_) => Some(done(rec(), at, none(), k)),
                 Err(k) => Some(failed(k)),
             }

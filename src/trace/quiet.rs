@@ -128,9 +128,18 @@ fn step(it: Value) -> Res {
 }
 
 // --- recording
-/// What comes of a call whose IR result is `word` and whose result now is `r`. `again`: the instruction may be executed
-/// again after the call.
-pub fn settle(word: Ref, r: Res, before: u32, again: bool) -> Result<(RV, RecorderDone), RecorderDone> {
+/// What to do should a call return that raised while it was recorded.
+#[derive(Clone, Copy)]
+pub enum Returned {
+    /// Execute the instruction again, from this snapshot: it has had no effect.
+    Again(u32),
+    /// The instruction is complete with the result in its register `a`, or with no result.
+    Complete { result: bool },
+    /// Nobody knows.
+    Unknown,
+}
+/// What comes of a call whose IR result is `word` and whose result now is `r`.
+pub fn settle(word: Ref, r: Res, returned: Returned) -> Result<(RV, RecorderDone), RecorderDone> {
     let rec = rec();
     match r {
         Ok(v) => {
@@ -138,12 +147,25 @@ pub fn settle(word: Ref, r: Res, before: u32, again: bool) -> Result<(RV, Record
             Ok((RV { v, r: word }, RecorderDone))
         }
         Err(_) => {
-            if again {
-                let zero = rec.builder.kval(0);
-                rec.builder.guard(Ir::GuardEq, &[word, zero], before);
-            } else {
-                rec.abort("exception in a call");
-            }
+            let s = match returned {
+                Returned::Again(before) => before,
+                Returned::Complete { result } => {
+                    let ins = Ins(rec.ins);
+                    let behind = rec.pc.wrapping_add(ins.op().info().cache.len()) as u64;
+                    if result {
+                        let slot = rec.off() + ins.a() as i32;
+                        rec.snapshot_with(behind, slot, word)
+                    } else {
+                        rec.snapshot_at(behind)
+                    }
+                }
+                Returned::Unknown => {
+                    rec.abort("exception in a call");
+                    return Err(RecorderDone);
+                }
+            };
+            let zero = rec.builder.kval(0);
+            rec.builder.guard(Ir::GuardEq, &[word, zero], s);
             Err(RecorderDone)
         }
     }
@@ -194,7 +216,7 @@ pub fn call<H: Helper>(x: RV, y: RV, z: u64) -> Result<(RV, RecorderDone), Recor
         r.flush();
         r.call(H::NAME, helper_entry::<H> as *const () as u64, &args, Doing::Anything)
     };
-    settle(word, res, before, speculate && !ran && !writes)
+    settle(word, res, if speculate && !ran && !writes { Returned::Again(before) } else { Returned::Unknown })
 }
 
 /// Registers that an instruction reads (`false`) or writes (`true`), by the instruction table.
@@ -379,7 +401,16 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     if quiet && calls && !leaves {
         r.guard_quiet(word, before);
     }
-    let out = settle(word, res, before, quiet && doing == Doing::Reads);
+    let result = op.info().operands.contains(&(Field::A, Operand::Def));
+    let returned = if quiet && doing == Doing::Reads {
+        Returned::Again(before)
+    } else if op.info().has(Effect::Ends) || registers(at.ins, true).iter().any(|&i| !result || i != at.ins.a()) {
+        Returned::Unknown
+    } else {
+        Returned::Complete { result }
+    };
+    let raises = matches!(op, Code::RAISE | Code::RAISE1 | Code::RAISE0 | Code::RERAISE);
+    let out = if raises && res.is_err() { Err(RecorderDone) } else { settle(word, res, returned) };
     let r = rec();
     for i in registers(at.ins, true) {
         r.forget(off + i as i32);
@@ -389,7 +420,6 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
 /// The next item of an iterator, or the absent mark.
 pub fn next_item(it: Value) -> Result<(RV, RecorderDone), RecorderDone> {
     let r = rec();
-    let before = r.here();
     let at = At::parked();
     let x = r.read(r.off() + at.ins.a() as i32);
     if let Some(word) = items::next(it, x) {
@@ -414,5 +444,5 @@ pub fn next_item(it: Value) -> Result<(RV, RecorderDone), RecorderDone> {
     }
     let doing = if quiet { Doing::Iterates } else { Doing::Anything };
     let word = r.call("next", next_entry as *const () as u64, &[x], doing);
-    settle(word, res, before, false)
+    settle(word, res, Returned::Unknown)
 }
