@@ -315,5 +315,6 @@ fn programs() {
     let empty = jit.usage().used;
     let sides = (0..count).map(|seed| one(seed, &mut jit, &mut t, false)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     assert_eq!(jit.usage().used, empty, "released code is reused");
+    println!("{} side traces, {} of them enter the loop", sides.0, sides.1);
     assert!(sides.0 > count as usize / 2 && sides.1 > count as usize / 50, "hardly any side traces: {sides:?}");
 }

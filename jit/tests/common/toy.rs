@@ -157,13 +157,20 @@ pub fn tame(r: &mut Rng) -> Vec<T> {
     for _ in 0..2 + r.below(8) {
         let (a, b) = (2 + r.below(2), r.pick(&[0, 2, 3]));
         let (x, y) = (4 + r.below(2), 4 + r.below(2));
-        match r.below(9) {
+        match r.below(11) {
             0 | 1 => {
                 p.push(T::Int(r.pick(&[IaddOv, IsubOv, Imax, Ixor]), a, a, b));
                 p.push(T::IntK(r.pick(&[Iand, Imod]), a, a, 0xff));
             }
             2 => p.push(T::IntK(r.pick(&[IaddOv, Ishr, Imin]), a, b, 1 + r.below(3) as i64)),
             3 => p.push(T::Float(r.pick(&[Fadd, Fsub]), x, x, y)),
+            // Reads of what only side traces may write.
+            8 | 9 => {
+                let k = r.below(2) as i64;
+                p.push(T::Get(6, 7, k));
+                p.push(T::Int(IaddOv, a, a, 6));
+                p.push(T::IntK(Iand, a, a, 0xff));
+            }
             4 => p.push(T::ItoF(x, b)),
             5 => {
                 p.push(T::Set(7, r.below(2) as i64, r.pick(&[a, b])));
@@ -193,6 +200,10 @@ pub fn tame(r: &mut Rng) -> Vec<T> {
                 });
             }
         }
+    }
+    if r.below(4) != 0 {
+        // The flag is dead at the header; real recorders leave such slots out of snapshots.
+        p.push(T::Const(6, K::Int(0)));
     }
     p.push(T::Next);
     p
