@@ -71,7 +71,7 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use memory::{Cells, CodeMemory, Usage};
 
 /// Bytes of native stack a trace may use for each word between its base and the windows it calls into.
-pub const NATIVE_PER_WORD: usize = 64;
+pub const NATIVE_PER_WORD: usize = 128;
 
 /// By how many words compiled calls may advance the base if the native stack has `bytes` to spare.
 pub fn window_words(bytes: usize) -> usize {
