@@ -36,6 +36,8 @@ pub struct Thread {
     handled: Cell<u64>,
     /// What the end of a compiled function's room must be below: `limit`, or less where the native stack is short.
     pub trace_limit: Cell<*mut Value>,
+    /// Entries into compiled code that have not left yet.
+    pub compiled: Cell<u32>,
     /// Where the frame returns to whose link is `CONT_RECORD`; null: there is none.
     pub record_link: Cell<*const u64>,
     /// What running Python code from native code means at present.

@@ -20,7 +20,20 @@ use crate::thread::{Thread, thread};
 pub struct Binding {
     start: *mut Value,
     end: *mut Value,
+    /// The words may be anything.
+    loose: bool,
     outer: *const Binding,
+}
+/// Runs `f` with the words between `start` and `end` as roots, whatever they are: operands of native code that compiled code
+/// calls without having parked.
+pub fn rooted<R>(start: *mut Value, end: *mut Value, f: impl FnOnce() -> R) -> R {
+    let th = thread();
+    let outer = th.binding.get();
+    let binding = Binding { start, end, loose: true, outer };
+    th.binding.set(&binding);
+    let result = f();
+    th.binding.set(outer);
+    result
 }
 impl Binding {
     /// The first word above the windows being bound, or null.
@@ -36,7 +49,12 @@ impl Binding {
             // SAFETY: as above; the words are values or 0.
             unsafe {
                 let b = &*at;
-                t.words(b.start as *const u64, b.end.offset_from(b.start) as usize);
+                let (words, n) = (b.start as *const u64, b.end.offset_from(b.start) as usize);
+                if b.loose {
+                    t.conservative(words, n)
+                } else {
+                    t.words(words, n)
+                }
                 at = b.outer;
             }
         }
@@ -56,7 +74,7 @@ pub fn bind(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Option<G
     let th = thread();
     let outer = th.binding.get();
     let end = window.wrapping_add(n_given.max(n_params));
-    let binding = Binding { start: window, end, outer };
+    let binding = Binding { start: window, end, loose: false, outer };
     th.binding.set(&binding);
     let result = bind_rooted(f, window, n_pos, kwnames);
     th.binding.set(outer);

@@ -15,11 +15,24 @@ pub fn trace_thread(th: &Thread, t: &mut Tracer) {
     // the innermost frame is in the middle of an instruction: its operands are live
     let mut window: Option<*mut Value> = None;
     let mut frame = frames::innermost(th);
+    if let Some(f) = frame.filter(|_| th.compiled.get() != 0) {
+        above(f, t);
+    }
     while let Some(f) = frame {
         trace_frame(f, window, t);
         window = if is_stub(f.link()) { None } else { Some(f.base) };
         frame = f.caller();
     }
+}
+
+/// Compiled code that the innermost parked frame has called keeps parameters in memory until it parks itself: in the call's
+/// window, or above all registers where a constructor's frame goes.
+fn above(f: FrameRef, t: &mut Tracer) {
+    const PARAMETERS: usize = 40;
+    let n = f.code().meta.n_locals as usize;
+    let size = f.function().frame_size.get() as usize;
+    // SAFETY: the frame stack goes on for more than that above any frame.
+    unsafe { t.conservative(f.base.add(n) as *const u64, size - n.min(size) + PARAMETERS) }
 }
 
 /// `callee`: base of the frame that a call instruction of this frame has pushed.

@@ -57,7 +57,7 @@ pub struct JitOptions {
 }
 impl Default for JitOptions {
     fn default() -> Self {
-        JitOptions { hot: 300, hot_exit: 40, stress: None, fuel: None, dump: Dump::default() }
+        JitOptions { hot: 800, hot_exit: 150, stress: None, fuel: None, dump: Dump::default() }
     }
 }
 

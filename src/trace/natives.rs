@@ -168,14 +168,21 @@ unsafe fn call_native(window: *const Value, counts: u64, f: NativeFn) -> Res {
         kwargs: None,
     })
 }
-unsafe extern "sysv64" fn native_entry(window: *const Value, counts: u64, f: usize) -> u64 {
-    call_native(window, counts, std::mem::transmute::<usize, NativeFn>(f)).map_or(0, Value::bits)
+unsafe extern "sysv64" fn native_entry(window: *mut Value, counts: u64, f: usize) -> u64 {
+    rooted_native(window, counts, f).map_or(0, Value::bits)
 }
-unsafe extern "sysv64" fn quiet_native_entry(window: *const Value, counts: u64, f: usize) -> u64 {
-    quiet::refusing(|| call_native(window, counts, std::mem::transmute::<usize, NativeFn>(f)))
+unsafe extern "sysv64" fn quiet_native_entry(window: *mut Value, counts: u64, f: usize) -> u64 {
+    quiet::refusing(|| rooted_native(window, counts, f))
+}
+unsafe fn rooted_native(window: *mut Value, counts: u64, f: usize) -> Res {
+    let f = std::mem::transmute::<usize, NativeFn>(f);
+    crate::interp::bind::rooted(window, window.add(counts as u32 as usize), || call_native(window, counts, f))
+}
+unsafe extern "sysv64" fn plain_call_entry(base: *mut Value, pc: *const u64) -> u64 {
+    quiet::with_registers(base, || call_any(quiet::at(base, pc))).map_or(0, Value::bits)
 }
 unsafe extern "sysv64" fn quiet_call_entry(base: *mut Value, pc: *const u64) -> u64 {
-    quiet::refusing(|| call_any(quiet::at(base, pc)))
+    quiet::refusing(|| quiet::with_registers(base, || call_any(quiet::at(base, pc))))
 }
 unsafe extern "sysv64" fn append_entry(l: u64, v: u64) -> u64 {
     // SAFETY: a list, as was guarded.
@@ -214,6 +221,7 @@ pub fn call(m: Recorder, at: At, f: Value, x: Ref, args: &[Arg], names: Option<G
         for i in quiet::registers(at.ins, false) {
             r.store_slot(off + i as i32);
         }
+        r.store_slot(off - crate::interp::frames::FUNCTION as i32);
     }
     let refuse = !leaves && !ran;
     let does = if ran { Doing::Anything } else { does };
@@ -229,7 +237,11 @@ pub fn call(m: Recorder, at: At, f: Value, x: Ref, args: &[Arg], names: Option<G
         None => {
             let base = r.builder.slot_addr(off);
             let pc = r.builder.kptr(at.pc as u64);
-            let entry = if refuse { quiet_call_entry as *const () } else { call_entry as *const () };
+            let entry = match (ran, refuse) {
+                (true, _) => call_entry as *const (),
+                (false, true) => quiet_call_entry as *const (),
+                (false, false) => plain_call_entry as *const (),
+            };
             r.call("new", entry as u64, &[base, pc], does)
         }
     };

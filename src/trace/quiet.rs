@@ -116,8 +116,18 @@ pub unsafe fn at(base: *mut Value, pc: *const u64) -> At {
 unsafe extern "sysv64" fn frame_entry<H: FrameHelper>(base: *mut Value, pc: *const u64) -> u64 {
     bits(H::run(at(base, pc)))
 }
+/// The operands are in memory, but the thread is not parked.
+unsafe extern "sysv64" fn plain_frame_entry<H: FrameHelper>(base: *mut Value, pc: *const u64) -> u64 {
+    bits(with_registers(base, || H::run(at(base, pc))))
+}
 unsafe extern "sysv64" fn quiet_frame_entry<H: FrameHelper>(base: *mut Value, pc: *const u64) -> u64 {
-    refusing(|| H::run(at(base, pc)))
+    refusing(|| with_registers(base, || H::run(at(base, pc))))
+}
+/// Runs `f` with the registers of the frame at `base` as roots.
+pub fn with_registers(base: *mut Value, f: impl FnOnce() -> Res) -> Res {
+    // SAFETY: the word of the function is in memory.
+    let size = unsafe { (**(base as *const *const crate::object::function::Function).sub(FUNCTION)).frame_size.get() };
+    crate::interp::bind::rooted(base, base.wrapping_add(size as usize), f)
 }
 /// The next item of an iterator; the absent mark when it is exhausted.
 unsafe extern "sysv64" fn next_entry(it: u64) -> u64 {
@@ -375,6 +385,8 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     let quiet = speculate && !ran;
     let entry = if quiet && calls && !leaves {
         quiet_frame_entry::<H> as *const () as u64
+    } else if quiet {
+        plain_frame_entry::<H> as *const () as u64
     } else {
         frame_entry::<H> as *const () as u64
     };

@@ -303,12 +303,12 @@ impl Rec {
         self.regs.retain(|s, _| *s < slot);
         self.dirty.retain(|s| *s < slot);
     }
-    /// Memory gets the slot's value.
+    /// Memory gets the slot's value for a call that reads it there. The slot stays dirty: nothing but registers keeps what
+    /// it refers to alive, since the thread is not parked where it is live.
     pub fn store_slot(&mut self, slot: i32) {
-        if self.dirty.remove(&slot) {
+        if self.dirty.contains(&slot) {
             let r = self.regs[&slot];
             self.builder.sstore(slot, r);
-            self.snap = None;
         }
     }
     /// Memory gets what registers hold, and the thread where the frame is: before calls that may look at frames.

@@ -86,8 +86,10 @@ fn run(entry: u64, base: *mut Value) -> Go {
     let native = here.saturating_sub(th.native_limit.get() + NATIVE_RESERVE);
     th.trace_limit.set(th.limit.get().min(base.wrapping_add(window_words(native))));
     th.exit_cursor.set(s.buffer.as_mut_ptr());
+    th.compiled.set(th.compiled.get() + 1);
     // SAFETY: the trace was recorded for this frame layout; the cursor points to an empty buffer.
     let v = unsafe { s.jit.enter(entry, base as *mut u64, th as *const Thread as *mut u8) };
+    th.compiled.set(th.compiled.get() - 1);
     th.trace_limit.set(limit);
     if touched != 0 {
         th.frames_touched.store(1, Ordering::Relaxed);
