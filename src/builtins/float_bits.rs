@@ -85,10 +85,9 @@ pub fn int_to_f64(i: IntRef) -> f64 {
     match i {
         IntRef::Small(i) => i as f64,
         IntRef::Big(b) => {
-            let (sign, u) = b.value.as_sign_words();
-            let (m, sticky, e) = top_bits(&UBig::from_words(u));
+            let (m, sticky, e) = top_bits(&UBig::from_words(b.limbs()));
             let f = scale(m, sticky, e);
-            if sign == dashu_int::Sign::Negative { -f } else { f }
+            if b.is_negative() { -f } else { f }
         }
     }
 }
@@ -136,12 +135,12 @@ pub fn compare_int(i: IntRef, f: f64) -> Option<Ordering> {
             Some((i as i128).cmp(&(t as i128)).then_with(|| 0.0f64.total_cmp(&(f - t + 0.0))))
         }
         IntRef::Big(b) => {
-            let negative = b.value < IBig::ZERO;
+            let negative = b.is_negative();
             if f.is_infinite() || f.abs() < 4e18 {
                 let below = if f.is_infinite() { f > 0.0 } else { negative };
                 return Some(if below { Ordering::Less } else { Ordering::Greater });
             }
-            Some(b.value.cmp(&f64_to_int(f)))
+            Some(b.to_big().cmp(&f64_to_int(f)))
         }
     }
 }

@@ -255,6 +255,9 @@ pub fn from_f64(x: f64) -> Res {
 }
 
 fn repr(a: &Args) -> Res {
+    if let Some(i) = a[0].as_small() {
+        return crate::builtins::int_text::small_decimal(i).map(Gc::value);
+    }
     Ok(Str::try_new(&crate::builtins::int_text::to_decimal(receiver(a[0]))?)?.value())
 }
 fn hash(a: &Args) -> Res {
@@ -301,7 +304,7 @@ fn bit_length(a: &Args) -> Res {
 fn bit_count(a: &Args) -> Res {
     Ok(Value::int(match receiver(a[0]) {
         IntRef::Small(i) => i.unsigned_abs().count_ones() as i64,
-        IntRef::Big(b) => b.value.as_sign_words().1.iter().map(|w| w.count_ones() as i64).sum(),
+        IntRef::Big(b) => b.limbs().iter().map(|w| w.count_ones() as i64).sum(),
     }))
 }
 fn as_integer_ratio(a: &Args) -> Res {

@@ -144,6 +144,30 @@ fn too_long_out() -> Raised {
         limit()
     ))
 }
+/// A small int in decimal.
+pub fn small_decimal(i: i64) -> Result<Gc<Str>, Raised> {
+    if (0..10).contains(&i) {
+        return Ok(crate::vm::vm().latin1(b'0' + i as u8));
+    }
+    let mut digits = [0u8; 20];
+    let (mut at, mut n) = (digits.len(), i.unsigned_abs());
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (n % 10) as u8;
+        n /= 10;
+        if n == 0 {
+            break;
+        }
+    }
+    if i < 0 {
+        at -= 1;
+        digits[at] = b'-';
+    }
+    let (g, data) = Str::try_alloc(digits.len() - at, 1, true)?;
+    // SAFETY: room for the digits.
+    unsafe { std::ptr::copy_nonoverlapping(digits[at..].as_ptr(), data, digits.len() - at) };
+    Ok(g)
+}
 /// `str(i)`
 pub fn to_decimal(i: IntRef) -> Result<String, Raised> {
     match i {
@@ -155,7 +179,7 @@ pub fn to_decimal(i: IntRef) -> Result<String, Raised> {
             {
                 return Err(too_long_out());
             }
-            let s = b.value.to_string();
+            let s = b.to_big().to_string();
             if s.len() - (s.starts_with('-') as usize) > limit { Err(too_long_out()) } else { Ok(s) }
         }
     }

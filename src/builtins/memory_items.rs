@@ -93,7 +93,7 @@ pub fn pack_item(item: Item, v: Value, out: &mut [u8]) -> Result<(), Raised> {
         }
         let i = match number::index(v)?.as_int() {
             Some(IntRef::Small(i)) => i as i128,
-            Some(IntRef::Big(b)) => i128::try_from(&b.value).map_err(|_| bad_value())?,
+            Some(IntRef::Big(b)) => i128::try_from(&b.to_big()).map_err(|_| bad_value())?,
             None => return Err(bad_type()),
         };
         if i < min || i > max {

@@ -17,6 +17,7 @@ pub mod int;
 pub mod iters;
 pub mod kind;
 pub mod layout;
+pub mod limbs;
 pub mod list;
 pub mod module;
 pub mod native;

@@ -36,6 +36,9 @@ pub fn str_of(v: Value) -> Result<Gc<Str>, Raised> {
     if let Some(s) = v.exact::<Str>() {
         return Ok(s);
     }
+    if let Some(i) = v.as_small() {
+        return crate::builtins::int_text::small_decimal(i);
+    }
     thread().check_native_stack(" while getting the str of an object")?;
     let Some(m) = type_of(v).special(Special::Str) else { return repr(v) };
     let r = call_bound(m, v, &[], None)?;
@@ -64,6 +67,11 @@ pub fn format(v: Value, spec: Gc<Str>) -> Result<Gc<Str>, Raised> {
         && let Some(s) = v.exact::<Str>()
     {
         return Ok(s);
+    }
+    if spec.is_empty()
+        && let Some(i) = v.as_small()
+    {
+        return crate::builtins::int_text::small_decimal(i);
     }
     let t = type_of(v);
     let Some(m) = t.special(Special::Format) else {

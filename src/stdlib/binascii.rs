@@ -332,7 +332,7 @@ fn masked(v: Option<Value>) -> Result<u32, Raised> {
     Ok(match number::index(v)?.as_int() {
         Some(IntRef::Small(i)) => i as u32,
         Some(IntRef::Big(b)) => {
-            let low = b.value.as_sign_words().1.first().copied().unwrap_or(0) as u32;
+            let low = b.limbs().first().copied().unwrap_or(0) as u32;
             if IntRef::Big(b).is_negative() { low.wrapping_neg() } else { low }
         }
         None => 0,

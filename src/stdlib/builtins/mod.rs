@@ -228,7 +228,7 @@ fn radix(v: Value, base: u32) -> Res {
             (i < 0, digits)
         }
         Some(IntRef::Big(b)) => {
-            let text = b.value.in_radix(base as u8).to_string();
+            let text = b.to_big().in_radix(base as u8).to_string();
             (text.starts_with('-'), text.trim_start_matches('-').to_string())
         }
         None => (false, String::new()),

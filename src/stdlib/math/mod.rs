@@ -366,7 +366,7 @@ fn logarithm(v: Value, f: fn(f64) -> f64) -> Result<f64, Raised> {
         return Ok(f(x));
     }
     let IntRef::Big(b) = i else { return Ok(f(x)) };
-    let (m, sticky, e) = float_bits::top_bits(&dashu_int::UBig::from_words(b.value.as_sign_words().1));
+    let (m, sticky, e) = float_bits::top_bits(&dashu_int::UBig::from_words(b.limbs()));
     // m stands for a number in [0.5, 1) times 2^(e + 64)
     Ok(f(float_bits::scale(m, sticky, -64)) + f(2.0) * (e + 64) as f64)
 }

@@ -43,7 +43,7 @@ fn pack_int(item: &Item, v: Value, out: &mut [u8]) -> Result<(), Raised> {
     let bits = 8 * item.size as u32;
     let n = match v.as_int() {
         Some(IntRef::Small(i)) => Some(i as i128),
-        Some(IntRef::Big(b)) => i128::try_from(&b.value).ok(),
+        Some(IntRef::Big(b)) => i128::try_from(&b.to_big()).ok(),
         None => None,
     };
     let (low, high) =
@@ -61,7 +61,7 @@ fn pack_pointer(item: &Item, v: Value, out: &mut [u8]) -> Result<(), Raised> {
     let v = int_of(v)?;
     let n = match v.as_int() {
         Some(IntRef::Small(i)) => Some(i as i128),
-        Some(IntRef::Big(b)) => i128::try_from(&b.value).ok(),
+        Some(IntRef::Big(b)) => i128::try_from(&b.to_big()).ok(),
         None => None,
     };
     match n.filter(|n| (-(1i128 << 63)..1i128 << 64).contains(n)) {

@@ -134,9 +134,8 @@ pub fn checksum(a: &Args, default: u32, f: fn(u32, &[u8]) -> u32) -> Res {
             i.as_int().map_or(0, |i| match i {
                 IntRef::Small(i) => i as u32,
                 IntRef::Big(b) => {
-                    let (sign, words) = b.value.as_sign_words();
-                    let low = words.first().copied().unwrap_or(0) as u32;
-                    if sign == dashu_int::Sign::Negative { low.wrapping_neg() } else { low }
+                    let low = b.limbs().first().copied().unwrap_or(0) as u32;
+                    if b.is_negative() { low.wrapping_neg() } else { low }
                 }
             })
         }
