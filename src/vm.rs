@@ -183,6 +183,12 @@ impl Vm {
         if s.interned.get() {
             return s;
         }
+        if s.width == 1
+            && let Some(&w) = self.interned.borrow().get(s.raw())
+        {
+            // SAFETY: as above.
+            return unsafe { Gc::from_raw(w as *mut Str) };
+        }
         let mut key = s.raw().to_vec();
         if s.width != 1 {
             // the widths share one table: wide texts get a mark that no narrow text of that length can be taken for
@@ -203,9 +209,8 @@ impl Vm {
         self.interned.borrow_mut().insert(key, s.addr());
         s
     }
-    pub fn hash_keys(&self) -> impl std::hash::Hasher + use<> {
-        #[allow(deprecated)]
-        std::hash::SipHasher::new_with_keys(self.hash_seed.0, self.hash_seed.1)
+    pub fn hash_keys(&self) -> siphasher::sip::SipHasher13 {
+        siphasher::sip::SipHasher13::new_with_keys(self.hash_seed.0, self.hash_seed.1)
     }
     pub fn next_type_version(&self) -> u32 {
         self.type_version.set(self.type_version.get().checked_add(1).expect("fewer than 2^32 class changes"));

@@ -211,11 +211,15 @@ fn repr(a: &Args) -> Res {
     Ok(Str::try_new(&methods::repr_bytes(data(a[0])))?.value())
 }
 fn hash(a: &Args) -> Res {
-    let b = this(a);
+    Ok(Value::int(hash_value(this(a))))
+}
+/// The cached hash.
+#[inline]
+pub fn hash_value(b: Gc<Bytes>) -> i64 {
     if b.hash.get() == 0 {
         b.hash.set(methods::hash_of(b.as_slice()));
     }
-    Ok(Value::int(b.hash.get()))
+    b.hash.get()
 }
 /// `a + b`
 pub fn concat(a: Gc<Bytes>, b: &[u8]) -> Result<Gc<Bytes>, Raised> {

@@ -129,6 +129,7 @@ fn varname(a: &Args) -> Res {
 fn generic(op: Op) -> Op {
     match op {
         Op::LOAD_ATTR_CLASS | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_PROPERTY | Op::LOAD_ATTR_TYPE => Op::LOAD_ATTR,
+        Op::STORE_ATTR_NEW => Op::STORE_ATTR,
         Op::LOAD_METHOD_TYPE => Op::LOAD_METHOD,
         op => op,
     }

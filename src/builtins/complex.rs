@@ -311,8 +311,26 @@ fn operand(v: Value) -> Result<Option<Operand>, Raised> {
     Ok(v.as_int().map(number::int_to_f64).transpose()?.map(Operand::Real))
 }
 fn binary(op: BinOp, a: Value, b: Value) -> Res {
-    use Operand::{Complex as Cx, Real};
     let (Some(x), Some(y)) = (operand(a)?, operand(b)?) else { return Ok(not_implemented()) };
+    combine(op, x, y)
+}
+/// Arithmetic of exactly complex numbers with such, floats and ints that floats hold exactly; `None`: something else.
+pub fn exact_binary(op: BinOp, a: Value, b: Value) -> Option<Res> {
+    if !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::TrueDiv) {
+        return None;
+    }
+    let exact = |v: Value| match v.exact::<Complex>() {
+        Some(c) => Some(Operand::Complex((c.re, c.im))),
+        None => match v.as_small() {
+            Some(i) if i.unsigned_abs() <= 1 << 53 => Some(Operand::Real(i as f64)),
+            Some(_) => None,
+            None => super::float_ops::as_exact(v).map(Operand::Real),
+        },
+    };
+    Some(combine(op, exact(a)?, exact(b)?))
+}
+fn combine(op: BinOp, x: Operand, y: Operand) -> Res {
+    use Operand::{Complex as Cx, Real};
     let r = match (op, x, y) {
         (BinOp::Add, Cx(x), Cx(y)) => (x.0 + y.0, x.1 + y.1),
         (BinOp::Add, Cx(x), Real(y)) | (BinOp::Add, Real(y), Cx(x)) => (x.0 + y, x.1),

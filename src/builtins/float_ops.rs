@@ -5,6 +5,7 @@ use dashu_int::IBig;
 use super::exceptions::{Exc, overflow_error, raise_args, zero_division};
 use super::{complex_ops, float_bits, int, int_ops};
 use crate::object::float::Float;
+use crate::object::int::Bool;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -91,6 +92,11 @@ pub fn as_exact(v: Value) -> Option<f64> {
 /// Arithmetic on values that are exactly `int` or `float`; `None`: some other class, or no such operator.
 #[inline]
 pub fn exact_binary(op: BinOp, a: Value, b: Value) -> Option<Res> {
+    let (a, b) = match op {
+        // of two bools these make a bool
+        BinOp::And | BinOp::Or | BinOp::Xor => (a, b),
+        _ => (bool_as_int(a), bool_as_int(b)),
+    };
     if let Some(x) = int_ops::as_exact(a) {
         if let Some(y) = int_ops::as_exact(b) {
             return int_ops::binary(op, x, y);
@@ -117,6 +123,13 @@ pub fn exact_binary(op: BinOp, a: Value, b: Value) -> Option<Res> {
             crate::thread::thread().clear_exception();
             None
         }
+    }
+}
+#[inline]
+fn bool_as_int(v: Value) -> Value {
+    match v.exact::<Bool>() {
+        Some(b) => Value::small(b.truth as i64),
+        None => v,
     }
 }
 fn has(op: BinOp) -> bool {

@@ -223,7 +223,8 @@ static TUPLE: &[NativeDef] = &[
     NativeDef::new("__reduce__(self, /)", tuple_reduce, REDUCE),
     NativeDef::new("__setstate__(self, state, /)", tuple_setstate, SETSTATE),
 ];
-fn tuple_next(it: Value) -> Step {
+#[inline]
+pub fn tuple_next(it: Value) -> Step {
     // SAFETY: as in `list_next`.
     let it = unsafe { it.cast_unchecked::<TupleIter>() };
     let Some(t) = it.tuple.get() else { return Ok(None) };

@@ -109,6 +109,12 @@ fn init(a: &Args) -> Res {
     }
     Ok(none())
 }
+/// `list(v)`
+pub fn from_iterable(v: Value) -> Res {
+    let l = List::new();
+    extend_from(l, v)?;
+    Ok(l.value())
+}
 fn repr(a: &Args) -> Res {
     let l = this::<List>(a);
     if l.is_empty() {
@@ -201,24 +207,32 @@ fn remove(a: &Args) -> Res {
 fn getitem(a: &Args) -> Res {
     let l = this::<List>(a);
     if let Some(s) = a[1].cast::<Slice>() {
-        let (start, stop, step) = item::unpack_slice(s)?;
-        let r = item::adjust_slice((start, stop, step), l.len());
-        return Ok(slice_of(l, r)?.value());
+        return get_slice(l, s);
     }
     let i = list_index(a[1], l.len(), "list index out of range")?;
     l.get(i).ok_or_else(|| index_error("list index out of range"))
+}
+/// `l[s]`
+pub fn get_slice(l: Gc<List>, s: Gc<Slice>) -> Res {
+    let (start, stop, step) = item::unpack_slice(s)?;
+    let r = item::adjust_slice((start, stop, step), l.len());
+    Ok(slice_of(l, r)?.value())
 }
 fn slice_of(l: Gc<List>, r: item::SliceRange) -> Result<Gc<List>, Raised> {
     if r.step == 1 {
         return List::from_slice(&l.items()[r.start as usize..r.start as usize + r.count]);
     }
-    let out = List::with_capacity(r.count)?;
-    for i in r.indices() {
-        if let Some(v) = l.get(i) {
-            out.push(v)?;
-        }
+    if r.count == 0 {
+        return Ok(List::new());
     }
-    Ok(out)
+    let array = Array::to_fill(r.count)?;
+    let items = l.items();
+    for (n, i) in r.indices().enumerate() {
+        // SAFETY: n < count.
+        unsafe { *array.items().add(n) = items[i].bits() };
+    }
+    array.written();
+    Ok(List::with_array(Some(array), r.count))
 }
 fn list_index(key: Value, len: usize, message: &str) -> Result<usize, Raised> {
     if !number::has_index(key) {
@@ -241,7 +255,8 @@ fn setitem(a: &Args) -> Res {
     }
     Ok(none())
 }
-fn assign_slice(l: Gc<List>, s: Gc<Slice>, v: Value) -> Result<(), Raised> {
+/// `l[s] = v`
+pub fn assign_slice(l: Gc<List>, s: Gc<Slice>, v: Value) -> Result<(), Raised> {
     let parts = item::unpack_slice(s)?;
     // the items first: taking them may change the list
     let new = match v.exact::<List>() {
@@ -290,7 +305,9 @@ pub fn splice(l: Gc<List>, from: usize, to: usize, items: &[Value]) -> Result<()
     // SAFETY: there is room for `max(len, new_len)` words.
     unsafe {
         let w = array.items();
-        std::ptr::copy(w.add(to), w.add(from + n), len - to);
+        if from + n != to {
+            std::ptr::copy(w.add(to), w.add(from + n), len - to);
+        }
         std::ptr::copy_nonoverlapping(items.as_ptr() as *const u64, w.add(from), n);
         if new_len < len {
             std::ptr::write_bytes(w.add(new_len), 0, len - new_len);

@@ -360,8 +360,7 @@ fn native_for(t: Gc<Type>, def: &'static NativeDef) -> Value {
     }
     match def.kind {
         _ if name == "__new__" => {
-            // every call has to look at the class it is given (`object::check_new`)
-            let (min, max) = (Cell::new(1), Cell::new(0));
+            // a call has to look at the class it is given (`object::check_new`)
             alloc(NativeFunction { header: NativeFunction::HEADER, this, owner, module, def, sig, call, min, max })
                 .value()
         }

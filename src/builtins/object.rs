@@ -138,10 +138,16 @@ pub fn is_default_new(new: Option<Value>) -> bool {
 }
 /// Is the initialiser of `cls` that of `object`?
 pub fn has_default_init(cls: Gc<Type>) -> bool {
-    cls.special(Special::Init).is_some_and(|n| {
-        n.exact::<WrapperDescriptor>()
-            .is_some_and(|n| n.owner.get() == Some(crate::object::shape::type_of_kind(Kind::Object)))
-    })
+    cls.special(Special::Init).is_some_and(is_default_init)
+}
+/// Is this `object.__init__`?
+pub fn is_default_init(init: Value) -> bool {
+    is_own_wrapper(init)
+}
+/// Is this special method one of `object` itself?
+#[inline]
+pub fn is_own_wrapper(m: Value) -> bool {
+    m.exact::<WrapperDescriptor>().is_some_and(|m| m.owner.get() == Some(shape::type_of_kind(Kind::Object)))
 }
 /// The class argument of a constructor, which the caller of `__new__` has checked.
 pub fn class_arg(v: Value) -> Result<Gc<Type>, Raised> {
@@ -205,18 +211,17 @@ fn abstract_error(cls: Gc<Type>) -> Raised {
 }
 /// Checks the class argument of a native `__new__` of `owner` called with something else than `owner`.
 pub fn check_new(new: Gc<NativeFunction>, owner: Gc<Type>, args: &[Value]) -> Result<(), Raised> {
-    let name = new.def.name();
-    if name != "__new__" {
-        return Ok(());
-    }
-    let o = owner.name_text();
-    let Some(&first) = args.first() else { return Err(type_error(format!("{o}.__new__(): not enough arguments"))) };
-    let Some(cls) = first.cast::<Type>() else {
-        return Err(type_error(format!("{o}.__new__(X): X is not a type object ({})", type_of(first).name_text())));
+    debug_assert_eq!(new.def.name(), "__new__", "native methods but constructors are bound");
+    let o = || owner.name_text();
+    let Some(&first) = args.first() else {
+        return Err(type_error(format!("{}.__new__(): not enough arguments", o())));
     };
-    let c = cls.name_text();
+    let Some(cls) = first.cast::<Type>() else {
+        return Err(type_error(format!("{}.__new__(X): X is not a type object ({})", o(), type_of(first).name_text())));
+    };
+    let c = || cls.name_text();
     if !cls.is_subtype(owner) {
-        return Err(type_error(format!("{o}.__new__({c}): {c} is not a subtype of {o}")));
+        return Err(type_error(format!("{}.__new__({}): {} is not a subtype of {}", o(), c(), c(), o())));
     }
     // the nearest built-in ancestor must be made by this very function
     let mut base = cls;
@@ -227,7 +232,7 @@ pub fn check_new(new: Gc<NativeFunction>, owner: Gc<Type>, args: &[Value]) -> Re
     }
     let fits = base.special(Special::New).map(unwrap_static).and_then(|n| n.exact::<NativeFunction>());
     if base.has_flag(f::NO_NEW) || fits.is_none_or(|n| n.owner.get() != new.owner.get()) {
-        return Err(type_error(format!("{o}.__new__({c}) is not safe, use {}.__new__()", base.name_text())));
+        return Err(type_error(format!("{}.__new__({}) is not safe, use {}.__new__()", o(), c(), base.name_text())));
     }
     Ok(())
 }

@@ -365,6 +365,7 @@ fn as_iter(v: Value) -> Gc<StrIter> {
     unsafe { v.cast_unchecked::<StrIter>() }
 }
 /// The step of both string iterators (`iterators::fast_next`).
+#[inline]
 pub fn next(it: Value) -> Result<Option<Value>, Raised> {
     let it = as_iter(it);
     let Some(s) = it.text.get() else { return Ok(None) };

@@ -394,6 +394,20 @@ fn fill_namespace(c: Gc<Type>, name: Gc<Str>, dict: Gc<Dict>) -> Result<(), Rais
     }
     Ok(())
 }
+/// How many attributes the methods of a class (whose MRO is not made yet) and its ancestors are seen to set.
+fn static_attributes(c: Gc<Type>) -> u16 {
+    let mut names: Vec<u64> = vec![];
+    let bases = c.bases.get().map_or(&[][..], |b| b.items()).iter().filter_map(|b| b.cast::<Type>());
+    let ancestors = bases.flat_map(|b| b.mro.get().map_or(&[][..], |m| m.items()));
+    for t in std::iter::once(&c.value()).chain(ancestors).filter_map(|t| t.cast::<Type>()) {
+        if let Some(own) = t.dict.gc().get_text("__static_attributes__").and_then(|t| t.cast::<Tuple>()) {
+            names.extend(own.items().iter().filter_map(|n| n.cast::<Str>()).map(|n| n.interned().addr()));
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    names.len().min(shape::MAX_INLINE as usize) as u16
+}
 /// Slot variables, the shape of instances, `__dict__` and `__weakref__`.
 fn lay_out(c: Gc<Type>, base: Gc<Type>, plan: &Plan) -> Result<(), Raised> {
     let (kind, dict) = (c.kind.get(), c.dict.gc());
@@ -409,10 +423,9 @@ fn lay_out(c: Gc<Type>, base: Gc<Type>, plan: &Plan) -> Result<(), Raised> {
     }
     c.base_size.set(end);
     let parent = shape::info(base.root_shape.get()).inline_cap;
-    let hint =
-        dict.get_text("__static_attributes__").and_then(|t| t.cast::<Tuple>()).map_or(0, |t| t.len().min(32) as u16);
     let area = plan.has_dict && !attr::kind_has_own_dict(kind);
-    c.root_shape.set(shape::new_root(c, kind, end, area, parent.max(hint).clamp(4, 32)));
+    let inline = parent.max(static_attributes(c)).clamp(4, shape::MAX_INLINE);
+    c.root_shape.set(shape::new_root(c, kind, end, area, inline));
     if plan.own_dict && dict.get_text("__dict__").is_none() {
         super::fill_getsets(c, object::DICT);
     }

@@ -295,6 +295,7 @@ macro_rules! for_each_op {
     LOAD_ATTR_PROPERTY(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_ATTR of a Python property: (shape, class version), class, getter function";
     LOAD_ATTR_TYPE(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_ATTR on a class object: (-, class version), class, value";
     LOAD_METHOD_TYPE(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD on a class object or module: attribute without self";
+    STORE_ATTR_NEW(a: Use, b: Use) [Name Pair Value] [Raises Calls] "STORE_ATTR of an attribute that is new to the object: (shape, offset), shape after it";
     // --- entry and exit of the interpreter, continuations of calls made by instructions
     EXIT_NATIVE() [] [Ends] "The callee of a call from native code returned: leave the interpreter";
     CONT_SET() [] [] "A callee pushed by the instruction before returned: store its result in that instruction's a";
@@ -360,6 +361,11 @@ impl Ins {
     }
     pub fn op(self) -> Op {
         Op::from_u16(self.0 as u16).expect("a verified instruction")
+    }
+    /// Is the instruction's number that of `op`?
+    #[inline(always)]
+    pub fn is(self, op: Op) -> bool {
+        self.0 as u16 == op as u16
     }
     #[inline(always)]
     pub fn a(self) -> usize {

@@ -4,7 +4,6 @@
 //! `__hash__` of a keyword that is a subclass of `str`). A [`Binding`] makes such a window a root and keeps frames off it.
 
 use crate::builtins::exceptions::type_error;
-use crate::object::Raised;
 use crate::object::buffer::GcVec;
 use crate::object::code::{Code, flags};
 use crate::object::dict::Dict;
@@ -14,6 +13,7 @@ use crate::object::heap::Tracer;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
+use crate::object::{Raised, none};
 use crate::thread::{Thread, thread};
 
 /// A window that is being bound. They form a list through the native stack, innermost first.
@@ -65,6 +65,12 @@ impl Binding {
 /// The caller has made room for the whole frame.
 pub fn bind(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Option<Gc<Tuple>>) -> Result<(), Raised> {
     let m = &f.code.gc().meta;
+    let n_args = m.argcount as usize;
+    let only_defaults =
+        m.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && m.kwonlyargcount == 0 && n_pos <= n_args;
+    if kwnames.is_none() && only_defaults && fill_defaults(f, window, n_pos, n_args) {
+        return Ok(());
+    }
     let n_given = n_pos + kwnames.map_or(0, |k| k.len());
     let n_params = m.n_params as usize;
     for i in n_given..n_params {
@@ -91,7 +97,19 @@ fn bind_rooted(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Optio
     // SAFETY: the window holds that many values; slots are inside the frame.
     let given = |from: usize, n: usize| unsafe { std::slice::from_raw_parts(window.add(from), n) };
     let slot = |i: usize| unsafe { &mut *(window as *mut Option<Value>).add(i) };
-    let kw_values: GcVec = given(n_pos, n_kw).iter().copied().collect();
+    // the values lie where parameters go: out of the way first
+    let mut few = [none(); 8];
+    let many: GcVec;
+    let kw_values = match few.get_mut(..n_kw) {
+        Some(few) => {
+            few.copy_from_slice(given(n_pos, n_kw));
+            &*few
+        }
+        None => {
+            many = given(n_pos, n_kw).iter().copied().collect();
+            many.as_slice()
+        }
+    };
     let excess = n_pos > n_args && !varargs;
     let rest = if varargs && n_pos > n_args { Tuple::try_new(given(n_args, n_pos - n_args))? } else { Tuple::empty() };
     for i in n_pos.min(n_args)..n_params {
@@ -106,7 +124,7 @@ fn bind_rooted(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Optio
     }
     if let Some(names) = kwnames {
         for (i, &name) in names.items().iter().enumerate() {
-            keyword(f, code, window, name, kw_values.get(i), kwargs, kwnames)?;
+            keyword(f, code, window, name, kw_values[i], kwargs, kwnames)?;
         }
     }
     if excess {
@@ -146,6 +164,22 @@ fn bind_rooted(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Optio
     Ok(())
 }
 
+/// The parameters behind `n_pos` given ones get their defaults; false if one has none.
+#[inline]
+fn fill_defaults(f: Gc<Function>, window: *mut Value, n_pos: usize, n_args: usize) -> bool {
+    let defaults = f.defaults.get().map_or(&[][..], |d| d.items());
+    let missing = n_args - n_pos;
+    if missing > defaults.len() {
+        return false;
+    }
+    let from = defaults.len() - missing;
+    for (i, &d) in defaults[from..].iter().enumerate() {
+        // SAFETY: a parameter's register.
+        unsafe { *window.add(n_pos + i) = d };
+    }
+    true
+}
+
 fn keyword(
     f: Gc<Function>,
     code: Gc<Code>,
@@ -162,7 +196,10 @@ fn keyword(
     let n_named = (m.argcount + m.kwonlyargcount) as usize;
     let names = code.local_names.gc();
     let is = |i: usize| names.get(i) == name || names.get(i).cast::<Str>().is_some_and(|s| s.same(text));
-    if let Some(i) = (m.posonlyargcount as usize..n_named).find(|&i| is(i)) {
+    // names in source are interned, so that the second walk is for computed ones
+    let mut parameters = m.posonlyargcount as usize..n_named;
+    let place = parameters.clone().find(|&i| names.get(i) == name).or_else(|| parameters.find(|&i| is(i)));
+    if let Some(i) = place {
         // SAFETY: a parameter's register.
         let slot = unsafe { &mut *(window as *mut Option<Value>).add(i) };
         if slot.is_some() {

@@ -3,65 +3,126 @@
 use super::frames::{self, BASE, CONT_HEADER, CONT_INIT, FRAME, FUNCTION, INTERRUPTED, LINK, OWNER};
 use super::{bind, unwind};
 use crate::builtins::exceptions::type_error;
+use crate::bytecode::ops::Ins;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::function::{Function, Method};
 use crate::object::gc::Gc;
 use crate::object::instance;
 use crate::object::kind::Kind;
-use crate::object::native::{Args, MethodDescriptor, NativeFunction};
+use crate::object::list::List;
+use crate::object::native::MethodDescriptor;
 use crate::object::shape::{self, kind_of_ptr, type_of_kind};
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
-use crate::object::{Raised, Res, none};
+use crate::object::{Raised, Res, boolean, none};
+use crate::protocol::bind::direct;
 use crate::protocol::call::call_kw;
 use crate::semantics::machine::{At, CallKind, Go, Switch};
 
 /// Executes a call instruction of the parked frame: with a result, by pushing a frame, or by unwinding.
 pub fn call(kind: CallKind) -> Go {
     let at = At::parked();
-    // before the window is touched: what runs here may use the stack above this frame's registers
-    if super::breaker::pending()
-        && let Err(Raised) = super::breaker::poll()
-    {
-        return unwind::unwind(at.pc, at.base);
+    match kind {
+        CallKind::Plain => plain(at.pc, at.base, at.ins.0),
+        CallKind::Method => method(at.pc, at.base, at.ins.0),
+        CallKind::Keywords => keywords(at, false),
+        CallKind::MethodKeywords => keywords(at, true),
+        CallKind::Unpacked => finish(at, poll().and_then(|()| unpacked(at, at.reg(at.ins.a() + 2), at.pc))),
     }
-    let (a, mut n) = (at.ins.a(), at.ins.b());
-    let skip = at.ins.op().info().cache.len();
-    // SAFETY: the instruction's cache words follow.
-    let resume = unsafe { at.pc.add(skip) };
-    let f = at.reg(a + 2);
-    let names = match kind {
-        CallKind::Keywords | CallKind::MethodKeywords => {
-            // SAFETY: the verifier has seen a tuple constant.
-            Some(unsafe { at.pool(at.cache(0) as i32 as isize).cast_unchecked::<Tuple>() })
-        }
-        _ => None,
-    };
-    if kind == CallKind::Unpacked {
-        return match unpacked(at, f, resume) {
-            Ok(go) => go,
-            Err(Raised) => unwind::unwind(at.pc, at.base),
-        };
-    }
-    if matches!(kind, CallKind::Method | CallKind::MethodKeywords) && at.reg_opt(a + 4).is_none() {
-        // LOAD_METHOD found something that takes no self
-        // SAFETY: the window holds n words.
-        unsafe { std::ptr::copy(at.base.add(a + 5), at.base.add(a + 4), n - 1) };
-        n -= 1;
-    }
-    match dispatch(at, f, n, names, resume) {
+}
+#[inline(always)]
+fn finish(at: At, r: Result<Go, Raised>) -> Go {
+    match r {
         Ok(go) => go,
         Err(Raised) => unwind::unwind(at.pc, at.base),
     }
 }
-
 fn done(at: At, v: Value, resume: *const u64) -> Go {
     at.set(at.ins.a(), v);
     Go { pc: resume, base: at.base }
+}
+
+/// Does what the eval breaker has to do before the window is touched: what runs then may use the stack above this frame's
+/// registers.
+#[inline(always)]
+fn poll() -> Result<(), Raised> {
+    if super::breaker::pending() { super::breaker::poll() } else { Ok(()) }
+}
+/// CALL (which has no cache words).
+pub fn plain(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+    let at = At { base, pc, ins: Ins(ins) };
+    let (a, n) = (at.ins.a(), at.ins.b());
+    let f = at.reg(a + 2);
+    match native(f, at.regs(a + 4, n)) {
+        Some(Ok(v)) => done(at, v, pc),
+        Some(Err(Raised)) => unwind::unwind(pc, base),
+        None => finish(at, poll().and_then(|()| dispatch(at, f, n, None, pc))),
+    }
+}
+/// CALL_METHOD (which has no cache words).
+pub fn method(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+    let at = At { base, pc, ins: Ins(ins) };
+    let (a, n) = (at.ins.a(), at.ins.b());
+    let f = at.reg(a + 2);
+    // LOAD_METHOD may have found something that takes no self
+    let skip = at.reg_opt(a + 4).is_none() as usize;
+    match native(f, at.regs(a + 4 + skip, n - skip)) {
+        Some(Ok(v)) => done(at, v, pc),
+        Some(Err(Raised)) => unwind::unwind(pc, base),
+        None => {
+            if let Err(Raised) = poll() {
+                return unwind::unwind(pc, base);
+            }
+            drop_empty_self(at, n, skip);
+            finish(at, dispatch(at, f, n - skip, None, pc))
+        }
+    }
+}
+fn drop_empty_self(at: At, n: usize, skip: usize) {
+    if skip == 1 {
+        // SAFETY: the window holds n words.
+        unsafe { std::ptr::copy(at.base.add(at.ins.a() + 5), at.base.add(at.ins.a() + 4), n - 1) };
+    }
+}
+fn keywords(at: At, is_method: bool) -> Go {
+    if let Err(Raised) = poll() {
+        return unwind::unwind(at.pc, at.base);
+    }
+    let (a, n) = (at.ins.a(), at.ins.b());
+    // SAFETY: the verifier has seen a tuple constant; the instruction has one cache word.
+    let (names, resume) = unsafe { (at.pool(at.cache(0) as i32 as isize).cast_unchecked::<Tuple>(), at.pc.add(1)) };
+    let skip = (is_method && at.reg_opt(a + 4).is_none()) as usize;
+    drop_empty_self(at, n, skip);
+    finish(at, dispatch(at, at.reg(a + 2), n - skip, Some(names), resume))
+}
+
+/// A positional call of a native function or method whose arguments need neither binding nor complaint; they are passed
+/// where they lie.
+#[inline(always)]
+fn native(f: Value, args: &[Value]) -> Option<Res> {
+    if !f.is_ptr() {
+        return None;
+    }
+    // SAFETY: the kinds have one layout.
+    let m = unsafe { f.cast_unchecked::<MethodDescriptor>() };
+    match kind_of_ptr(f.bits()) {
+        Kind::MethodDescriptor => {
+            let &this = args.first()?;
+            let owner = m.owner.gc();
+            // an instance of just that class shows by its shape
+            let is_plain = this.header().is_some_and(|h| h.shape() == owner.root_shape.get());
+            if !is_plain && !shape::type_of(this).is_subtype(owner) {
+                return None;
+            }
+        }
+        Kind::NativeFunction if m.owner.get().is_none() => {}
+        _ => return None,
+    }
+    direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
 }
 
 /// The callable `f` with `n` values (keyword values last) in the window.
@@ -74,24 +135,6 @@ fn dispatch(at: At, f: Value, n: usize, names: Option<Gc<Tuple>>, resume: *const
         if f.is_ptr() {
             match kind_of_ptr(f.bits()) {
                 Kind::Function => return push(at, f.cast_unchecked(), n, names, resume),
-                Kind::NativeFunction if names.is_none() => {
-                    let m = f.cast_unchecked::<NativeFunction>();
-                    if m.this.get().is_none() || m.owner.get().is_none() {
-                        if let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args) {
-                            return Ok(done(at, r?, resume));
-                        }
-                    }
-                }
-                Kind::MethodDescriptor if names.is_none() => {
-                    let m = f.cast_unchecked::<MethodDescriptor>();
-                    let owner = m.owner.gc();
-                    if let Some(&this) = args.first()
-                        && shape::type_of(this).is_subtype(owner)
-                        && let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
-                    {
-                        return Ok(done(at, r?, resume));
-                    }
-                }
                 Kind::Method => {
                     let m = f.cast_unchecked::<Method>();
                     if let Some(func) = m.func.get().and_then(|x| x.exact::<Function>()) {
@@ -102,8 +145,22 @@ fn dispatch(at: At, f: Value, n: usize, names: Option<Gc<Tuple>>, resume: *const
                         return push(at, func, n + 1, names, resume);
                     }
                 }
+                Kind::Object => {
+                    if let Some(func) = shape::type_of(f).special(Special::Call).and_then(|x| x.exact::<Function>()) {
+                        frames::ensure_room(window.add(n + 1))?;
+                        std::ptr::copy(window, window.add(1), n);
+                        *window = f;
+                        return push(at, func, n + 1, names, resume);
+                    }
+                }
                 Kind::Type => {
-                    if let Some(go) = construct(at, f.cast_unchecked(), args, names, resume)? {
+                    let class = f.cast_unchecked::<Type>();
+                    if names.is_none()
+                        && let Some(r) = make_builtin(class, args)
+                    {
+                        return Ok(done(at, r?, resume));
+                    }
+                    if let Some(go) = construct(at, class, args, names)? {
                         return Ok(go);
                     }
                 }
@@ -115,17 +172,29 @@ fn dispatch(at: At, f: Value, n: usize, names: Option<Gc<Tuple>>, resume: *const
     }
 }
 
-/// A native call whose arguments need no binding: they are passed where they lie.
-#[inline(always)]
-fn direct(min: u32, max: u32, n_pos: usize, call: crate::object::native::NativeFn, args: &[Value]) -> Option<Res> {
-    let n = args.len();
-    if n < min as usize || n > max as usize {
+/// The commonest calls of exactly built-in classes, without a look at their constructors. `None`: another one.
+fn make_builtin(class: Gc<Type>, args: &[Value]) -> Option<Res> {
+    if class.has_flag(type_flags::HEAP) || class != type_of_kind(class.kind.get()) {
         return None;
     }
-    let (pos, rest) = args.split_at(n.min(n_pos));
-    // SAFETY: `Option<Value>` has the layout of `Value` with 0 as `None`.
-    let slots = unsafe { std::slice::from_raw_parts(pos.as_ptr() as *const Option<Value>, pos.len()) };
-    Some(call(&Args { slots, rest, kwargs: None }))
+    match (class.kind.get(), args) {
+        (Kind::Str, &[v]) => Some(crate::protocol::text::str_of(v).map(Gc::value)),
+        (Kind::Int, &[v]) if v.is_small() => Some(Ok(v)),
+        (Kind::Float, &[v]) if v.is_float_imm() => Some(Ok(v)),
+        (Kind::Bool, &[v]) => Some(crate::protocol::compare::truth(v).map(boolean)),
+        (Kind::List, &[]) => Some(Ok(List::new().value())),
+        (Kind::List, &[v]) => Some(crate::builtins::list::from_iterable(v)),
+        (Kind::Tuple, &[v]) => Some(crate::protocol::iter::to_tuple(v).map(Gc::value)),
+        (Kind::Dict, &[]) => Some(Ok(Dict::new().value())),
+        (Kind::Set, &[]) => Some(Ok(crate::object::set::Set::new().value())),
+        (Kind::Range, &[stop]) if stop.is_small() => {
+            Some(crate::builtins::range::new(Value::small(0), stop, Value::small(1)).map(Gc::value))
+        }
+        (Kind::Range, &[start, stop]) if start.is_small() && stop.is_small() => {
+            Some(crate::builtins::range::new(start, stop, Value::small(1)).map(Gc::value))
+        }
+        _ => None,
+    }
 }
 
 /// Pushes the frame of a Python function whose arguments are in the window, binding them there.
@@ -190,13 +259,7 @@ fn unpack(at: At) -> Result<(GcVec, Option<Gc<Tuple>>), Raised> {
 
 /// Instances of classes with `object.__new__` and an `__init__` in Python: the frame of `__init__` is pushed, no native
 /// recursion. `None`: not such a class.
-fn construct(
-    at: At,
-    cls: Gc<Type>,
-    args: &[Value],
-    names: Option<Gc<Tuple>>,
-    resume: *const u64,
-) -> Result<Option<Go>, Raised> {
+fn construct(at: At, cls: Gc<Type>, args: &[Value], names: Option<Gc<Tuple>>) -> Result<Option<Go>, Raised> {
     if cls.kind.get() != Kind::Object
         || !cls.has_flag(type_flags::HEAP)
         || cls.has_flag(type_flags::ABSTRACT)
@@ -227,7 +290,6 @@ fn construct(
         *h.sub(FUNCTION) = init.addr();
         *h.sub(FRAME) = 0;
     }
-    let _ = resume;
     let stats = &crate::vm::vm().stats;
     stats.argument_words_copied.set(stats.argument_words_copied.get() + args.len() as u64);
     Ok(Some(Go { pc: init.entry.get(), base: window }))

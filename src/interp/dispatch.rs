@@ -1,7 +1,7 @@
 //! The handler table: which semantics each instruction has.
 
 use super::machine::{Handler, Next, entry, stop};
-use super::{call, frames, generators};
+use super::{call, cont, frames, generators};
 use crate::bytecode::ops::{OP_COUNT, Op as Code};
 use crate::object::value::Value;
 use crate::semantics::machine::{Machine, Op, Ret, Switch};
@@ -33,7 +33,8 @@ macro_rules! for_each_handler {
             CHECK_BOUND data::CheckBound, DEL_LOCAL data::DelLocal, LOAD_CELL data::LoadCell, STORE_CELL data::StoreCell,
             LOAD_GLOBAL global::LoadGlobal, LOAD_NAME global::LoadName,
             LOAD_ATTR attr::LoadAttr, LOAD_ATTR_CLASS attr::LoadAttrClass, LOAD_ATTR_MODULE attr::LoadAttrModule,
-            LOAD_ATTR_TYPE attr::LoadAttrType, STORE_ATTR attr::StoreAttr, DEL_ATTR attr::DelAttr,
+            LOAD_ATTR_TYPE attr::LoadAttrType, LOAD_ATTR_PROPERTY attr::LoadAttrProperty, STORE_ATTR attr::StoreAttr,
+            STORE_ATTR_NEW attr::StoreAttrNew, DEL_ATTR attr::DelAttr,
             LOAD_METHOD attr::LoadMethod, LOAD_METHOD_TYPE attr::LoadMethodType,
             GET_ITEM subscr::GetItem, GET_ITEM_I subscr::GetItemI, SET_ITEM subscr::SetItem,
             ADD arith::Add, SUB arith::Sub, MUL arith::Mul, TRUEDIV arith::TrueDiv, FLOORDIV arith::FloorDiv, MOD arith::Mod,
@@ -59,6 +60,7 @@ macro_rules! for_each_handler {
             RETURN_GENERATOR Switching<generators::ReturnGenerator>, YIELD Switching<generators::Yield>,
             SEND Switching<generators::Send>, CONT_FOR Switching<generators::ContFor>, CONT_INIT Switching<call::ContInit>,
             CONT_RECORD Switching<frames::ContRecord>,
+            CONT_SET Switching<cont::ContSet>,
             END_ASYNC_FOR Switching<residual::EndAsyncFor>,
         }
     };

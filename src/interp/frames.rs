@@ -57,13 +57,14 @@ impl Stub {
 pub static EXIT: Stub = Stub::new(Op::EXIT_NATIVE);
 pub static CONT_INIT: Stub = Stub::new(Op::CONT_INIT);
 pub static CONT_FOR: Stub = Stub::new(Op::CONT_FOR);
+pub static CONT_SET: Stub = Stub::new(Op::CONT_SET);
 
 /// Link of a call during which the recording of a trace is suspended; the real one is `Thread::record_link`.
 pub static CONT_RECORD: Stub = Stub::new(Op::CONT_RECORD);
 
 /// Is this link target one of the stubs?
 pub fn is_stub(pc: *const u64) -> bool {
-    pc == EXIT.pc() || pc == CONT_INIT.pc() || pc == CONT_FOR.pc()
+    pc == EXIT.pc() || pc == CONT_INIT.pc() || pc == CONT_FOR.pc() || pc == CONT_SET.pc()
 }
 
 /// A frame of the current thread.

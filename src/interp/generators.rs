@@ -12,6 +12,7 @@ use super::frames::{
 };
 use super::{machine, unwind};
 use crate::builtins::exceptions::{Exc, runtime_error, stop_iteration, type_error, value_error};
+use crate::builtins::str_::StrAsciiIter;
 use crate::bytecode::ops::{Ins, Op};
 use crate::object::buffer::Array;
 use crate::object::code::flags;
@@ -20,6 +21,7 @@ use crate::object::frame::FrameObject;
 use crate::object::gc::{Gc, Ptr, Slot, alloc};
 use crate::object::generator::{AsyncGenerator, Coroutine, GenState, Generator, is_generator_kind};
 use crate::object::heap::Header;
+use crate::object::iters::TupleIter;
 use crate::object::kind::Kind;
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
@@ -120,21 +122,23 @@ fn push(
         *h.sub(BASE) = base as u64;
         *h.sub(FUNCTION) = func.addr();
         *h.sub(FRAME) = 0;
-        std::ptr::copy_nonoverlapping(g.regs.gc().items(), h, n);
+        copy_words(g.regs.gc().items(), h, n);
         let f = FrameRef { base: window, pc: g.pc.get() };
         let ins = Ins(*g.pc.get().sub(1));
-        if ins.op() == Op::YIELD {
+        if ins.is(Op::YIELD) {
             *window.add(ins.b()) = sent;
         }
-        if let Some(o) = frame_of(g.value()) {
+        if let Some(o) = g.frame.get().and_then(|o| o.cast::<FrameObject>()) {
             *h.sub(FRAME) = o.addr();
             *h.sub(LINK) |= HAS_OBJECT;
             o.base.set(window);
         }
         // exceptions handled inside and outside change places
         let th = thread();
-        let inside = g.handled.get();
-        g.handled.set(g, th.handled());
+        let (inside, outside) = (g.handled.get(), th.handled());
+        if inside != outside {
+            g.handled.set(g, outside);
+        }
         if inside.is_some() {
             th.set_handled(inside);
         }
@@ -142,10 +146,27 @@ fn push(
         Ok(f)
     }
 }
+/// Copies a few words without a call.
+///
+/// # Safety
+/// Both have `n` words and do not overlap.
+#[inline(always)]
+unsafe fn copy_words(from: *const u64, to: *mut u64, n: usize) {
+    if n > 24 {
+        return std::ptr::copy_nonoverlapping(from, to, n);
+    }
+    for i in 0..n {
+        // volatile, or the loop would become a call again
+        to.add(i).write_volatile(*from.add(i));
+    }
+}
 /// Gives back what `push` exchanged; `keep`: what is handled inside stays with the generator.
 fn restore_handled(g: Gc<Generator>, keep: bool) {
     let th = thread();
     let (inside, outside) = (th.handled(), g.handled.get());
+    if inside.is_none() && outside.is_none() {
+        return;
+    }
     th.set_handled(outside);
     g.handled.set(g, if keep && inside != outside { inside } else { None });
 }
@@ -165,14 +186,16 @@ impl Switch for Yield {
     fn run(at: At) -> Go {
         let f = FrameRef { base: at.base, pc: at.pc };
         let v = at.reg(at.ins.a());
-        let Some(g) = f.generator().and_then(as_generator) else {
+        let Some(g) = f.generator() else {
             runtime_error("yield outside a generator frame");
             return unwind::unwind(at.pc, at.base);
         };
+        // SAFETY: what a frame with that flag belongs to is of one of the three kinds, whose layouts are the same.
+        let g = unsafe { g.cast_unchecked::<Generator>() };
         let regs = g.regs.gc();
         let n = g.code.gc().meta.n_regs as usize;
         // SAFETY: both have n words.
-        unsafe { std::ptr::copy_nonoverlapping(at.base as *const u64, regs.items(), n) };
+        unsafe { copy_words(at.base as *const u64, regs.items(), n) };
         regs.written();
         g.pc.set(at.pc);
         g.state.set(GenState::Suspended);
@@ -406,7 +429,33 @@ pub struct ForLoopStep;
 impl Switch for ForLoopStep {
     const NAME: &'static str = "for_loop_step";
     fn run(at: At) -> Go {
-        step(at, at.reg(at.ins.a()))
+        let it = at.reg(at.ins.a());
+        if it.exact::<Generator>().is_some() {
+            return step(at, it);
+        }
+        let Some(next) = crate::builtins::iterators::fast_next(it) else { return step(at, it) };
+        // the commonest ones without an indirect call
+        let item = if it.exact::<TupleIter>().is_some() {
+            crate::builtins::iterators::tuple_next(it)
+        } else if it.exact::<StrAsciiIter>().is_some() {
+            crate::builtins::str_::next(it)
+        } else {
+            next(it)
+        };
+        match item {
+            Ok(Some(v)) => {
+                at.set(at.ins.b(), v);
+                // SAFETY: jumps are verified; FOR_LOOP has one cache word.
+                let target = unsafe { at.pc.offset(at.cache(0) as i32 as isize) };
+                if super::breaker::pending() {
+                    return super::breaker::back_edge(at.pc, at.base, target);
+                }
+                Go { pc: target, base: at.base }
+            }
+            Ok(None) => deliver(at, None),
+            Err(Raised) if thread().catch(Exc::StopIteration) => deliver(at, None),
+            Err(Raised) => unwind::unwind(at.pc, at.base),
+        }
     }
 }
 /// FOR_NEXT: the jump is taken when the iterator is exhausted.
@@ -460,12 +509,22 @@ impl Switch for ContFor {
         // SAFETY: the words of the frame that has just left are still there.
         let (g, pc, result) = unsafe {
             let w = s.wrapping_add(CONT_HEADER) as *const u64;
-            (Value::from_bits(*w.sub(OWNER)), *w.sub(INTERRUPTED) as *const u64, Value::from_bits(*w.sub(LINK)))
+            // only `push` links frames to CONT_FOR, and its owners are of the three kinds
+            (
+                Gc::from_raw(*w.sub(OWNER) as *mut Generator),
+                *w.sub(INTERRUPTED) as *const u64,
+                Value::from_bits(*w.sub(LINK)),
+            )
         };
         thread().pc.set(pc);
         let at = At::parked();
-        let suspended = as_generator(g).is_some_and(|g| g.state.get() == GenState::Suspended);
-        if at.ins.op() == Op::SEND {
+        let suspended = g.state.get() == GenState::Suspended;
+        if at.ins.is(Op::FOR_LOOP) && suspended && !super::breaker::pending() {
+            at.set(at.ins.b(), result);
+            // SAFETY: jumps are verified; FOR_LOOP has one cache word.
+            return Go { pc: unsafe { at.pc.offset(at.cache(0) as i32 as isize) }, base: at.base };
+        }
+        if at.ins.is(Op::SEND) {
             return send_result(at, if suspended { Step::Yielded(result) } else { Step::Returned(result) });
         }
         deliver(at, if suspended { Some(result) } else { None })

@@ -12,10 +12,13 @@ use crate::object::function::Function;
 use crate::object::heap::Header;
 use crate::object::kind::Kind;
 use crate::object::list::List;
+use crate::object::shape::kind_of_ptr;
 use crate::object::slice::RangeIter;
+use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
 use crate::object::value::{Value, decode_float, is_float_word};
+use crate::protocol::shape_cache::{self, Access, Found};
 use crate::semantics::machine::*;
 use crate::thread::Thread;
 use crate::vm::vm;
@@ -250,6 +253,11 @@ impl Machine for Interp {
     #[inline(always)]
     fn as_heap(&self, x: Value) -> Option<*mut Header> {
         if x.is_ptr() { Some(x.bits() as *mut Header) } else { None }
+    }
+    #[inline(always)]
+    fn both_interned(&self, x: Value, y: Value) -> bool {
+        let interned = |v: Value| v.exact::<Str>().is_some_and(|s| s.interned.get());
+        interned(x) && interned(y) && !perverse()
     }
     #[inline(always)]
     fn as_list(&self, x: Value) -> Option<*const List> {
@@ -561,7 +569,12 @@ impl Machine for Interp {
     fn call_slow(self, kind: CallKind) -> Next {
         unsafe {
             self.park();
-            let go = super::call::call(kind);
+            let Interp { pc, base, ins, .. } = self;
+            let go = match kind {
+                CallKind::Plain => super::call::plain(pc, base, ins),
+                CallKind::Method => super::call::method(pc, base, ins),
+                _ => super::call::call(kind),
+            };
             dispatch(go.pc, go.base, self.th)
         }
     }
@@ -572,6 +585,51 @@ impl Machine for Interp {
             let go = run_switch::<S>();
             dispatch(go.pc, go.base, self.th)
         }
+    }
+    #[inline(always)]
+    fn enter_operator(self, left: Value) -> Result<Next, Interp> {
+        unsafe {
+            if !left.is_ptr() || kind_of_ptr(left.bits()) != Kind::Object {
+                return Err(self);
+            }
+            self.park();
+            let go = super::cont::enter(self.pc, self.base, self.ins);
+            if go.pc.is_null() { Err(self) } else { Ok(dispatch(go.pc, go.base, self.th)) }
+        }
+    }
+    #[inline(always)]
+    fn enter_getter(self, getter: Value, x: Value) -> Next {
+        unsafe {
+            self.park();
+            let go = super::cont::enter_getter(self.pc, self.base, getter, x);
+            if go.pc.is_null() {
+                return self.tail::<crate::semantics::residual::LoadAttrAny>();
+            }
+            dispatch(go.pc, go.base, self.th)
+        }
+    }
+    #[inline(always)]
+    fn shared_attribute(&self, o: *mut Header) -> Option<Value> {
+        unsafe { Value::from_bits_opt(shared_attribute(self.pc, o, Access::Load)) }
+    }
+    #[inline(always)]
+    fn shared_method(&self, o: *mut Header) -> Option<Value> {
+        unsafe { Value::from_bits_opt(shared_attribute(self.pc, o, Access::Method)) }
+    }
+    #[inline(always)]
+    fn shared_store(&self, o: *mut Header) -> Option<u32> {
+        match unsafe { shared_attribute(self.pc, o, Access::Store) } {
+            0 => None,
+            offset => Some(offset as u32),
+        }
+    }
+    #[inline(always)]
+    fn add_field(self, o: *mut Header, offset: u32, v: Value) -> Result<InterpDone, InterpDone> {
+        unsafe {
+            *((o as *mut u8).add(offset as usize) as *mut Value) = v;
+            (*o).set_shape((*self.pc.add(2) >> 1) as u32);
+        }
+        Ok(InterpDone(self))
     }
     #[inline(always)]
     fn commit(self) -> InterpDone {
@@ -613,6 +671,24 @@ fn run_adapt<A: Adapt>(x: Value) -> bool {
 #[inline(never)]
 fn run_switch<S: Switch>() -> Go {
     S::run(At::parked())
+}
+/// What the shared cache knows of the attribute that the instruction's cache word 0 names: a value, or for stores an offset;
+/// 0: nothing. Now and then the answer is nothing all the same, so that an instruction that has settled on another shape gets
+/// its own cache filled.
+#[inline(never)]
+unsafe fn shared_attribute(pc: *const u64, o: *mut Header, access: Access) -> u64 {
+    let misses = (pc as *mut u32).add(1);
+    *misses = (*misses).wrapping_add(1);
+    if *misses & 63 == 1 || perverse() {
+        return 0;
+    }
+    let name = (*(pc.offset(*(pc as *const i32) as isize) as *const Value)).cast_unchecked::<Str>();
+    match shape_cache::find(access, (*o).shape(), name) {
+        None => 0,
+        Some(Found::Field(offset)) if access == Access::Store => offset as u64,
+        Some(Found::Field(offset)) => word(o as *const u8, offset as usize),
+        Some(Found::Class(v)) => v.bits(),
+    }
 }
 #[inline(always)]
 unsafe fn dict_entry(d: u64, version: u32, index: u32) -> Option<Value> {

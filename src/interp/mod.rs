@@ -5,6 +5,7 @@
 pub mod bind;
 pub mod breaker;
 pub mod call;
+pub mod cont;
 pub mod dispatch;
 pub mod frames;
 pub mod generators;

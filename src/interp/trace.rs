@@ -39,7 +39,8 @@ pub fn update_table(th: &Thread) {
         let plain = i == Op::EXIT_NATIVE as usize
             || i == Op::CONT_FOR as usize
             || i == Op::CONT_RECORD as usize
-            || i == Op::CONT_INIT as usize;
+            || i == Op::CONT_INIT as usize
+            || i == Op::CONT_SET as usize;
         slot.set(if on && !plain { traced as Handler as usize } else { real[i] });
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::gc::{Gc, Object, Ptr};
-use super::heap::{GcKind, Header, heap};
+use super::heap::{GcKind, Header, SMALL_MAX, heap};
 use super::kind::{Kind, Layout};
 use super::value::Value;
 use super::{Raised, memory_error, out_of_memory};
@@ -45,7 +45,31 @@ impl Array {
         // SAFETY: fresh object of `bytes` bytes.
         unsafe {
             (*p).cap.set(cap);
-            std::ptr::write_bytes((p as *mut u64).add(2), 0, cap);
+            // large objects come zeroed
+            if bytes <= SMALL_MAX {
+                clear_words((p as *mut u64).add(2), cap);
+            }
+            Ok(Gc::from_raw(p))
+        }
+    }
+    /// An array whose words the caller fills at once, before anything else is allocated.
+    pub fn to_fill(cap: usize) -> Result<Gc<Array>, Raised> {
+        let bytes = cap.checked_mul(8).and_then(|b| b.checked_add(16)).ok_or_else(memory_error)?;
+        let p = heap().alloc(bytes, Kind::Array as u32).map_err(|_| memory_error())? as *mut Array;
+        // SAFETY: fresh object of `bytes` bytes.
+        unsafe {
+            (*p).cap.set(cap);
+            Ok(Gc::from_raw(p))
+        }
+    }
+    /// An array of just these values.
+    pub fn of(items: &[Value]) -> Result<Gc<Array>, Raised> {
+        let p = heap().alloc(16 + size_of_val(items), Kind::Array as u32).map_err(|_| memory_error())? as *mut Array;
+        // SAFETY: fresh object with room for the items, which are kept alive by their owner.
+        unsafe {
+            (*p).cap.set(items.len());
+            copy_values(items, (p as *mut u64).add(2));
+            heap().remember(p as *mut Header);
             Ok(Gc::from_raw(p))
         }
     }
@@ -102,6 +126,36 @@ impl Gc<Array> {
     }
 }
 
+/// Sets words to 0; few of them without a call.
+///
+/// # Safety
+/// There are `n` words at `p`.
+#[inline(always)]
+pub unsafe fn clear_words(p: *mut u64, n: usize) {
+    if n > 12 {
+        return std::ptr::write_bytes(p, 0, n);
+    }
+    for i in 0..n {
+        // volatile, or the loop would become a call again
+        p.add(i).write_volatile(0);
+    }
+}
+/// Copies values; few of them without a call.
+///
+/// # Safety
+/// There is room at `to`, which does not overlap `items`.
+#[inline(always)]
+pub unsafe fn copy_values(items: &[Value], to: *mut u64) {
+    if let [a, b] = *items {
+        *to = a.bits();
+        *to.add(1) = b.bits();
+    } else if let [a] = *items {
+        *to = a.bits();
+    } else {
+        std::ptr::copy_nonoverlapping(items.as_ptr() as *const u64, to, items.len());
+    }
+}
+
 /// The registers of a suspended generator: laid out as an `Array`, but dead ones may hold stale words.
 #[repr(C)]
 pub struct Registers {
@@ -137,6 +191,15 @@ impl Layout for Buffer {
     const SIZE: usize = 0;
 }
 impl Buffer {
+    /// All bytes 0.
+    pub fn zeroed(cap: usize) -> Result<Gc<Buffer>, Raised> {
+        let b = Buffer::try_new(cap)?;
+        if cap + 16 <= SMALL_MAX {
+            // SAFETY: that many bytes.
+            unsafe { std::ptr::write_bytes(b.bytes(), 0, cap) };
+        }
+        Ok(b)
+    }
     /// Contents unspecified for small buffers.
     pub fn try_new(cap: usize) -> Result<Gc<Buffer>, Raised> {
         let bytes = cap.checked_add(16).ok_or_else(memory_error)?;

@@ -236,7 +236,24 @@ impl Gc<Dict> {
             // SAFETY: all keys are exact strings.
             return Ok(self.find_pure(hash, |k| k == key || unsafe { k.cast_unchecked::<Str>() }.same(s)));
         }
+        if key.is_small() {
+            return self.find_small(key, hash);
+        }
         self.find(hash, |k| Ok(k == key || crate::protocol::compare::eq(k, key)?))
+    }
+    /// Entry number of a small int. Keys that have its hash and are neither small ints nor strings are compared as any are.
+    fn find_small(self, key: Value, hash: i64) -> Result<Option<usize>, Raised> {
+        let other = std::cell::Cell::new(false);
+        let found = self.find_pure(hash, |k| {
+            if !k.is_small() && k.exact::<Str>().is_none() {
+                other.set(true);
+            }
+            k == key
+        });
+        if found.is_none() && other.get() {
+            return self.find(hash, |k| Ok(k == key || crate::protocol::compare::eq(k, key)?));
+        }
+        Ok(found)
     }
     pub fn get_str(self, key: Gc<Str>) -> Option<Value> {
         self.find_str(key).map(|i| self.entry(i).expect("a found entry is live").1)
@@ -428,12 +445,7 @@ impl Gc<Dict> {
         let log2 = index_size(n);
         let index = match log2 {
             0 => None,
-            _ => {
-                let b = Buffer::try_new(4 << log2)?;
-                // SAFETY: that many bytes.
-                unsafe { std::ptr::write_bytes(b.bytes(), 0, 4 << log2) };
-                Some(b)
-            }
+            _ => Some(Buffer::zeroed(4 << log2)?),
         };
         let mut live = gap;
         if let Some(old) = old {

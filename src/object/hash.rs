@@ -1,8 +1,6 @@
 //! Hashing of numbers, strings and bytes as Python defines it (numbers modulo the Mersenne prime 2^61 - 1; texts keyed by a
 //! seed drawn at start-up, or by `PYTHONHASHSEED`).
 
-use std::hash::Hasher;
-
 use super::gc::Gc;
 use super::str::Str;
 
@@ -18,7 +16,11 @@ pub fn not_minus_one(h: i64) -> i64 {
     if h == -1 { -2 } else { h }
 }
 
+#[inline]
 pub fn hash_i64(i: i64) -> i64 {
+    if i.unsigned_abs() < HASH_MODULUS {
+        return not_minus_one(i);
+    }
     let m = i.unsigned_abs() % HASH_MODULUS;
     not_minus_one(if i < 0 { -(m as i64) } else { m as i64 })
 }
@@ -68,9 +70,7 @@ pub fn frexp(f: f64) -> (f64, i32) {
 
 /// Keyed hash of bytes; 62 bits, never 0 nor -1, so that it fits a small int.
 pub fn hash_bytes(b: &[u8]) -> i64 {
-    let mut h = crate::vm::vm().hash_keys();
-    h.write(b);
-    let h = (h.finish() as i64) >> 2;
+    let h = (crate::vm::vm().hash_keys().hash(b) as i64) >> 2;
     if h == 0 || h == -1 { 1 } else { h }
 }
 

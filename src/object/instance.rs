@@ -44,7 +44,7 @@ pub fn alloc_instance(info: &ShapeInfo) -> Result<*mut Header, Raised> {
     let p = if info.droppable { heap().alloc_droppable(size, info.id) } else { heap().alloc(size, info.id) };
     let p = p.map_err(|_| memory_error())?;
     // SAFETY: fresh object of `size` bytes.
-    unsafe { std::ptr::write_bytes((p as *mut u64).add(1), 0, size / 8 - 1) };
+    unsafe { super::buffer::clear_words((p as *mut u64).add(1), size / 8 - 1) };
     Ok(p)
 }
 
@@ -132,7 +132,10 @@ pub fn set_attribute(obj: *mut Header, name: Gc<Str>, v: Value) -> Result<(), Ra
             Place::Inline(o) => store(obj, o, v.bits()),
             Place::Overflow(i) => {
                 let a = match overflow(obj, info) {
-                    None => Array::try_new(4)?,
+                    None => {
+                        shape::grow_inline(info);
+                        Array::try_new(4)?
+                    }
                     Some(a) => a.grown(i as usize, if (i as usize) < a.cap.get() { 0 } else { i as usize * 2 })?,
                 };
                 a.set(i as usize, v);

@@ -39,9 +39,10 @@ impl List {
         alloc(List { header: List::HEADER, array: Ptr::new(array), len: Cell::new(len) })
     }
     pub fn from_slice(items: &[Value]) -> Result<Gc<List>, Raised> {
-        let l = List::with_capacity(items.len())?;
-        l.extend(items)?;
-        Ok(l)
+        if items.is_empty() {
+            return Ok(List::new());
+        }
+        Ok(List::with_array(Some(Array::of(items)?), items.len()))
     }
     pub fn from_vec(v: GcVec) -> Gc<List> {
         let n = v.len();
@@ -84,7 +85,20 @@ impl Gc<List> {
         self.array.set(self, a);
         Ok(())
     }
+    #[inline]
     pub fn push(self, v: Value) -> Result<(), Raised> {
+        let n = self.len();
+        if let Some(a) = self.array.get()
+            && n < a.cap.get()
+        {
+            a.set(n, v);
+            self.len.set(n + 1);
+            return Ok(());
+        }
+        self.push_growing(v)
+    }
+    #[inline(never)]
+    fn push_growing(self, v: Value) -> Result<(), Raised> {
         let n = self.len();
         self.reserve(n + 1)?;
         self.array.gc().set(n, v);

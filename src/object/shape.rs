@@ -5,6 +5,7 @@
 //! Invariant: shapes are never freed and never change, so an id can be embedded in code.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::gc::{Gc, Ptr};
@@ -17,6 +18,8 @@ use super::value::Value;
 
 /// Most attributes a shape describes; beyond that an object goes to dict mode.
 const MAX_NAMES: usize = 64;
+/// Most attributes that lie in the object itself.
+pub const MAX_INLINE: u16 = 32;
 const MAX_SHAPES: usize = 1 << 22;
 
 /// See the module documentation. Sizes and offsets in bytes.
@@ -41,6 +44,8 @@ pub struct ShapeInfo {
     names: Vec<Gc<Str>>,
     transitions: RefCell<Vec<(Gc<Str>, ShapeId)>>,
     dict_shape: Cell<ShapeId>,
+    /// An inline cache relies on where objects of this shape keep an attribute.
+    cached: Cell<bool>,
 }
 
 /// The tables, reserved once: `infos[id]` and `kinds[id]`.
@@ -85,6 +90,7 @@ pub fn init() {
             names: vec![],
             transitions: RefCell::new(vec![]),
             dict_shape: Cell::new(0),
+            cached: Cell::new(false),
         });
         debug_assert_eq!(id, k.kind as u32);
         set_heap_info(id, k.gc);
@@ -243,6 +249,7 @@ pub fn new_root(ty: Gc<Type>, kind: Kind, slots_end: u32, has_dict: bool, inline
         names: vec![],
         transitions: RefCell::new(vec![]),
         dict_shape: Cell::new(0),
+        cached: Cell::new(false),
     });
     set_gc(id);
     id
@@ -281,6 +288,7 @@ fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, dict_mode: bool) -> ShapeId {
         names,
         transitions: RefCell::new(vec![]),
         dict_shape: Cell::new(0),
+        cached: Cell::new(false),
     });
     set_gc(id);
     id
@@ -328,39 +336,92 @@ pub fn for_class(s: &ShapeInfo, ty: Gc<Type>) -> ShapeId {
         });
     }
     let root = info(root.unwrap_or_else(|| {
-        let id = push(ShapeInfo {
-            id: 0,
-            kind: s.kind,
-            ty: Ptr::new(ty),
-            size: s.size,
-            fixed: s.fixed,
-            extra: s.extra,
-            extra_varies: s.extra_varies,
-            inline_cap: s.inline_cap,
-            dict_mode: info(s.root).dict_mode,
-            droppable: s.droppable,
-            fixed_gc: s.fixed_gc,
-            root: 0,
-            names: vec![],
-            transitions: RefCell::new(vec![]),
-            dict_shape: Cell::new(0),
-        });
-        set_gc(id);
+        let id = twin_root(info(s.root));
+        info(id).ty.init(ty);
         id
     }));
     if s.dict_mode {
         return if root.dict_mode { root.id } else { dict_mode(root) };
     }
-    let mut now = root;
+    same_names(s, root.id)
+}
+
+/// A root of the same class and geometry as `root`, with a tree of its own.
+fn twin_root(root: &ShapeInfo) -> ShapeId {
+    root_like(root, root.inline_cap)
+}
+fn root_like(root: &ShapeInfo, inline_cap: u16) -> ShapeId {
+    let id = push(ShapeInfo {
+        id: 0,
+        kind: root.kind,
+        ty: Ptr::new(root.ty()),
+        size: root.size + 8 * (inline_cap - root.inline_cap) as u32,
+        fixed: root.fixed,
+        extra: root.extra,
+        extra_varies: root.extra_varies,
+        inline_cap,
+        dict_mode: root.dict_mode,
+        droppable: root.droppable,
+        fixed_gc: root.fixed_gc,
+        root: 0,
+        names: vec![],
+        transitions: RefCell::new(vec![]),
+        dict_shape: Cell::new(0),
+        cached: Cell::new(false),
+    });
+    set_gc(id);
+    id
+}
+/// An object of shape `s` has more attributes than places for them: the next instances of its class get twice as many.
+pub fn grow_inline(s: &ShapeInfo) {
+    let class = s.ty();
+    if s.extra == 0 || class.root_shape.get() != s.root || s.inline_cap >= MAX_INLINE {
+        return;
+    }
+    class.root_shape.set(root_like(info(s.root), (s.inline_cap * 2).clamp(4, MAX_INLINE)));
+}
+/// Notes that an inline cache relies on objects of this shape.
+pub fn note_cached(id: ShapeId) {
+    info(id).cached.set(true);
+}
+/// The class has changed in a way that inline caches which compare shapes alone cannot see (an attribute is a data
+/// descriptor now, say): its instances and those of its subclasses move to new shapes.
+pub fn retire(ty: Gc<Type>) {
+    let concerned = |s: &ShapeInfo| s.id >= KIND_COUNT as u32 && s.has_type() && s.ty().is_subtype(ty);
+    let old: Vec<&ShapeInfo> = (KIND_COUNT as u32..count()).map(info).filter(|s| concerned(s)).collect();
+    if !old.iter().any(|s| s.cached.get()) {
+        return;
+    }
+    let mut roots: HashMap<ShapeId, ShapeId> = HashMap::new();
+    let mut moved: HashMap<ShapeId, ShapeId> = HashMap::new();
+    for s in old {
+        let root = *roots.entry(s.root).or_insert_with(|| twin_root(info(s.root)));
+        let class = s.ty();
+        if class.root_shape.get() == s.root {
+            class.root_shape.set(root);
+        }
+        moved.insert(
+            s.id,
+            if s.dict_mode && !info(root).dict_mode { dict_mode(info(root)) } else { same_names(s, root) },
+        );
+    }
+    heap().for_each_object(|o| {
+        // SAFETY: an object's header.
+        let h = unsafe { &*o };
+        if let Some(&to) = moved.get(&h.shape()) {
+            h.set_shape(to);
+        }
+    });
+}
+/// The shape in the tree of `root` with the names of `s`.
+fn same_names(s: &ShapeInfo, root: ShapeId) -> ShapeId {
+    let mut now = info(root);
     for &n in &s.names {
         now = match transition(now, n) {
             Some(id) => info(id),
-            // more transitions than the new tree admits: a lone shape with the same names
-            None => info(derive(now, s.names.clone(), false)),
+            // more transitions than the tree admits: a lone shape
+            None => return derive(now, s.names.clone(), false),
         };
-        if now.names.len() == s.names.len() {
-            break;
-        }
     }
     now.id
 }

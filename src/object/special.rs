@@ -35,6 +35,7 @@ specials! {
     Complex "__complex__", Index "__index__", Round "__round__", Trunc "__trunc__", Floor "__floor__", Ceil "__ceil__",
     Enter "__enter__", Exit "__exit__", AEnter "__aenter__", AExit "__aexit__", Await "__await__", AIter "__aiter__",
     ANext "__anext__", Buffer "__buffer__", ReleaseBuffer "__release_buffer__", Fspath "__fspath__", Import "__import__",
+    Class "__class__",
 }
 pub const SPECIAL_COUNT: usize = SPECIAL_NAMES.len();
 

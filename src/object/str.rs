@@ -10,6 +10,7 @@ use super::buffer::Buffer;
 use super::gc::{Gc, Object, Ptr};
 use super::heap::heap;
 use super::kind::Kind;
+use super::value::Value;
 use super::{Raised, memory_error, out_of_memory};
 use crate::layout;
 
@@ -210,7 +211,7 @@ impl Gc<Str> {
     /// Same code points.
     #[inline]
     pub fn same(self, o: Gc<Str>) -> bool {
-        self == o || (self.len == o.len && self.width == o.width && self.raw() == o.raw())
+        self == o || (self.len == o.len && self.width == o.width && same_bytes(self.raw(), o.raw()))
     }
     pub fn is_text(self, s: &str) -> bool {
         match self.as_ascii() {
@@ -233,6 +234,24 @@ impl Gc<Str> {
     /// The one interned string equal to this.
     pub fn interned(self) -> Gc<Str> {
         if self.interned.get() { self } else { crate::vm::vm().intern(self) }
+    }
+}
+
+/// Are two slices of one length equal? Short ones without a call.
+#[inline]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    let n = a.len();
+    debug_assert_eq!(n, b.len());
+    // SAFETY: the offsets read are inside both slices.
+    unsafe {
+        let at = |s: &[u8], i: usize| (s.as_ptr().add(i) as *const u64).read_unaligned();
+        let at4 = |s: &[u8], i: usize| (s.as_ptr().add(i) as *const u32).read_unaligned();
+        match n {
+            0..4 => a.iter().zip(b).all(|(x, y)| x == y),
+            4..8 => at4(a, 0) == at4(b, 0) && at4(a, n - 4) == at4(b, n - 4),
+            8..=16 => at(a, 0) == at(b, 0) && at(a, n - 8) == at(b, n - 8),
+            _ => a == b,
+        }
     }
 }
 
@@ -387,6 +406,27 @@ pub fn concat(a: Gc<Str>, b: Gc<Str>) -> Result<Gc<Str>, Raised> {
     }
 }
 
+/// All parts, one behind the other. They are strings.
+pub fn concat_all(parts: &[Value]) -> Result<Gc<Str>, Raised> {
+    // SAFETY: the caller knows that the parts are strings.
+    let text = |p: &Value| unsafe { p.cast_unchecked::<Str>() };
+    let (mut len, mut width, mut ascii) = (0usize, 1, true);
+    for s in parts.iter().map(text) {
+        len = len.checked_add(s.len).ok_or_else(memory_error)?;
+        width = width.max(s.width);
+        ascii &= s.ascii;
+    }
+    let (g, mut at) = Str::try_alloc(len, width, ascii)?;
+    for s in parts.iter().map(text) {
+        // SAFETY: the lengths add up to `len`.
+        unsafe {
+            s.copy_to(at, width);
+            at = at.add(s.len * width as usize);
+        }
+    }
+    Ok(g)
+}
+
 /// Code point `i` as a string.
 #[inline]
 pub fn get_index(s: Gc<Str>, i: usize) -> Gc<Str> {
@@ -487,6 +527,7 @@ pub unsafe fn fill_repeated(to: *mut u8, unit: &[u8], total: usize) {
 /// Order by code points.
 pub fn compare(a: Gc<Str>, b: Gc<Str>) -> std::cmp::Ordering {
     match (a.units(), b.units()) {
+        (Units::One(&[x, ..]), Units::One(&[y, ..])) if x != y => x.cmp(&y),
         (Units::One(x), Units::One(y)) => x.cmp(y),
         (Units::Two(x), Units::Two(y)) => x.cmp(y),
         (Units::Four(x), Units::Four(y)) => x.cmp(y),

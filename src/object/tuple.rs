@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::buffer::copy_values;
 use super::gc::{Gc, Object};
 use super::heap::{GcKind, Header, heap};
 use super::kind::{Kind, Layout};
@@ -43,11 +44,14 @@ impl Tuple {
         if items.is_empty() {
             return Ok(Tuple::empty());
         }
-        let t = Tuple::try_alloc(items.len(), Kind::Tuple as u32, 0)?;
-        // SAFETY: `t` is young and has room.
-        unsafe { std::ptr::copy_nonoverlapping(items.as_ptr() as *const u64, t.words(), items.len()) };
-        heap().remember(t.as_ptr() as *mut Header);
-        Ok(t)
+        let p = heap().alloc(16 + size_of_val(items), Kind::Tuple as u32).map_err(|_| memory_error())? as *mut Tuple;
+        // SAFETY: a fresh object with room for the items, which are kept alive by their owner.
+        unsafe {
+            (*p).len.set(items.len());
+            copy_values(items, (p as *mut u64).add(2));
+            heap().remember(p as *mut Header);
+            Ok(Gc::from_raw(p))
+        }
     }
     /// The empty tuple (one object).
     pub fn empty() -> Gc<Tuple> {

@@ -200,7 +200,7 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
             Kind::WrapperDescriptor => match instance {
                 Some(i) => {
                     let m = d.cast_unchecked::<WrapperDescriptor>();
-                    descriptor_applies(m.owner.gc(), m.def.name(), i)?;
+                    descriptor_applies(m.owner.gc(), || m.def.name(), i)?;
                     alloc(MethodWrapper {
                         header: MethodWrapper::HEADER,
                         this: crate::object::gc::Slot::new(i),
@@ -223,7 +223,7 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
             Kind::GetSet => match instance {
                 Some(i) => {
                     let g = d.cast_unchecked::<GetSet>();
-                    descriptor_applies(g.owner.gc(), g.def.name, i)?;
+                    descriptor_applies(g.owner.gc(), || g.def.name, i)?;
                     (g.def.get)(i)?
                 }
                 None => d,
@@ -278,28 +278,31 @@ fn native_bound(
     .value()
 }
 fn bind_native(m: Gc<MethodDescriptor>, this: Value) -> Res {
-    descriptor_applies(m.owner.gc(), m.def.name(), this)?;
+    descriptor_applies(m.owner.gc(), || m.def.name(), this)?;
     Ok(native_bound(m.def, m.sig, m.owner.gc(), this))
 }
-fn descriptor_applies(owner: Gc<Type>, name: &str, v: Value) -> Result<(), Raised> {
+fn descriptor_applies<N: std::fmt::Display>(owner: Gc<Type>, name: impl FnOnce() -> N, v: Value) -> Result<(), Raised> {
     let t = type_of(v);
     if t == owner || t.is_subtype(owner) {
         return Ok(());
     }
     Err(type_error(format!(
-        "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+        "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+        name(),
         owner.name_text(),
         t.name_text()
     )))
 }
 fn member_get(m: Gc<Member>, v: Value) -> Res {
     let name = m.name.get_or_none();
-    let text = name.cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default();
-    descriptor_applies(m.owner.gc(), &text, v)?;
+    let text = || name.cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default();
+    descriptor_applies(m.owner.gc(), text, v)?;
     // SAFETY: instances of the owner have a traced word there.
     match unsafe { Value::from_bits_opt(*instance::word_at(v.bits() as *mut Header, m.offset)) } {
         Some(x) => Ok(x),
-        None => Err(attribute_error(format!("'{}' object has no attribute '{text}'", type_of(v).name_text()), v, name)),
+        None => {
+            Err(attribute_error(format!("'{}' object has no attribute '{}'", type_of(v).name_text(), text()), v, name))
+        }
     }
 }
 
@@ -330,7 +333,7 @@ pub fn kind_has_own_dict(k: Kind) -> bool {
 /// Is `__class__` of instances the computed attribute of `object`, so that no instance claims another class than its own?
 pub fn has_plain_class(t: Gc<Type>) -> bool {
     has_generic_getattr(t)
-        && lookup(t, Str::intern("__class__")).is_some_and(|g| {
+        && t.special(Special::Class).is_some_and(|g| {
             g.exact::<GetSet>().is_some_and(|g| g.owner.get() == Some(shape::type_of_kind(Kind::Object)))
         })
 }
@@ -475,7 +478,7 @@ pub fn set_descriptor(d: Value, v: Value, x: Option<Value>) -> Result<bool, Rais
             Kind::Function | Kind::MethodDescriptor | Kind::WrapperDescriptor => Ok(false),
             Kind::GetSet => {
                 let g = d.cast_unchecked::<GetSet>();
-                descriptor_applies(g.owner.gc(), g.def.name, v)?;
+                descriptor_applies(g.owner.gc(), || g.def.name, v)?;
                 let Some(set) = g.def.set else {
                     return Err(attribute_error(
                         format!("attribute '{}' of '{}' objects is not writable", g.def.name, g.owner.gc().name_text()),
@@ -488,12 +491,12 @@ pub fn set_descriptor(d: Value, v: Value, x: Option<Value>) -> Result<bool, Rais
             Kind::Property if is_exact(d) => crate::builtins::property::write(d.cast_unchecked(), v, x).map(|()| true),
             Kind::Member => {
                 let m = d.cast_unchecked::<Member>();
-                let text = m.name.get_or_none().cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default();
-                descriptor_applies(m.owner.gc(), &text, v)?;
+                let text = || m.name.get_or_none().cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default();
+                descriptor_applies(m.owner.gc(), text, v)?;
                 let obj = v.bits() as *mut Header;
                 let place = instance::word_at(obj, m.offset);
                 if x.is_none() && *place == 0 {
-                    return Err(raise(Exc::AttributeError, &text));
+                    return Err(raise(Exc::AttributeError, &text()));
                 }
                 let w = x.map_or(0, Value::bits);
                 crate::object::heap::heap().barrier(obj, w);
@@ -537,6 +540,10 @@ pub fn type_get(c: Gc<Type>, name: Gc<Str>) -> Result<Option<Value>, Raised> {
         Some(m) => Ok(Some(get_descriptor(m, Some(c.value()), meta)?.unwrap_or(m))),
     }
 }
+/// Does this class attribute decide where instances have theirs?
+fn changes_places(found: Option<Value>) -> bool {
+    found.is_some_and(is_data_descriptor)
+}
 /// `type.__setattr__` / `__delattr__`.
 pub fn type_set(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<(), Raised> {
     if !c.has_flag(type_flags::HEAP) || c.has_flag(type_flags::IMMUTABLE) {
@@ -552,6 +559,7 @@ pub fn type_set(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<(), Rais
     {
         return Ok(());
     }
+    let before = lookup(c, name);
     match x {
         Some(x) => c.dict.gc().set_str(name.interned(), x)?,
         None => {
@@ -561,6 +569,13 @@ pub fn type_set(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<(), Rais
         }
     }
     c.modified();
+    if changes_places(before)
+        || changes_places(lookup(c, name))
+        || name.is_text("__getattribute__")
+        || name.is_text("__setattr__")
+    {
+        shape::retire(c);
+    }
     crate::builtins::type_::attribute_changed(c, name);
     Ok(())
 }

@@ -97,6 +97,22 @@ pub fn simple_range(s: &Signature) -> (u32, u32) {
     (s.n_required as u32, if s.varargs { u32::MAX } else { s.n_pos as u32 })
 }
 
+/// A call whose positional arguments need no binding: they are passed where they lie. `None`: they need binding.
+#[inline(always)]
+pub fn direct(min: u32, max: u32, n_pos: usize, call: NativeFn, args: &[Value]) -> Option<Res> {
+    let n = args.len();
+    if n < min as usize || n > max as usize {
+        return None;
+    }
+    let (pos, rest) = args.split_at(n.min(n_pos));
+    Some(call(&Args { slots: as_slots(pos), rest, kwargs: None }))
+}
+#[inline(always)]
+fn as_slots(a: &[Value]) -> &[Option<Value>] {
+    // SAFETY: `Option<Value>` has the layout of `Value` with 0 as `None`.
+    unsafe { std::slice::from_raw_parts(a.as_ptr() as *const Option<Value>, a.len()) }
+}
+
 /// What a call is called in error messages, and whether the first parameter is `self` (not counted there).
 #[derive(Clone, Copy)]
 pub struct Callee {
@@ -113,15 +129,13 @@ pub struct Callee {
 /// Calls with positional `args` followed by the values of `kwnames`.
 pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
     let s = c.sig;
-    // SAFETY: `Option<Value>` has the layout of `Value` with 0 as `None`.
-    let slots = |a: &[Value]| unsafe { std::slice::from_raw_parts(a.as_ptr() as *const Option<Value>, a.len()) };
     let n_kw = kwnames.map_or(0, |k| k.len());
     let n_pos = args.len() - n_kw;
     if n_kw == 0 {
         let (min, max) = simple_range(s);
         if n_pos >= min as usize && n_pos <= max as usize {
             let (pos, rest) = args.split_at(n_pos.min(s.n_pos));
-            return (c.func)(&Args { slots: slots(pos), rest, kwargs: None });
+            return (c.func)(&Args { slots: as_slots(pos), rest, kwargs: None });
         }
     }
     let mut bound: [Option<Value>; MAX_PARAMS] = [None; MAX_PARAMS];
@@ -152,7 +166,13 @@ pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res
         }
     }
     if let Some(name) = refused.and_then(|n| n.cast::<Str>()) {
-        return Err(type_error(format!("{}() got an unexpected keyword argument '{}'", shown(&c), name.to_text())));
+        let names = s.params.iter().skip(s.n_pos_only).map(|p| p.name);
+        let hint = match crate::builtins::suggest::closest(&name.to_text(), names) {
+            Some(s) => format!(". Did you mean '{s}'?"),
+            None => String::new(),
+        };
+        let message = format!("{}() got an unexpected keyword argument '{}'{hint}", shown(&c), name.to_text());
+        return Err(type_error(message));
     }
     (c.func)(&Args { slots: &bound[..s.params.len()], rest, kwargs })
 }

@@ -1,7 +1,7 @@
 //! Calling any callable from native code.
 
 use super::attr;
-use super::bind::{Callee, call_native};
+use super::bind::{Callee, call_native, direct};
 use crate::builtins::exceptions::{attribute_error, type_error};
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
@@ -43,14 +43,23 @@ pub fn join_keywords(args: &[Value], kwargs: Gc<Dict>) -> Result<(GcVec, Gc<Tupl
 }
 
 /// A short argument list with one more value in front, on the native stack.
+#[inline]
 fn with_first<R>(first: Value, args: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+    match *args {
+        [] => f(&[first]),
+        [a] => f(&[first, a]),
+        [a, b] => f(&[first, a, b]),
+        _ => with_first_of_many(first, args, f),
+    }
+}
+fn with_first_of_many<R>(first: Value, args: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
     const N: usize = 16;
     if args.len() < N {
         let mut a = [first; N];
         a[1..=args.len()].copy_from_slice(args);
         f(&a[..=args.len()])
     } else {
-        let mut v = crate::object::buffer::GcVec::with_capacity(args.len() + 1);
+        let mut v = GcVec::with_capacity(args.len() + 1);
         v.push(first);
         v.extend(args.iter().copied());
         f(v.as_slice())
@@ -75,7 +84,14 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
             Kind::MethodDescriptor => {
                 let m = f.cast_unchecked::<MethodDescriptor>();
                 let owner = m.owner.gc();
-                check_receiver(owner, m.def.name(), args, kwnames)?;
+                if !has_receiver(owner, args, kwnames) {
+                    return Err(wrong_receiver(owner, m.def.name(), args, kwnames));
+                }
+                if kwnames.is_none()
+                    && let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
+                {
+                    return r;
+                }
                 let c =
                     Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: false };
                 call_native(c, args, kwnames)
@@ -83,7 +99,14 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
             Kind::WrapperDescriptor => {
                 let m = f.cast_unchecked::<WrapperDescriptor>();
                 let owner = m.owner.gc();
-                check_wrapper_receiver(owner, m.def.name(), args, kwnames)?;
+                if !has_receiver(owner, args, kwnames) {
+                    return Err(wrong_wrapper_receiver(owner, m.def.name(), args, kwnames));
+                }
+                if kwnames.is_none()
+                    && let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
+                {
+                    return r;
+                }
                 let c =
                     Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: true };
                 call_native(c, args, kwnames)
@@ -138,11 +161,29 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
 
 fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
     let method = m.owner.get();
+    if kwnames.is_none() {
+        let (min, max, n_pos) = (m.min.get(), m.max.get(), m.sig.n_pos);
+        let r = match (method, m.this.get()) {
+            (None, _) => direct(min, max, n_pos, m.call, args),
+            (_, Some(this)) => with_first(this, args, |a| direct(min, max, n_pos, m.call, a)),
+            // a constructor called for its very own class
+            (Some(owner), None) if args.first() == Some(&owner.value()) => direct(min, max, n_pos, m.call, args),
+            _ => None,
+        };
+        if let Some(r) = r {
+            return r;
+        }
+    }
     if let Some(owner) = method
         && m.this.get().is_none()
         && args.first() != Some(&owner.value())
     {
         crate::builtins::object::check_new(m, owner, &args[..args.len() - kwnames.map_or(0, |k| k.len())])?;
+        if kwnames.is_none()
+            && let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
+        {
+            return r;
+        }
     }
     // messages name the class that a class method is bound to
     let owner = match m.this.get() {
@@ -156,35 +197,35 @@ fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<G
     }
 }
 
-fn check_receiver(owner: Gc<Type>, name: &str, args: &[Value], kw: Option<Gc<Tuple>>) -> Result<(), Raised> {
-    let n = args.len() - kw.map_or(0, |k| k.len());
-    if n == 0 {
-        return Err(type_error(format!("unbound method {}.{name}() needs an argument", owner.name_text())));
-    }
-    let t = type_of(args[0]);
-    if t != owner && !t.is_subtype(owner) {
-        return Err(type_error(format!(
-            "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
-            owner.name_text(),
-            t.name_text()
-        )));
-    }
-    Ok(())
+/// Is there a first positional argument, and is it an instance of `owner`?
+#[inline]
+fn has_receiver(owner: Gc<Type>, args: &[Value], kw: Option<Gc<Tuple>>) -> bool {
+    kw.is_none_or(|k| args.len() > k.len()) && args.first().is_some_and(|&this| type_of(this).is_subtype(owner))
 }
-fn check_wrapper_receiver(owner: Gc<Type>, name: &str, args: &[Value], kw: Option<Gc<Tuple>>) -> Result<(), Raised> {
-    let n = args.len() - kw.map_or(0, |k| k.len());
-    if n == 0 {
-        return Err(type_error(format!("descriptor '{name}' of '{}' object needs an argument", owner.name_text())));
+fn has_positional(args: &[Value], kw: Option<Gc<Tuple>>) -> bool {
+    args.len() > kw.map_or(0, |k| k.len())
+}
+#[cold]
+fn wrong_receiver(owner: Gc<Type>, name: &str, args: &[Value], kw: Option<Gc<Tuple>>) -> Raised {
+    if !has_positional(args, kw) {
+        return type_error(format!("unbound method {}.{name}() needs an argument", owner.name_text()));
     }
-    let t = type_of(args[0]);
-    if t != owner && !t.is_subtype(owner) {
-        return Err(type_error(format!(
-            "descriptor '{name}' requires a '{}' object but received a '{}'",
-            owner.name_text(),
-            t.name_text()
-        )));
+    type_error(format!(
+        "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+        owner.name_text(),
+        type_of(args[0]).name_text()
+    ))
+}
+#[cold]
+fn wrong_wrapper_receiver(owner: Gc<Type>, name: &str, args: &[Value], kw: Option<Gc<Tuple>>) -> Raised {
+    if !has_positional(args, kw) {
+        return type_error(format!("descriptor '{name}' of '{}' object needs an argument", owner.name_text()));
     }
-    Ok(())
+    type_error(format!(
+        "descriptor '{name}' requires a '{}' object but received a '{}'",
+        owner.name_text(),
+        type_of(args[0]).name_text()
+    ))
 }
 
 fn call_special_call(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
@@ -197,7 +238,33 @@ fn call_special_call(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Re
 }
 
 /// Calls `m`, found in the class of `this`, as a method of `this` (binding it as a descriptor would).
+#[inline]
 pub fn call_bound(m: Value, this: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
+    if kwnames.is_none()
+        && args.len() <= 2
+        && let Some(r) = native_method(m, this, args)
+    {
+        return r;
+    }
+    call_bound_any(m, this, args, kwnames)
+}
+/// A call of a native method of at most two arguments besides `self` that needs neither binding nor complaint.
+#[inline]
+fn native_method(m: Value, this: Value, args: &[Value]) -> Option<Res> {
+    if !m.is_ptr() || !matches!(kind_of_ptr(m.bits()), Kind::MethodDescriptor | Kind::WrapperDescriptor) {
+        return None;
+    }
+    // SAFETY: the two layouts are the same.
+    let m = unsafe { m.cast_unchecked::<WrapperDescriptor>() };
+    if !type_of(this).is_subtype(m.owner.gc()) {
+        return None;
+    }
+    let mut all = [this; 3];
+    all[1..=args.len()].copy_from_slice(args);
+    direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, &all[..=args.len()])
+}
+#[inline(never)]
+fn call_bound_any(m: Value, this: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
     if is_plain_method(m) {
         with_first(this, args, |a| call_kw(m, a, kwnames))
     } else {
@@ -261,6 +328,7 @@ pub fn type_call(cls: Gc<Type>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> R
     let t = type_of(obj);
     if t.is_subtype(cls)
         && let Some(init) = t.special(Special::Init)
+        && (crate::builtins::object::is_default_new(Some(new)) || !crate::builtins::object::is_default_init(init))
     {
         let r = call_bound(init, obj, args, kwnames)?;
         if r != crate::object::none() {

@@ -53,7 +53,7 @@ fn has_default_check(c: Gc<Type>, s: Special) -> bool {
 }
 /// `type.__instancecheck__`
 pub fn real_is_instance(v: Value, cls: Value) -> Result<bool, Raised> {
-    let name = Str::intern("__class__");
+    let name = || Str::intern("__class__");
     if let Some(c) = cls.cast::<Type>() {
         let t = type_of(v);
         if t.is_subtype(c) {
@@ -63,11 +63,11 @@ pub fn real_is_instance(v: Value, cls: Value) -> Result<bool, Raised> {
         if attr::has_plain_class(t) {
             return Ok(false);
         }
-        let claimed = attr::get_opt(v, name)?;
+        let claimed = attr::get_opt(v, name())?;
         return Ok(claimed.and_then(|k| k.cast::<Type>()).is_some_and(|k| k != t && k.is_subtype(c)));
     }
     check_class(cls, "isinstance() arg 2 must be a type, a tuple of types, or a union")?;
-    match attr::get_opt(v, name)? {
+    match attr::get_opt(v, name())? {
         Some(k) => abstract_subclass(k, cls),
         None => Ok(false),
     }

@@ -2,13 +2,15 @@
 
 use super::call::call_bound;
 use crate::builtins::exceptions::type_error;
+use crate::object::bytes::Bytes;
+use crate::object::gc::Gc;
 use crate::object::int::Bool;
 use crate::object::kind::Kind;
-use crate::object::list::List;
-use crate::object::shape::{kind_of_ptr, type_of};
+use crate::object::shape::{type_of, type_of_kind};
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
+use crate::object::types::Type;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none, not_implemented};
 use crate::thread::thread;
@@ -62,19 +64,91 @@ pub fn rich_compare(a: Value, b: Value, op: Cmp) -> Res {
     if let (Some(x), Some(y)) = (a.as_float_imm(), b.as_float_imm()) {
         return Ok(boolean(op.holds_partial(x.partial_cmp(&y))));
     }
-    if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>())
+    match builtin_compare(a, b, op) {
+        Some(r) => r,
+        None => general_compare(a, b, op),
+    }
+}
+/// Classes whose instances are never equal to those of another of these classes.
+#[derive(Clone, Copy, PartialEq)]
+enum Sort {
+    Number,
+    Str,
+    None,
+    Tuple,
+    List,
+    Dict,
+    Other,
+}
+fn sort_of(v: Value) -> Sort {
+    let Some(h) = v.header() else { return Sort::Number };
+    const INT: u32 = Kind::Int as u32;
+    const FLOAT: u32 = Kind::Float as u32;
+    const BOOL: u32 = Kind::Bool as u32;
+    const STR: u32 = Kind::Str as u32;
+    const NONE: u32 = Kind::NoneType as u32;
+    const TUPLE: u32 = Kind::Tuple as u32;
+    const LIST: u32 = Kind::List as u32;
+    const DICT: u32 = Kind::Dict as u32;
+    match h.shape() {
+        INT | FLOAT | BOOL => Sort::Number,
+        STR => Sort::Str,
+        NONE => Sort::None,
+        TUPLE => Sort::Tuple,
+        LIST => Sort::List,
+        DICT => Sort::Dict,
+        _ => Sort::Other,
+    }
+}
+/// Comparisons of exactly built-in classes that need no look at the classes' methods; `None`: others.
+#[inline]
+fn builtin_compare(a: Value, b: Value, op: Cmp) -> Option<Res> {
+    let (s, t) = (sort_of(a), sort_of(b));
+    let equality = matches!(op, Cmp::Eq | Cmp::Ne);
+    if s != t {
+        return if equality && s != Sort::Other && t != Sort::Other { Some(Ok(boolean(op == Cmp::Ne))) } else { None };
+    }
+    // SAFETY (casts): the sort names the exact class.
+    unsafe {
+        match s {
+            Sort::Str => {
+                let (x, y) = (a.cast_unchecked::<Str>(), b.cast_unchecked::<Str>());
+                Some(Ok(boolean(if equality {
+                    x.same(y) == (op == Cmp::Eq)
+                } else {
+                    op.holds(crate::object::str::compare(x, y))
+                })))
+            }
+            Sort::Tuple => Some(crate::builtins::tuple::compare(a.cast_unchecked(), b.cast_unchecked(), op)),
+            Sort::List => Some(crate::builtins::list::compare(a.cast_unchecked(), b.cast_unchecked(), op)),
+            Sort::None if equality => Some(Ok(boolean(op == Cmp::Eq))),
+            Sort::Number => compare_mixed(a, b, op),
+            _ => None,
+        }
+    }
+}
+/// A small int and an immediate float, where the conversion is exact.
+fn compare_mixed(a: Value, b: Value, op: Cmp) -> Option<Res> {
+    let exact = |v: Value| match v.as_small() {
+        Some(i) if i.unsigned_abs() <= 1 << 53 => Some(i as f64),
+        Some(_) => None,
+        None => v.as_float_imm(),
+    };
+    Some(Ok(boolean(op.holds_partial(exact(a)?.partial_cmp(&exact(b)?)))))
+}
+fn general_compare(a: Value, b: Value, op: Cmp) -> Res {
+    thread().check_native_stack(" in comparison")?;
+    let (ta, tb) = (type_of(a), type_of(b));
+    if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>())
         && matches!(op, Cmp::Eq | Cmp::Ne)
+        && compares_as_str(ta)
+        && compares_as_str(tb)
     {
         return Ok(boolean(x.same(y) == (op == Cmp::Eq)));
     }
-    if let (Some(x), Some(y)) = (a.exact::<Tuple>(), b.exact::<Tuple>()) {
-        return crate::builtins::tuple::compare(x, y, op);
+    if matches!(op, Cmp::Eq | Cmp::Ne) && compares_identity(ta) && compares_identity(tb) {
+        return Ok(boolean((a == b) == (op == Cmp::Eq)));
     }
-    if let (Some(x), Some(y)) = (a.exact::<List>(), b.exact::<List>()) {
-        return crate::builtins::list::compare(x, y, op);
-    }
-    thread().check_native_stack(" in comparison")?;
-    let (ta, tb) = (type_of(a), type_of(b));
     let mut tried_reflected = false;
     if ta != tb
         && tb.is_subtype(ta)
@@ -92,22 +166,40 @@ pub fn rich_compare(a: Value, b: Value, op: Cmp) -> Res {
             return Ok(r);
         }
     }
-    if !tried_reflected && let Some(m) = tb.special(op.swapped().special()) {
+    if tried_reflected { unanswered(a, b, op) } else { after_left(a, b, op) }
+}
+/// `a op b` when the method of `a` has been asked and does not know how.
+pub fn after_left(a: Value, b: Value, op: Cmp) -> Res {
+    if let Some(m) = type_of(b).special(op.swapped().special()) {
         let r = call_bound(m, b, &[a], None)?;
         if r != not_implemented() {
             return Ok(r);
         }
     }
+    unanswered(a, b, op)
+}
+/// Neither operand knew how.
+fn unanswered(a: Value, b: Value, op: Cmp) -> Res {
     match op {
         Cmp::Eq => Ok(boolean(a == b)),
         Cmp::Ne => Ok(boolean(a != b)),
         _ => Err(type_error(format!(
             "'{}' not supported between instances of '{}' and '{}'",
             op.symbol(),
-            ta.name_text(),
-            tb.name_text()
+            type_of(a).name_text(),
+            type_of(b).name_text()
         ))),
     }
+}
+/// Are `==` and `!=` of this class those of `object`?
+fn compares_identity(t: Gc<Type>) -> bool {
+    let own = |s| t.special(s).is_some_and(crate::builtins::object::is_own_wrapper);
+    own(Special::Eq) && own(Special::Ne)
+}
+/// Are `==` and `!=` of this class those of `str`?
+fn compares_as_str(t: Gc<Type>) -> bool {
+    let s = type_of_kind(Kind::Str);
+    t == s || (t.special(Special::Eq) == s.special(Special::Eq) && t.special(Special::Ne) == s.special(Special::Ne))
 }
 /// The truth of `a op b`.
 pub fn compare(a: Value, b: Value, op: Cmp) -> Result<bool, Raised> {
@@ -140,6 +232,9 @@ fn truth_slow(v: Value) -> Result<bool, Raised> {
     if let Some(f) = v.as_float_imm() {
         return Ok(f != 0.0);
     }
+    if let Some(n) = super::item::builtin_len(v) {
+        return Ok(n != 0);
+    }
     let t = type_of(v);
     if let Some(m) = t.special(Special::Bool) {
         let r = call_bound(m, v, &[], None)?;
@@ -159,18 +254,26 @@ pub fn hash(v: Value) -> Result<i64, Raised> {
     if let Some(i) = v.as_small() {
         return Ok(crate::object::hash::hash_i64(i));
     }
-    if v.is_ptr() && kind_of_ptr(v.bits()) == Kind::Str && v.exact::<Str>().is_some() {
-        // SAFETY: just checked.
-        return Ok(unsafe { v.cast_unchecked::<Str>() }.hash_value());
+    if let Some(s) = v.exact::<Str>() {
+        return Ok(s.hash_value());
     }
     if let Some(t) = v.exact::<Tuple>() {
         return crate::builtins::tuple::hash(t);
+    }
+    if let Some(b) = v.exact::<Bytes>() {
+        return Ok(crate::builtins::bytes_::hash_value(b));
     }
     if let Some(f) = v.as_float_imm() {
         return Ok(crate::object::hash::hash_f64(f, v.bits()));
     }
     let t = type_of(v);
+    if let Some(s) = v.cast::<Str>()
+        && t.special(Special::Hash) == type_of_kind(Kind::Str).special(Special::Hash)
+    {
+        return Ok(s.hash_value());
+    }
     match t.special(Special::Hash) {
+        Some(m) if crate::builtins::object::is_own_wrapper(m) => Ok(crate::builtins::object::identity_hash(v)),
         Some(m) if m != none() => {
             let r = call_bound(m, v, &[], None)?;
             match r.as_int() {

@@ -3,8 +3,10 @@
 use super::call::call_bound;
 use super::{attr, compare, iter};
 use crate::builtins::exceptions::{overflow_error, type_error, value_error};
+use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
+use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::set::Set;
 use crate::object::shape::type_of;
@@ -18,28 +20,45 @@ use crate::object::{Raised, Res, none};
 
 /// `v[key]`
 pub fn get_item(v: Value, key: Value) -> Res {
-    if let (Some(d), true) = (v.exact::<Dict>(), true) {
-        return match d.get(key)? {
-            Some(x) => Ok(x),
-            None => Err(crate::builtins::exceptions::key_error(key)),
-        };
+    match builtin_get_item(v, key) {
+        Some(r) => r,
+        None => general_get_item(v, key),
     }
-    if let Some(i) = key.as_small() {
-        let items = match (v.exact::<List>(), v.exact::<Tuple>()) {
-            (Some(l), _) => Some(l.items()),
-            (_, Some(t)) => Some(t.items()),
+}
+/// Subscripts of the built-in containers; `None`: some other class, or an index that has to be looked at closely.
+#[inline]
+fn builtin_get_item(v: Value, key: Value) -> Option<Res> {
+    const DICT: u32 = Kind::Dict as u32;
+    const LIST: u32 = Kind::List as u32;
+    const TUPLE: u32 = Kind::Tuple as u32;
+    const STR: u32 = Kind::Str as u32;
+    const BYTES: u32 = Kind::Bytes as u32;
+    // SAFETY (casts): these shapes are the exact built-in classes.
+    unsafe {
+        match v.header()?.shape() {
+            DICT => Some(match v.cast_unchecked::<Dict>().get(key) {
+                Ok(Some(x)) => Ok(x),
+                Ok(None) => Err(crate::builtins::exceptions::key_error(key)),
+                Err(e) => Err(e),
+            }),
+            LIST => match key.exact::<Slice>() {
+                Some(s) => Some(crate::builtins::list::get_slice(v.cast_unchecked(), s)),
+                None => item_at(v.cast_unchecked::<List>().items(), key),
+            },
+            TUPLE => item_at(v.cast_unchecked::<Tuple>().items(), key),
+            STR => Some(crate::builtins::str_::subscript(v.cast_unchecked(), key)),
+            BYTES => Some(crate::builtins::bytes_::subscript(v.cast_unchecked(), key)),
             _ => None,
-        };
-        if let Some(items) = items {
-            let j = if i < 0 { i + items.len() as i64 } else { i };
-            if let Some(&x) = usize::try_from(j).ok().and_then(|j| items.get(j)) {
-                return Ok(x);
-            }
         }
     }
-    if let Some(s) = v.exact::<Str>() {
-        return crate::builtins::str_::subscript(s, key);
-    }
+}
+#[inline]
+fn item_at(items: &[Value], key: Value) -> Option<Res> {
+    let i = key.as_small()?;
+    let j = if i < 0 { i + items.len() as i64 } else { i };
+    usize::try_from(j).ok().and_then(|j| items.get(j)).map(|&x| Ok(x))
+}
+fn general_get_item(v: Value, key: Value) -> Res {
     let t = type_of(v);
     if let Some(m) = t.special(Special::GetItem) {
         return call_bound(m, v, &[key], None);
@@ -60,6 +79,16 @@ pub fn set_item(v: Value, key: Value, x: Value) -> Result<(), Raised> {
     if let Some(d) = v.exact::<Dict>() {
         return d.set(key, x);
     }
+    if let (Some(l), Some(i)) = (v.exact::<List>(), key.as_small()) {
+        let j = if i < 0 { i + l.len() as i64 } else { i } as usize;
+        if j < l.len() {
+            l.put(j, x);
+            return Ok(());
+        }
+    }
+    if let (Some(l), Some(s)) = (v.exact::<List>(), key.exact::<Slice>()) {
+        return crate::builtins::list::assign_slice(l, s, x);
+    }
     match type_of(v).special(Special::SetItem) {
         Some(m) => call_bound(m, v, &[key, x], None).map(|_| ()),
         None => Err(type_error(format!("'{}' object does not support item assignment", type_of(v).name_text()))),
@@ -78,7 +107,6 @@ pub fn del_item(v: Value, key: Value) -> Result<(), Raised> {
 }
 /// Classes that CPython gives a table of sequence methods, whatever is in it.
 fn is_sequence_like(t: Gc<crate::object::types::Type>) -> bool {
-    use crate::object::kind::Kind;
     const KINDS: &[Kind] = &[
         Kind::Str,
         Kind::Bytes,
@@ -95,19 +123,34 @@ fn is_sequence_like(t: Gc<crate::object::types::Type>) -> bool {
     t.has_flag(crate::object::types::type_flags::HEAP)
         || KINDS.iter().any(|k| crate::object::shape::type_of_kind(*k) == t)
 }
+/// The length of an instance of exactly a built-in class.
+#[inline]
+pub fn builtin_len(v: Value) -> Option<usize> {
+    const DICT: u32 = Kind::Dict as u32;
+    const LIST: u32 = Kind::List as u32;
+    const TUPLE: u32 = Kind::Tuple as u32;
+    const STR: u32 = Kind::Str as u32;
+    const BYTES: u32 = Kind::Bytes as u32;
+    const BYTEARRAY: u32 = Kind::ByteArray as u32;
+    const SET: u32 = Kind::Set as u32;
+    // SAFETY (casts): these shapes are the exact built-in classes.
+    unsafe {
+        Some(match v.header()?.shape() {
+            LIST => v.cast_unchecked::<List>().len(),
+            STR => v.cast_unchecked::<Str>().len(),
+            TUPLE => v.cast_unchecked::<Tuple>().len(),
+            DICT => v.cast_unchecked::<Dict>().len(),
+            BYTES => v.cast_unchecked::<Bytes>().len,
+            BYTEARRAY => v.cast_unchecked::<ByteArray>().len.get(),
+            SET => v.cast_unchecked::<Set>().len(),
+            _ => return None,
+        })
+    }
+}
 /// `len(v)`
 pub fn len(v: Value) -> Result<usize, Raised> {
-    if let Some(l) = v.exact::<List>() {
-        return Ok(l.len());
-    }
-    if let Some(s) = v.exact::<Str>() {
-        return Ok(s.len());
-    }
-    if let Some(t) = v.exact::<Tuple>() {
-        return Ok(t.len());
-    }
-    if let Some(d) = v.exact::<Dict>() {
-        return Ok(d.len());
+    if let Some(n) = builtin_len(v) {
+        return Ok(n);
     }
     let Some(m) = type_of(v).special(Special::Len) else {
         return Err(type_error(format!("object of type '{}' has no len()", type_of(v).name_text())));
@@ -161,6 +204,9 @@ pub fn contains(v: Value, x: Value) -> Result<bool, Raised> {
     if let Some(l) = v.exact::<List>() {
         return crate::builtins::list::holds(l, x);
     }
+    if let (Some(s), Some(n)) = (v.exact::<Str>(), x.exact::<Str>()) {
+        return Ok(crate::builtins::str_methods::find_in(s, n, 0, s.len()).is_some());
+    }
     if let Some(t) = v.exact::<Tuple>() {
         return crate::builtins::tuple::holds(t, x);
     }
@@ -205,6 +251,9 @@ impl SliceRange {
 /// start, stop, step as written, clipped to the machine's range, defaults filled in.
 pub fn unpack_slice(s: Gc<Slice>) -> Result<(i64, i64, i64), Raised> {
     let part = |v: Value, default: i64| -> Result<i64, Raised> {
+        if let Some(i) = v.as_small() {
+            return Ok(i);
+        }
         if v == none() {
             return Ok(default);
         }

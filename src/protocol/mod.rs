@@ -8,4 +8,5 @@ pub mod compare;
 pub mod item;
 pub mod iter;
 pub mod number;
+pub mod shape_cache;
 pub mod text;

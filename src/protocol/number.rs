@@ -70,6 +70,11 @@ fn try_binary(op: BinOp, a: Value, b: Value) -> Result<Option<Value>, Raised> {
     if let Some(r) = crate::builtins::float_ops::exact_binary(op, a, b) {
         return r.map(Some);
     }
+    if (a.exact::<Complex>().is_some() || b.exact::<Complex>().is_some())
+        && let Some(r) = crate::builtins::complex::exact_binary(op, a, b)
+    {
+        return r.map(Some);
+    }
     let (ls, rs, _) = op.specials();
     let (ta, tb) = (type_of(a), type_of(b));
     let left = ta.special(ls);
@@ -149,6 +154,28 @@ fn of_sequences(
 #[cold]
 fn not_a_count(x: Value) -> Raised {
     type_error(format!("can't multiply sequence by non-int of type '{}'", type_of(x).name_text()))
+}
+/// `a op b` when the method of `a` has been asked and does not know how.
+pub fn after_left(op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
+    if type_of(a) != type_of(b)
+        && let Some(m) = type_of(b).special(op.specials().1)
+    {
+        if op == BinOp::Mul && is_sequences(Some(m)) && !has_index(a) {
+            return Err(not_a_count(a));
+        }
+        let r = call_bound(m, b, &[a], None)?;
+        if r != not_implemented() {
+            return Ok(r);
+        }
+    }
+    Err(unsupported(if inplace { op.inplace_symbol() } else { op.symbol() }, a, b))
+}
+/// `a op= b` when the in-place method of `a` has been asked and does not know how.
+pub fn after_inplace(op: BinOp, a: Value, b: Value) -> Res {
+    match try_binary(op, a, b)? {
+        Some(r) => Ok(r),
+        None => Err(unsupported(op.inplace_symbol(), a, b)),
+    }
 }
 /// `a op= b`
 pub fn inplace(op: BinOp, a: Value, b: Value) -> Res {

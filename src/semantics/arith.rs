@@ -58,6 +58,10 @@ macro_rules! arith {
         } }
         op! { cold $slow(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
+            let m = match m.enter_operator(x) {
+                Ok(entered) => return entered,
+                Err(m) => m,
+            };
             match m.call::<$helper>(x, y, BinOp::$bin as u64) {
                 Ok((v, k)) => {
                     k.set(k.ins().a(), v);
@@ -118,6 +122,10 @@ macro_rules! arith_imm {
                 return m.finish(v, 0);
             }
             let y = m.small(c);
+            let m = match m.enter_operator(x) {
+                Ok(entered) => return entered,
+                Err(m) => m,
+            };
             match m.call::<$helper>(x, y, BinOp::$bin as u64) {
                 Ok((v, k)) => {
                     k.set(k.ins().a(), v);
@@ -206,6 +214,14 @@ macro_rules! compare {
         } }
         op! { cold $slow(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
+            if matches!(Rel::$rel, Rel::Eq | Rel::Ne) && m.both_interned(x, y) {
+                let v = m.boolean(m.same(x, y) == matches!(Rel::$rel, Rel::Eq));
+                return m.finish(v, 0);
+            }
+            let m = match m.enter_operator(x) {
+                Ok(entered) => return entered,
+                Err(m) => m,
+            };
             match m.call::<CompareAny>(x, y, Cmp::$rel as u64) {
                 Ok((v, k)) => {
                     k.set(k.ins().a(), v);

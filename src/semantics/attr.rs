@@ -1,5 +1,5 @@
 //! Attributes. Cache words: 0 name; 1 (shape, offset) or (shape, class version) or (keys version, entry); 2 class or
-//! object; 3 value. The generic instruction serves attributes kept in instances; others are specialised.
+//! object or (as a small int) the shape after the store; 3 value. The generic instruction serves attributes kept in instances; others are specialised.
 
 use super::machine::*;
 use super::residual::{
@@ -20,6 +20,11 @@ op! { LoadAttr(m) {
 } }
 op! { cold LoadAttrMiss(m) {
     let x = m.reg(m.ins().b());
+    if let Some(o) = m.as_heap(x)
+        && let Some(v) = m.shared_attribute(o)
+    {
+        return m.finish(v, 4);
+    }
     if m.adapt::<FillAttr>(x) {
         return m.tail::<Again>();
     }
@@ -33,6 +38,19 @@ op! { LoadAttrClass(m) {
             && let Some(v) = m.ic_value(3)
         {
             return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { LoadAttrProperty(m) {
+    let x = m.reg(m.ins().b());
+    if let Some(o) = m.as_heap(x) {
+        let (shape, version) = m.ic(1);
+        if m.shape_is(o, shape)
+            && m.version_is(2, version)
+            && let Some(getter) = m.ic_value(3)
+        {
+            return m.enter_getter(getter, x);
         }
     }
     m.tail::<LoadAttrMiss>()
@@ -82,10 +100,40 @@ op! { cold StoreAttrRemember(m) {
     m.adapt::<Remember>(x);
     m.tail::<StoreAttr>()
 } }
+op! { StoreAttrNew(m) {
+    let v = m.reg(m.ins().b());
+    if let Some(o) = m.as_heap(m.reg(m.ins().a())) {
+        let (shape, offset) = m.ic(1);
+        if m.shape_is(o, shape) {
+            if !m.no_barrier(o) {
+                return m.tail::<StoreAttrNewRemember>();
+            }
+            return match m.add_field(o, offset, v) {
+                Ok(k) => k.next(3),
+                Err(k) => k.unwind(),
+            };
+        }
+    }
+    m.tail::<StoreAttrMiss>()
+} }
+op! { cold StoreAttrNewRemember(m) {
+    let x = m.reg(m.ins().a());
+    m.adapt::<Remember>(x);
+    m.tail::<StoreAttrNew>()
+} }
 op! { cold StoreAttrMiss(m) {
     let x = m.reg(m.ins().a());
+    if let Some(o) = m.as_heap(x)
+        && m.no_barrier(o)
+        && let Some(offset) = m.shared_store(o)
+    {
+        let v = m.reg(m.ins().b());
+        let k = m.commit();
+        k.set_field(o, offset, v);
+        return k.next(3);
+    }
     if m.adapt::<FillStore>(x) {
-        return m.tail::<StoreAttr>();
+        return m.tail::<Again>();
     }
     m.tail::<StoreAttrAny>()
 } }
@@ -110,6 +158,15 @@ op! { LoadMethod(m) {
 } }
 op! { cold LoadMethodMiss(m) {
     let x = m.reg(m.ins().b());
+    if let Some(o) = m.as_heap(x)
+        && let Some(f) = m.shared_method(o)
+    {
+        let a = m.ins().a();
+        let k = m.commit();
+        k.set(a + 2, f);
+        k.set(a + 4, x);
+        return k.next(4);
+    }
     if m.adapt::<FillMethod>(x) {
         return m.tail::<Again>();
     }

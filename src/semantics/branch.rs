@@ -133,6 +133,17 @@ macro_rules! compare_jump {
         } }
         op! { cold $slow(m) {
             let (x, y) = (m.reg(m.ins().a()), m.reg(m.ins().b()));
+            if matches!(Rel::$rel, Rel::Eq | Rel::Ne) && m.both_interned(x, y) {
+                if (m.same(x, y) == matches!(Rel::$rel, Rel::Eq)) == $sense {
+                    let off = m.ins().c_signed() as isize;
+                    return m.commit().jump(off);
+                }
+                return m.commit().next(0);
+            }
+            let m = match m.enter_operator(x) {
+                Ok(entered) => return entered,
+                Err(m) => m,
+            };
             match m.call::<CompareTruth>(x, y, Cmp::$rel as u64) {
                 Ok((v, k)) => {
                     let off = k.ins().c_signed() as isize;
@@ -155,6 +166,10 @@ macro_rules! compare_jump {
         op! { cold $islow(m) {
             let x = m.reg(m.ins().a());
             let y = m.small(m.ins().b_signed());
+            let m = match m.enter_operator(x) {
+                Ok(entered) => return entered,
+                Err(m) => m,
+            };
             match m.call::<CompareTruth>(x, y, Cmp::$rel as u64) {
                 Ok((v, k)) => {
                     let off = k.ins().c_signed() as isize;

@@ -204,6 +204,10 @@ pub trait Machine: Sized {
     /// A small int or immediate float, as a float.
     fn as_number(&self, x: Val<Self>) -> Option<Float<Self>>;
     fn as_heap(&self, x: Val<Self>) -> Option<Heap<Self>>;
+    /// F: both are interned strings, so that they are equal only if they are the same.
+    fn both_interned(&self, _x: Val<Self>, _y: Val<Self>) -> bool {
+        false
+    }
     fn as_list(&self, x: Val<Self>) -> Option<List<Self>>;
     fn as_tuple(&self, x: Val<Self>) -> Option<Tuple<Self>>;
     /// A Python function that `n` positional arguments fit without binding.
@@ -251,6 +255,19 @@ pub trait Machine: Sized {
     fn tuple_len_is(&self, t: Tuple<Self>, n: usize) -> bool;
     fn list_len_is(&self, l: List<Self>, n: usize) -> bool;
     fn at_index(&self, i: usize) -> Index<Self>;
+    /// F: the attribute of `o` named by cache word 0, where the cache shared by all instructions knows it. Recording does
+    /// not ask it but specialises the instruction.
+    fn shared_attribute(&self, _o: Heap<Self>) -> Option<Val<Self>> {
+        None
+    }
+    /// F: as above, the byte offset at which a store of the attribute goes.
+    fn shared_store(&self, _o: Heap<Self>) -> Option<u32> {
+        None
+    }
+    /// F: as above, the method to be called with `o` as its first argument.
+    fn shared_method(&self, _o: Heap<Self>) -> Option<Val<Self>> {
+        None
+    }
     // --- iterators (F): an int range; the next int
     fn range_next(&self, it: Heap<Self>) -> Option<Option<Int<Self>>>;
     /// A list iterator: `Some(None)` when it is at the end.
@@ -272,6 +289,20 @@ pub trait Machine: Sized {
     fn call_slow(self, kind: CallKind) -> Ret<Self>;
     /// An instruction that moves between frames in a way of its own (generators, exits): native code decides what is next.
     fn switch<S: Switch>(self) -> Ret<Self>;
+    /// The instruction comes down to a Python function that its left operand's class has for it: pushes its frame
+    /// (`interp::cont`). `left` is that operand. Recording calls helpers instead.
+    fn enter_operator(self, _left: Val<Self>) -> Result<Ret<Self>, Self> {
+        Err(self)
+    }
+    /// LOAD_ATTR_PROPERTY: pushes the frame of the function `getter` for `x`.
+    fn enter_getter(self, _getter: Val<Self>, _x: Val<Self>) -> Ret<Self> {
+        self.tail::<super::residual::LoadAttrAny>()
+    }
+    /// STORE_ATTR of an attribute that is new to `o`: it goes to `offset`, the shape becomes that in cache word 2. No barrier
+    /// is needed.
+    fn add_field(self, _o: Heap<Self>, _offset: u32, _v: Val<Self>) -> Result<Self::Done, Self::Done> {
+        self.call_frame::<super::residual::StoreAttrAny>().map(|(_, k)| k)
+    }
     fn commit(self) -> Self::Done;
     fn tail<O: Op>(self) -> Ret<Self>;
     #[inline(always)]

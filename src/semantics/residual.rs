@@ -4,6 +4,7 @@
 
 use super::machine::*;
 use crate::builtins::exceptions::{Exc, name_error, raise, runtime_error, type_error, value_error};
+use crate::builtins::property::Property;
 use crate::bytecode::ops::{CommonConst, Op as Code};
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
@@ -11,6 +12,7 @@ use crate::object::exception::Exception;
 use crate::object::function::{Cell, Function};
 use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap};
+use crate::object::instance::Place;
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::module::Module;
@@ -18,12 +20,13 @@ use crate::object::set::Set;
 use crate::object::shape::{self, type_of};
 use crate::object::slice::Slice;
 use crate::object::special::Special;
-use crate::object::str::{Str, StrBuilder};
+use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::op;
+use crate::protocol::shape_cache::{self, Access, Found};
 use crate::protocol::{attr, call, item, iter, text};
 use crate::thread::thread;
 
@@ -476,8 +479,8 @@ fn inline_offset(v: Value, name: Gc<Str>) -> Option<(u32, u32)> {
         return None;
     }
     match s.place(name)? {
-        crate::object::instance::Place::Inline(o) => Some((s.id, o)),
-        crate::object::instance::Place::Overflow(_) => None,
+        Place::Inline(o) => Some((s.id, o)),
+        Place::Overflow(_) => None,
     }
 }
 /// A class attribute that instances see as it is found: no instance attribute of the shape hides it, the value is no
@@ -541,6 +544,14 @@ impl Adapt for FillAttr {
         if let Some(o) = found.and_then(|f| slot_offset(x, f)) {
             return fill_field(at, x, h.shape(), o);
         }
+        if let Some(p) = found.and_then(|f| f.exact::<Property>()) {
+            let Some(getter) = p.get.get().and_then(|g| g.exact::<Function>()) else { return false };
+            at.set_pair(1, h.shape(), t.version.get());
+            cache_value(at, 2, t.value());
+            cache_value(at, 3, getter.value());
+            at.requicken(Code::LOAD_ATTR_PROPERTY);
+            return true;
+        }
         if found.is_none_or(|f| !attr::is_data_descriptor(f))
             && let Some((s, o)) = inline_offset(x, name)
         {
@@ -550,6 +561,7 @@ impl Adapt for FillAttr {
         if is_descriptor(v) {
             return false;
         }
+        shape_cache::enter(Access::Load, h.shape(), name, Found::Class(v));
         at.set_pair(1, h.shape(), t.version.get());
         cache_value(at, 2, t.value());
         cache_value(at, 3, v);
@@ -562,6 +574,8 @@ fn fill_field(at: At, x: Value, shape: u32, offset: u32) -> bool {
     if unsafe { *crate::object::instance::word_at(x.bits() as *mut Header, offset) } == 0 {
         return false;
     }
+    shape::note_cached(shape);
+    shape_cache::enter(Access::Load, shape, at.name(0), Found::Field(offset));
     at.set_pair(1, shape, offset);
     at.requicken(Code::LOAD_ATTR);
     true
@@ -577,20 +591,38 @@ impl Adapt for FillStore {
         }
         let found = attr::lookup(t, name);
         if let Some(o) = found.and_then(|f| slot_offset(x, f)) {
-            at.set_pair(1, h.shape(), o);
-            return true;
+            return fill_store(at, h.shape(), o);
         }
         if found.is_some_and(attr::is_data_descriptor) {
             return false;
         }
         match inline_offset(x, name) {
-            Some((s, o)) => {
-                at.set_pair(1, s, o);
-                true
-            }
-            None => false,
+            Some((s, o)) => fill_store(at, s, o),
+            None => fill_new(at, h.shape(), name),
         }
     }
+}
+fn fill_store(at: At, shape: u32, offset: u32) -> bool {
+    shape::note_cached(shape);
+    shape_cache::enter(Access::Store, shape, at.name(0), Found::Field(offset));
+    at.set_pair(1, shape, offset);
+    at.requicken(Code::STORE_ATTR);
+    true
+}
+/// A store that gives objects of this shape a new attribute.
+fn fill_new(at: At, from: u32, name: Gc<Str>) -> bool {
+    let s = shape::info(from);
+    if s.dict_mode || s.extra == 0 || s.place(name).is_some() {
+        return false;
+    }
+    let Some(to) = shape::transition(s, name.interned()) else { return false };
+    let Some(Place::Inline(offset)) = shape::info(to).place(name) else { return false };
+    shape::note_cached(from);
+    at.set_pair(1, from, offset);
+    // SAFETY: a small int is a value that needs no tracing.
+    unsafe { at.set_cache(2, Value::small(to as i64).bits()) };
+    at.requicken(Code::STORE_ATTR_NEW);
+    true
 }
 pub struct FillMethod;
 impl Adapt for FillMethod {
@@ -626,6 +658,7 @@ impl Adapt for FillMethod {
         if !call::is_plain_method(f) {
             return false;
         }
+        shape_cache::enter(Access::Method, h.shape(), name, Found::Class(f));
         at.set_pair(1, h.shape(), t.version.get());
         cache_value(at, 2, t.value());
         cache_value(at, 3, f);
@@ -712,11 +745,7 @@ fn build_map(at: At) -> Res {
     Ok(d.value())
 }
 fn build_string(at: At) -> Res {
-    let mut b = StrBuilder::new();
-    for &v in at.regs(at.ins.b(), at.ins.c()) {
-        b.push_str(string(v));
-    }
-    Ok(b.finish()?.value())
+    Ok(crate::object::str::concat_all(at.regs(at.ins.b(), at.ins.c()))?.value())
 }
 fn build_slice(at: At) -> Res {
     let r = at.regs(at.ins.b(), 3);

@@ -25,6 +25,10 @@ op! { GetItem(m) {
 } }
 op! { cold GetItemSlow(m) {
     let (o, i) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
+    let m = match m.enter_operator(o) {
+        Ok(entered) => return entered,
+        Err(m) => m,
+    };
     match m.call::<GetItemAny>(o, i, 0) {
         Ok((v, k)) => {
             k.set(k.ins().a(), v);
@@ -52,6 +56,10 @@ op! { GetItemI(m) {
 op! { cold GetItemISlow(m) {
     let o = m.reg(m.ins().b());
     let i = m.small(m.ins().c_signed());
+    let m = match m.enter_operator(o) {
+        Ok(entered) => return entered,
+        Err(m) => m,
+    };
     match m.call::<GetItemAny>(o, i, 0) {
         Ok((v, k)) => {
             k.set(k.ins().a(), v);
@@ -65,11 +73,18 @@ op! { SetItem(m) {
     if let Some(i) = m.as_small(i)
         && let Some(l) = m.as_list(o)
         && let Some(x) = m.list_index(l, i)
-        && m.list_no_barrier(l)
+        && (m.as_heap(v).is_none() || m.list_no_barrier(l))
     {
         let k = m.commit();
         k.set_list_item(l, x, v);
         return k.next(0);
     }
-    m.tail::<super::residual::SetItemSlow>()
+    m.tail::<SetItemOther>()
+} }
+op! { cold SetItemOther(m) {
+    let o = m.reg(m.ins().a());
+    match m.enter_operator(o) {
+        Ok(entered) => entered,
+        Err(m) => m.tail::<super::residual::SetItemSlow>(),
+    }
 } }

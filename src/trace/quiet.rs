@@ -311,6 +311,7 @@ fn writes(op: Code) -> bool {
             | DEL_CELL
             | SET_FUNCTION
             | STORE_ATTR
+            | STORE_ATTR_NEW
             | DEL_ATTR
             | SETUP_ANNOTATIONS
     )

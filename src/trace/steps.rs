@@ -4,7 +4,7 @@ use super::ops::Recorder;
 use crate::bytecode::ops::{OP_COUNT, Op as Code};
 use crate::for_each_handler;
 use crate::interp::dispatch::Switching;
-use crate::interp::{call, frames, generators};
+use crate::interp::{call, cont, frames, generators};
 use crate::semantics::call as call_ops;
 use crate::semantics::machine::{Go, Op};
 use crate::semantics::*;

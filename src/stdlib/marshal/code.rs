@@ -34,6 +34,7 @@ pub(super) fn parts(c: Gc<Code>, f: &mut dyn FnMut(Value)) {
 fn general(op: Op) -> Op {
     match op {
         Op::LOAD_ATTR_CLASS | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_PROPERTY | Op::LOAD_ATTR_TYPE => Op::LOAD_ATTR,
+        Op::STORE_ATTR_NEW => Op::STORE_ATTR,
         Op::LOAD_METHOD_TYPE => Op::LOAD_METHOD,
         op => op,
     }

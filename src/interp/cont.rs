@@ -1,0 +1,215 @@
+//! Operators, subscripts and properties whose meaning is a Python function: the instruction pushes the function's frame and
+//! `CONT_SET` finishes the instruction when it returns, so that they use no native stack.
+//!
+//! Relies on: the registers that the instruction read are still what they were, since nothing runs in that frame meanwhile.
+
+use super::breaker;
+use super::frames::{self, BASE, CONT_HEADER, CONT_SET, FRAME, FUNCTION, INTERRUPTED, LINK, OWNER};
+use super::unwind;
+use crate::bytecode::ops::{Ins, Op};
+use crate::object::function::Function;
+use crate::object::gc::Gc;
+use crate::object::shape::type_of;
+use crate::object::special::Special;
+use crate::object::value::Value;
+use crate::object::{Raised, Res, none, not_implemented};
+use crate::protocol::compare::{self, Cmp};
+use crate::protocol::number::{self, BinOp};
+use crate::semantics::machine::{At, Go, Switch};
+use crate::thread::thread;
+
+/// No frame was pushed.
+const NO: Go = Go { pc: std::ptr::null(), base: std::ptr::null_mut() };
+
+/// What an instruction asks of its left operand's class.
+#[derive(Clone, Copy, PartialEq)]
+enum Asks {
+    Binary(BinOp),
+    Inplace(BinOp),
+    /// To a value, or to a jump that is taken if the answer is this.
+    Compare(Cmp),
+    Jump(Cmp, bool),
+    GetItem,
+    SetItem,
+    Property,
+    Nothing,
+}
+/// What the instruction asks, and its operands.
+fn meaning(at: At) -> (Asks, Value, Value) {
+    let i = at.ins;
+    let (a, b, c) = (i.a(), i.b(), i.c());
+    macro_rules! table {
+        ($($op:ident $asks:expr, $x:expr, $y:expr;)*) => {
+            match i.0 as u16 {
+                $(n if n == Op::$op as u16 => ($asks, $x, $y),)*
+                _ => (Asks::Nothing, none(), none()),
+            }
+        };
+    }
+    let (rb, rc) = (|| at.reg(b), || at.reg(c));
+    let ra = || at.reg(a);
+    let (small_b, small_c) = (|| Value::small(i.b_signed()), || Value::small(i.c_signed()));
+    use Asks::{Binary, Compare, Inplace, Jump};
+    table! {
+        ADD Binary(BinOp::Add), rb(), rc(); SUB Binary(BinOp::Sub), rb(), rc(); MUL Binary(BinOp::Mul), rb(), rc();
+        TRUEDIV Binary(BinOp::TrueDiv), rb(), rc(); FLOORDIV Binary(BinOp::FloorDiv), rb(), rc();
+        MOD Binary(BinOp::Mod), rb(), rc(); POW Binary(BinOp::Pow), rb(), rc(); MATMUL Binary(BinOp::MatMul), rb(), rc();
+        LSHIFT Binary(BinOp::LShift), rb(), rc(); RSHIFT Binary(BinOp::RShift), rb(), rc();
+        AND Binary(BinOp::And), rb(), rc(); OR Binary(BinOp::Or), rb(), rc(); XOR Binary(BinOp::Xor), rb(), rc();
+        IADD Inplace(BinOp::Add), rb(), rc(); ISUB Inplace(BinOp::Sub), rb(), rc(); IMUL Inplace(BinOp::Mul), rb(), rc();
+        ITRUEDIV Inplace(BinOp::TrueDiv), rb(), rc(); IFLOORDIV Inplace(BinOp::FloorDiv), rb(), rc();
+        IMOD Inplace(BinOp::Mod), rb(), rc(); IPOW Inplace(BinOp::Pow), rb(), rc(); IMATMUL Inplace(BinOp::MatMul), rb(), rc();
+        ILSHIFT Inplace(BinOp::LShift), rb(), rc(); IRSHIFT Inplace(BinOp::RShift), rb(), rc();
+        IAND Inplace(BinOp::And), rb(), rc(); IOR Inplace(BinOp::Or), rb(), rc(); IXOR Inplace(BinOp::Xor), rb(), rc();
+        ADD_I Binary(BinOp::Add), rb(), small_c(); SUB_I Binary(BinOp::Sub), rb(), small_c();
+        IADD_I Inplace(BinOp::Add), rb(), small_c(); ISUB_I Inplace(BinOp::Sub), rb(), small_c();
+        LT Compare(Cmp::Lt), rb(), rc(); LE Compare(Cmp::Le), rb(), rc(); GT Compare(Cmp::Gt), rb(), rc();
+        GE Compare(Cmp::Ge), rb(), rc(); EQ Compare(Cmp::Eq), rb(), rc(); NE Compare(Cmp::Ne), rb(), rc();
+        JLT Jump(Cmp::Lt, true), ra(), rb(); JLE Jump(Cmp::Le, true), ra(), rb(); JGT Jump(Cmp::Gt, true), ra(), rb();
+        JGE Jump(Cmp::Ge, true), ra(), rb(); JEQ Jump(Cmp::Eq, true), ra(), rb(); JNE Jump(Cmp::Ne, true), ra(), rb();
+        JNLT Jump(Cmp::Lt, false), ra(), rb(); JNLE Jump(Cmp::Le, false), ra(), rb(); JNGT Jump(Cmp::Gt, false), ra(), rb();
+        JNGE Jump(Cmp::Ge, false), ra(), rb(); JNEQ Jump(Cmp::Eq, false), ra(), rb(); JNNE Jump(Cmp::Ne, false), ra(), rb();
+        JLT_I Jump(Cmp::Lt, true), ra(), small_b(); JLE_I Jump(Cmp::Le, true), ra(), small_b();
+        JGT_I Jump(Cmp::Gt, true), ra(), small_b(); JGE_I Jump(Cmp::Ge, true), ra(), small_b();
+        JEQ_I Jump(Cmp::Eq, true), ra(), small_b(); JNE_I Jump(Cmp::Ne, true), ra(), small_b();
+        JNLT_I Jump(Cmp::Lt, false), ra(), small_b(); JNLE_I Jump(Cmp::Le, false), ra(), small_b();
+        JNGT_I Jump(Cmp::Gt, false), ra(), small_b(); JNGE_I Jump(Cmp::Ge, false), ra(), small_b();
+        JNEQ_I Jump(Cmp::Eq, false), ra(), small_b(); JNNE_I Jump(Cmp::Ne, false), ra(), small_b();
+        GET_ITEM Asks::GetItem, rb(), rc(); GET_ITEM_I Asks::GetItem, rb(), small_c();
+        SET_ITEM Asks::SetItem, ra(), rb();
+        LOAD_ATTR_PROPERTY Asks::Property, rb(), rb();
+    }
+}
+
+/// Pushes the frame of the Python function that the instruction's left operand, an instance, has for it. A null pc: there is none, or
+/// somebody else is to be asked first.
+pub fn enter(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+    let at = At { base, pc, ins: Ins(ins) };
+    let (asks, x, y) = meaning(at);
+    let (tx, ty) = (type_of(x), type_of(y));
+    // the right operand goes first if its class is below the left one's and has a say
+    let overridden = |s: Special| tx != ty && ty.is_subtype(tx) && ty.special(s).is_some();
+    let found = match asks {
+        Asks::Binary(op) | Asks::Inplace(op) => {
+            let (ls, rs, is) = op.specials();
+            match if matches!(asks, Asks::Inplace(_)) { tx.special(is) } else { None } {
+                Some(f) => Some(f),
+                None if overridden(rs) => None,
+                None => tx.special(ls),
+            }
+        }
+        Asks::Compare(op) | Asks::Jump(op, _) => {
+            if overridden(op.swapped().special()) {
+                None
+            } else {
+                tx.special(op.special())
+            }
+        }
+        Asks::GetItem => tx.special(Special::GetItem),
+        Asks::SetItem => tx.special(Special::SetItem),
+        Asks::Property | Asks::Nothing => None,
+    };
+    let Some(f) = found.and_then(|f| f.exact::<Function>()) else { return NO };
+    if asks == Asks::SetItem { push(at, f, &[x, y, at.reg(at.ins.c())]) } else { push(at, f, &[x, y]) }
+}
+/// LOAD_ATTR_PROPERTY: the frame of `getter` for `this`.
+pub fn enter_getter(pc: *const u64, base: *mut Value, getter: Value, this: Value) -> Go {
+    // SAFETY: a parked pc lies behind an instruction word; the cache holds a function.
+    let (at, f) = unsafe { (At { base, pc, ins: Ins(*pc.sub(1)) }, getter.cast_unchecked::<Function>()) };
+    push(at, f, &[this])
+}
+
+/// The frame of `f`, which takes just these arguments, above the registers of the frame at hand.
+fn push(at: At, f: Gc<Function>, args: &[Value]) -> Go {
+    if f.key.get() != args.len() as u32 || breaker::pending() || thread().tracing_enabled() {
+        return NO;
+    }
+    let window = frames::top(at.base).wrapping_add(CONT_HEADER);
+    if let Err(Raised) = frames::ensure_room(window.wrapping_add(args.len().max(f.frame_size.get() as usize) + 8)) {
+        return unwind::unwind(at.pc, at.base);
+    }
+    // SAFETY: room was made; header offsets are those of the frame layout.
+    unsafe {
+        let h = window as *mut u64;
+        *h.sub(OWNER) = 0;
+        *h.sub(INTERRUPTED) = at.pc as u64;
+        *h.sub(LINK) = CONT_SET.pc() as u64;
+        *h.sub(BASE) = at.base as u64;
+        *h.sub(FUNCTION) = f.addr();
+        *h.sub(FRAME) = 0;
+        for (i, &v) in args.iter().enumerate() {
+            *window.add(i) = v;
+        }
+    }
+    let stats = &crate::vm::vm().stats;
+    stats.argument_words_copied.set(stats.argument_words_copied.get() + args.len() as u64);
+    Go { pc: f.entry.get(), base: window }
+}
+
+/// CONT_SET: the function pushed by `push` has returned.
+pub struct ContSet;
+impl Switch for ContSet {
+    const NAME: &'static str = "cont_set";
+    fn run(at: At) -> Go {
+        // here `base` is the caller's; what was pushed lies above its registers
+        let s = frames::top(at.base);
+        // SAFETY: the words of the frame that has just returned are still there.
+        let (pc, result) = unsafe {
+            let w = s.wrapping_add(CONT_HEADER) as *const u64;
+            (*w.sub(INTERRUPTED) as *const u64, Value::from_bits(*w.sub(LINK)))
+        };
+        thread().pc.set(pc);
+        let at = At::parked();
+        match finish(at, result) {
+            Ok(go) => go,
+            Err(Raised) => unwind::unwind(at.pc, at.base),
+        }
+    }
+}
+/// Completes the instruction at hand with what the function returned.
+fn finish(at: At, result: Value) -> Result<Go, Raised> {
+    if result == not_implemented() {
+        return finish_otherwise(at, result);
+    }
+    let i = at.ins;
+    if (Op::JLT as u16..=Op::JNNE_I as u16).contains(&(i.0 as u16)) {
+        return jump(at, compare::truth(result)?);
+    }
+    if !i.is(Op::SET_ITEM) {
+        at.set(i.a(), result);
+    }
+    let skip = if i.is(Op::LOAD_ATTR_PROPERTY) { 4 } else { 0 };
+    // SAFETY: the instruction's cache words follow.
+    Ok(Go { pc: unsafe { at.pc.add(skip) }, base: at.base })
+}
+fn jump(at: At, truth: bool) -> Result<Go, Raised> {
+    let n = at.ins.0 as u16;
+    let sense = (Op::JLT as u16..=Op::JNE as u16).contains(&n) || (Op::JLT_I as u16..=Op::JNE_I as u16).contains(&n);
+    let off = if truth == sense { at.ins.c_signed() as isize } else { 0 };
+    // SAFETY: jumps are verified.
+    Ok(Go { pc: unsafe { at.pc.offset(off) }, base: at.base })
+}
+/// The left operand did not know how.
+#[cold]
+fn finish_otherwise(at: At, result: Value) -> Result<Go, Raised> {
+    let next = Go { pc: at.pc, base: at.base };
+    let set = |r: Res| {
+        at.set(at.ins.a(), r?);
+        Ok(next)
+    };
+    let (asks, x, y) = meaning(at);
+    match asks {
+        Asks::Binary(op) => set(number::after_left(op, x, y, false)),
+        Asks::Inplace(op) if type_of(x).special(op.specials().2).is_some() => set(number::after_inplace(op, x, y)),
+        Asks::Inplace(op) => set(number::after_left(op, x, y, true)),
+        Asks::Compare(op) => set(compare::after_left(x, y, op)),
+        Asks::Jump(op, _) => jump(at, compare::truth(compare::after_left(x, y, op)?)?),
+        Asks::SetItem | Asks::Nothing => Ok(next),
+        Asks::GetItem => set(Ok(result)),
+        Asks::Property => {
+            at.set(at.ins.a(), result);
+            // SAFETY: the instruction has four cache words.
+            Ok(Go { pc: unsafe { at.pc.add(4) }, base: at.base })
+        }
+    }
+}
