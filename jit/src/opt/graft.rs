@@ -37,11 +37,13 @@ pub struct Part<'a> {
     pub merged: bool,
 }
 
-/// Entry into the root's loop, instead of the final link.
+/// A value for a phi, and the interval it has to be in if that is not certain.
+pub type Carried = (Ref, Option<(i64, i64)>);
+
+/// Entry into the root's loop, instead of the final link: a value for each phi.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
-    /// A value for each phi, and the interval it has to be in if that is not certain.
-    pub phis: Vec<(Ref, Option<(i64, i64)>)>,
+    pub phis: Vec<Carried>,
 }
 
 /// A part in its place. Snapshots keep their numbers.
@@ -350,12 +352,8 @@ impl<'a> Path<'a> {
                     return Some(e.value);
                 }
             }
-            Kind::Store if i.op == Op::Barrier => {
-                if self.memory.is_young(args[0]) {
-                    return Some(Ref::NONE);
-                }
-            }
-            Kind::Store => {
+            Kind::Store if i.op == Op::Barrier && self.memory.is_young(args[0]) => return Some(Ref::NONE),
+            Kind::Store if i.op != Op::Barrier => {
                 let (at, v) = (forward::place(&i, args)?, *args.last()?);
                 let known = forward::load_of(i.op).and_then(|op| self.memory.find(&at, op, self.t.ty(v)));
                 if known.is_some_and(|e| e.value == v) {
@@ -443,7 +441,7 @@ impl<'a> Path<'a> {
         a == b || x.op.is_const() && x.op == y.op && x.imm == y.imm
     }
 
-    fn phis(&mut self, snap: &Snapshot) -> Option<Vec<(Ref, Option<(i64, i64)>)>> {
+    fn phis(&mut self, snap: &Snapshot) -> Option<Vec<Carried>> {
         let root = self.root;
         let places = self.places();
         let mut out = vec![];
