@@ -122,6 +122,10 @@ fn initialise(c: &Config) -> Result<Gc<Dict>, Raised> {
         import::bootstrap()?;
     }
     crate::stdlib::io::streams::init(c)?;
+    if !bare && (c.switch("faulthandler", "PYTHONFAULTHANDLER") || c.dev_mode()) {
+        let faulthandler = import::import_module("faulthandler")?;
+        call::call_method(faulthandler, "enable", &[])?;
+    }
     if !c.no_site && !bare {
         import::import_module("site")?;
     }

@@ -17,6 +17,7 @@ pub mod builtins;
 pub mod cmath;
 pub mod contextvars;
 pub mod errno;
+pub mod fatal;
 pub mod hashes;
 pub mod imp;
 pub mod io;

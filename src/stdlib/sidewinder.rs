@@ -27,6 +27,11 @@ static FUNCTIONS: &[NativeDef] = &[
         "Return the bytecode of a function or code object as text, with what its inline caches hold.",
     ),
     NativeDef::new(
+        "report_fatal_signals(fd, /)",
+        super::fatal::report_fatal_signals,
+        "Report signals that end the process to a file before they do; -1: no more.",
+    ),
+    NativeDef::new(
         "library_data(path, /)",
         library_data,
         "Return the contents of a file of the built-in library, or None.",
