@@ -10,7 +10,7 @@ use crate::object::gc::Gc;
 use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
-use crate::thread::thread;
+use crate::thread::{Thread, thread};
 
 /// The running frame that a frame object stands for.
 pub fn attached(o: Gc<FrameObject>) -> Option<FrameRef> {
@@ -18,7 +18,10 @@ pub fn attached(o: Gc<FrameObject>) -> Option<FrameRef> {
     if base.is_null() {
         return None;
     }
-    std::iter::successors(frames::innermost(thread()), |f| f.caller()).find(|f| f.base == base)
+    // frames of other threads are looked at, too (sys._current_frames)
+    let owns = |t: &Thread| (t.stack_start.get()..t.stack_end.get()).contains(&base);
+    let owner = if owns(thread()) { thread() } else { crate::gil::threads().find(|t| owns(t))? };
+    std::iter::successors(frames::innermost(owner), |f| f.caller()).find(|f| f.base == base)
 }
 /// Where register `i` is kept now: the frame, the suspended generator, or the frame object.
 fn register(o: Gc<FrameObject>, i: usize) -> Option<Value> {
