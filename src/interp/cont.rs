@@ -81,10 +81,9 @@ fn meaning(at: At) -> (Asks, Value, Value) {
     }
 }
 
-/// Pushes the frame of the Python function that the instruction's left operand, an instance, has for it. A null pc: there is none, or
-/// somebody else is to be asked first.
-pub fn enter(pc: *const u64, base: *mut Value, ins: u64) -> Go {
-    let at = At { base, pc, ins: Ins(ins) };
+/// The Python function that the instruction's left operand, an instance, has for it; `None`: there is none, or somebody
+/// else is to be asked first.
+pub fn function_of(at: At) -> Option<Gc<Function>> {
     let (asks, x, y) = meaning(at);
     let (tx, ty) = (type_of(x), type_of(y));
     // the right operand goes first if its class is below the left one's and has a say
@@ -109,7 +108,13 @@ pub fn enter(pc: *const u64, base: *mut Value, ins: u64) -> Go {
         Asks::SetItem => tx.special(Special::SetItem),
         Asks::Property | Asks::Nothing => None,
     };
-    let Some(f) = found.and_then(|f| f.exact::<Function>()) else { return NO };
+    found?.exact::<Function>()
+}
+/// Pushes the frame of `function_of` the instruction. A null pc: it has none.
+pub fn enter(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+    let at = At { base, pc, ins: Ins(ins) };
+    let Some(f) = function_of(at) else { return NO };
+    let (asks, x, y) = meaning(at);
     if asks == Asks::SetItem { push(at, f, &[x, y, at.reg(at.ins.c())]) } else { push(at, f, &[x, y]) }
 }
 /// LOAD_ATTR_PROPERTY: the frame of `getter` for `this`.
@@ -172,7 +177,7 @@ fn finish(at: At, result: Value) -> Result<Go, Raised> {
         return finish_otherwise(at, result);
     }
     let i = at.ins;
-    if (Op::JLT as u16..=Op::JNNE_I as u16).contains(&(i.0 as u16)) {
+    if is_jump(i) {
         return jump(at, compare::truth(result)?);
     }
     if !i.is(Op::SET_ITEM) {
@@ -182,7 +187,12 @@ fn finish(at: At, result: Value) -> Result<Go, Raised> {
     // SAFETY: the instruction's cache words follow.
     Ok(Go { pc: unsafe { at.pc.add(skip) }, base: at.base })
 }
-fn jump(at: At, truth: bool) -> Result<Go, Raised> {
+/// Is it a comparing jump?
+pub fn is_jump(i: Ins) -> bool {
+    (Op::JLT as u16..=Op::JNNE_I as u16).contains(&(i.0 as u16))
+}
+/// Where a comparing jump leads if the comparison is `truth`.
+pub fn jump(at: At, truth: bool) -> Result<Go, Raised> {
     let n = at.ins.0 as u16;
     let sense = (Op::JLT as u16..=Op::JNE as u16).contains(&n) || (Op::JLT_I as u16..=Op::JNE_I as u16).contains(&n);
     let off = if truth == sense { at.ins.c_signed() as isize } else { 0 };

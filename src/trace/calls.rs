@@ -12,24 +12,24 @@ use super::ops::{RP, Recorder, RecorderDone};
 use super::quiet;
 use super::recorder::{Doing, Rec, UNWIND, class, rec};
 use super::{finish, function_cell, natives, suspend, unrecorded};
-use crate::bytecode::ops::{Ins, Op as Code};
+use crate::bytecode::ops::{Field, Ins, Op as Code, Operand};
 use crate::interp::frames::{
-    self, BASE, CONT_HEADER, CONT_INIT, CONT_RECORD, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER,
+    self, BASE, CONT_HEADER, CONT_INIT, CONT_RECORD, CONT_SET, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER,
 };
-use crate::interp::unwind;
+use crate::interp::{cont, unwind};
 use crate::object::code::flags;
 use crate::object::function::{Function, Method};
 use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap, size_class};
 use crate::object::instance;
 use crate::object::kind::Kind;
-use crate::object::none;
 use crate::object::shape::{self, type_of};
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
+use crate::object::{boolean, none};
 use crate::semantics::machine::{At, CallKind, Go, Machine};
 use crate::thread::thread;
 
@@ -164,7 +164,7 @@ struct Push {
     /// Where it returns to.
     link: u64,
     /// The frame stands above all registers of its caller, with its two more words: (interrupted pc, owner).
-    above: Option<(u64, Arg)>,
+    above: Option<(u64, Option<Arg>)>,
 }
 
 fn has_loop(f: Gc<Function>) -> bool {
@@ -217,7 +217,7 @@ fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
         *h.sub(FRAME) = 0;
         if let Some((pc, owner)) = p.above {
             *h.sub(INTERRUPTED) = pc;
-            *h.sub(OWNER) = owner.0.bits();
+            *h.sub(OWNER) = owner.map_or(0, |o| o.0.bits());
         }
     }
     let x = r.builder.slot_addr(caller);
@@ -232,7 +232,8 @@ fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     if let Some((pc, owner)) = p.above {
         let x = r.builder.kval(pc);
         r.write(p.at - INTERRUPTED as i32, x);
-        r.write(p.at - OWNER as i32, owner.1);
+        let x = owner.map_or_else(|| r.builder.kval(0), |o| o.1);
+        r.write(p.at - OWNER as i32, x);
     }
     let call = r.pc as u64;
     if inlined {
@@ -386,7 +387,7 @@ fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Op
     all.extend_from_slice(args);
     let params = bind(r, f, fo, &all, names)?;
     place(r, at_slot, &params);
-    let push = Push { at: at_slot, link: CONT_INIT.pc() as u64, above: Some((at.pc as u64, (v, o))) };
+    let push = Push { at: at_slot, link: CONT_INIT.pc() as u64, above: Some((at.pc as u64, Some((v, o)))) };
     Some(push_frame(r, f, fo, push))
 }
 /// CONT_INIT: `__init__` has returned.
@@ -418,6 +419,91 @@ pub fn continue_init(_m: Recorder, at: At) -> Go {
     Go { pc: pc.wrapping_add(call.ins.op().info().cache.len()), base: at.base }
 }
 
+// --- instructions that come down to a Python function
+/// `Machine::enter_operator`
+pub fn operator(m: Recorder) -> Result<Go, Recorder> {
+    let at = At::parked();
+    let Some(f) = cont::function_of(at).filter(|f| !is_generator(*f)) else { return Err(m) };
+    let r = rec();
+    let off = r.off();
+    let mut args: Vec<Arg> = vec![];
+    for &(field, kind) in at.ins.op().info().operands {
+        let i = match field {
+            Field::A => at.ins.a(),
+            Field::B => at.ins.b(),
+            _ => at.ins.c(),
+        };
+        match kind {
+            Operand::Use => args.push((at.reg(i), r.read(off + i as i32))),
+            Operand::SImm => {
+                let v = Value::small(if field == Field::B { at.ins.b_signed() } else { at.ins.c_signed() });
+                args.push((v, r.constant(v)));
+            }
+            _ => {}
+        }
+    }
+    if f.key.get() != args.len() as u32 {
+        return Err(m);
+    }
+    for &(v, x) in &args[..2] {
+        r.guard_class(x, v);
+        if type_of(v).has_flag(type_flags::HEAP) {
+            guard_type(r, type_of(v));
+        }
+    }
+    Ok(enter_above(at, f, &args))
+}
+/// LOAD_ATTR_PROPERTY: its guards are asked.
+pub fn getter(m: Recorder, f: Value, x: Arg) -> Go {
+    let at = At::parked();
+    match f.exact::<Function>().filter(|f| !is_generator(*f) && f.key.get() == 1) {
+        Some(f) => enter_above(at, f, &[x]),
+        None => m.tail::<crate::semantics::residual::LoadAttrAny>(),
+    }
+}
+/// The frame of `f` above all registers; CONT_SET finishes the instruction.
+fn enter_above(at: At, f: Gc<Function>, args: &[Arg]) -> Go {
+    let r = rec();
+    let k = r.constant(f.value());
+    let o = guard_function(r, f, k).r;
+    let window = r.off() + r.function().frame_size.get() as i32 + CONT_HEADER as i32;
+    place(r, window, args);
+    push_frame(r, f, o, Push { at: window, link: CONT_SET.pc() as u64, above: Some((at.pc as u64, None)) })
+}
+/// CONT_SET: the function has returned.
+pub fn continue_set(at: At) -> Go {
+    let r = rec();
+    let top = r.off() + r.function().frame_size.get() as i32;
+    let result = r.read(top + (CONT_HEADER - LINK) as i32);
+    // SAFETY: the words of the frame that has just returned; an instruction lies before the pc.
+    let (i, now) = unsafe {
+        let w = frames::top(at.base).wrapping_add(CONT_HEADER) as *const u64;
+        (quiet::at(at.base, *w.sub(INTERRUPTED) as *const u64), Value::from_bits(*w.sub(LINK)))
+    };
+    let unknown = crate::object::not_implemented();
+    let truth = if now == boolean(true) { Some(true) } else { (now == boolean(false)).then_some(false) };
+    if now == unknown || (cont::is_jump(i.ins) && truth.is_none()) {
+        r.abort("operator left to others");
+        return Go { pc: CONT_SET.pc(), base: at.base };
+    }
+    if cont::is_jump(i.ins) {
+        r.guard_is(result, now);
+    } else {
+        let k = r.constant(unknown);
+        r.guard(Ir::GuardNe, &[result, k]);
+    }
+    r.truncate(top);
+    r.moved();
+    if let (true, Some(truth)) = (cont::is_jump(i.ins), truth) {
+        return cont::jump(i, truth).unwrap_or(Go { pc: i.pc, base: at.base });
+    }
+    if i.ins.op() != Code::SET_ITEM {
+        i.set(i.ins.a(), now);
+        r.write(r.off() + i.ins.a() as i32, result);
+    }
+    Go { pc: i.pc.wrapping_add(i.ins.op().info().cache.len()), base: at.base }
+}
+
 // --- exceptions
 /// Where an exception raised at `pc` in the frame at `base` is handled: in that frame or a caller, down to `last`.
 fn handler_of(pc: *const u64, base: *mut Value, last: *mut Value) -> Option<(*const u64, *mut Value, usize)> {
@@ -427,7 +513,7 @@ fn handler_of(pc: *const u64, base: *mut Value, last: *mut Value) -> Option<(*co
         if let Some(e) = code.meta.exceptions.iter().find(|e| (e.start as usize..e.end as usize).contains(&offset)) {
             return Some((code.entry().wrapping_add(e.handler as usize), f.base, e.reg as usize));
         }
-        if f.base == last || frames::is_stub(f.link()) && f.link() != CONT_INIT.pc() {
+        if f.base == last || frames::is_stub(f.link()) && ![CONT_INIT.pc(), CONT_SET.pc()].contains(&f.link()) {
             return None;
         }
         f = f.caller()?;

@@ -214,6 +214,23 @@ impl Machine for Recorder {
         let o = rec().object(x.r);
         Some(RP { p: x.v.bits() as *mut Header, r: o })
     }
+    fn both_interned(&self, x: RV, y: RV) -> bool {
+        use crate::object::str::Str;
+        let interned = |v: Value| v.exact::<Str>().is_some_and(|s| s.interned.get());
+        if !interned(x.v) || !interned(y.v) {
+            return false;
+        }
+        let r = rec();
+        for s in [x, y] {
+            r.guard_class(s.r, s.v);
+            let o = r.builder.op(Ir::UnboxPtr, &[s.r]);
+            let is = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Str, interned) as i32, Class::CONST);
+            let one = r.builder.kint(1);
+            let same = r.builder.op(Ir::Ieq, &[is, one]);
+            r.guard_bool(same, true);
+        }
+        true
+    }
     fn as_list(&self, x: RV) -> Option<RP> {
         x.v.exact::<List>()?;
         let o = self.as_heap(x)?;
@@ -617,7 +634,32 @@ impl Machine for Recorder {
         if S::NAME == crate::interp::call::ContInit::NAME {
             return calls::continue_init(self, at);
         }
+        if S::NAME == crate::interp::cont::ContSet::NAME {
+            return calls::continue_set(at);
+        }
         self.give_up(S::NAME)
+    }
+    fn enter_operator(self, _left: RV) -> Result<Go, Recorder> {
+        calls::operator(self)
+    }
+    fn enter_getter(self, getter: RV, x: RV) -> Go {
+        calls::getter(self, getter.v, (x.v, x.r))
+    }
+    fn add_field(self, o: RP, offset: u32, v: RV) -> Result<RecorderDone, RecorderDone> {
+        let r = rec();
+        // SAFETY: STORE_ATTR_NEW's cache word 2 is the shape after it, as a small int.
+        let shape = unsafe { *r.pc.add(2) >> 1 } as u32;
+        r.builder.store(o.r, v.r, offset as i32, class::field(offset));
+        r.builder.op(Ir::Barrier, &[o.r, v.r]);
+        let k = r.builder.kint(shape as i64);
+        r.builder.mem(Ir::Store32, &[o.r, k], 0, Class::SHAPE);
+        // SAFETY: a word of an object of a checked shape.
+        unsafe {
+            heap().barrier(o.p, v.v.bits());
+            *((o.p as *mut u8).add(offset as usize) as *mut Value) = v.v;
+            (*o.p).set_shape(shape);
+        }
+        Ok(RecorderDone)
     }
     fn commit(self) -> RecorderDone {
         RecorderDone

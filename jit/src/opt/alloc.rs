@@ -120,7 +120,8 @@ impl Walk<'_> {
                 }
                 Op::Load => return self.load(r, n, &i),
                 Op::Store => return self.store(n, &i, args[1]),
-                Op::GuardShape if self.w.old.sites[self.objects[n].site as usize].header as u32 == i.imm as u32 => {
+                Op::Store32 if i.imm == 0 && i.class() == Class::SHAPE => return self.reshape(n, args[1]),
+                Op::GuardShape if self.w.new.sites[self.objects[n].site as usize].header as u32 == i.imm as u32 => {
                     return Ok(());
                 }
                 Op::GuardPtr | Op::GuardSet | Op::Barrier => return Ok(()),
@@ -151,8 +152,21 @@ impl Walk<'_> {
         }
     }
 
+    /// The object gets another shape: it is as if it had been allocated at another site.
+    fn reshape(&mut self, n: usize, shape: Ref) -> R {
+        let o = &self.objects[n];
+        let Some(shape) = self.w.old.as_kint(shape) else { return Err(n) };
+        if o.is_phi || self.in_loop && !o.in_loop {
+            return Err(n);
+        }
+        let mut site = self.w.new.sites[o.site as usize];
+        site.header = site.header & !0xffff_ffff | shape as u32 as u64;
+        self.objects[n].site = self.w.new.add_site(site);
+        Ok(())
+    }
+
     fn store(&mut self, n: usize, i: &Inst, v: Ref) -> R {
-        let size = self.w.old.sites[self.objects[n].site as usize].size as i64;
+        let size = self.w.new.sites[self.objects[n].site as usize].size as i64;
         let o = &self.objects[n];
         if i.imm < 8 || i.imm + 8 > size || i.imm % 8 != 0 || self.in_loop && !o.in_loop {
             return Err(n);
