@@ -232,9 +232,30 @@ pub fn allow_threads<R>(f: impl FnOnce() -> R) -> R {
     let slot = heap().register_thread();
     heap().park(slot);
     give();
+    let outer = AWAY.replace(true);
     let r = f();
+    AWAY.set(outer);
     take(OWN.get());
     heap().unpark(slot);
+    r
+}
+thread_local! {
+    /// This thread is inside `allow_threads` and has given the GIL up.
+    static AWAY: Cell<bool> = const { Cell::new(false) };
+}
+/// Inside `allow_threads`: takes the GIL back for the time of `f`, a callback that touches Python objects.
+pub fn reenter<R>(f: impl FnOnce() -> R) -> R {
+    if !AWAY.get() {
+        return f();
+    }
+    let slot = heap().register_thread();
+    take(OWN.get());
+    heap().unpark(slot);
+    AWAY.set(false);
+    let r = f();
+    AWAY.set(true);
+    heap().park(slot);
+    give();
     r
 }
 

@@ -3,12 +3,14 @@
 //! All of it is used under the GIL only. The fields that hold values are a root table of the heap.
 
 use std::cell::{Cell, RefCell, UnsafeCell};
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
+use crate::object::buffer::Array;
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Ptr, alloc};
+use crate::object::hash::hash_bytes;
 use crate::object::heap::{Tracer, heap};
+use crate::object::intern::InternTable;
 use crate::object::kind::Kind;
 use crate::object::module::Module;
 use crate::object::special::{ALL_SPECIALS, SPECIAL_COUNT, Special};
@@ -25,6 +27,8 @@ pub struct Vm {
     /// Marks special methods that a class does not have.
     pub absent: Ptr<Tuple>,
     pub empty_tuple: Ptr<Tuple>,
+    /// What `Type::specials` is as long as nobody asked: `SPECIAL_COUNT` empty words that nobody writes to.
+    pub no_specials: Ptr<Array>,
     pub empty_str: Ptr<Str>,
     /// Strings of one Latin-1 character.
     latin1: [Cell<u64>; 256],
@@ -40,7 +44,7 @@ pub struct Vm {
     pub modules: Ptr<Dict>,
     /// Values that native modules keep for themselves, by a name of theirs.
     pub state: Ptr<Dict>,
-    interned: RefCell<HashMap<Vec<u8>, u64>>,
+    interned: RefCell<InternTable>,
     hash_seed: (u64, u64),
     type_version: Cell<u32>,
     dict_version: Cell<u32>,
@@ -86,7 +90,7 @@ pub fn init(hash_seed: Option<u64>) {
     let truth = |b| alloc(crate::object::int::Bool { header: crate::object::int::Bool::HEADER, truth: b }).value();
     let random = std::collections::hash_map::RandomState::new();
     let hash_seed = match hash_seed {
-        Some(s) => (s, s.wrapping_mul(0x9E37_79B9_7F4A_7C15)),
+        Some(s) => (s ^ 0x2D35_8DCC_AA6C_78A5, s.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x8BB8_4B93_962E_ACC9),
         None => (random.hash_one(1), random.hash_one(2)),
     };
     let vm = Box::new(Vm {
@@ -97,6 +101,7 @@ pub fn init(hash_seed: Option<u64>) {
         ellipsis: raw(Kind::Ellipsis),
         absent: Ptr::empty(),
         empty_tuple: Ptr::empty(),
+        no_specials: Ptr::empty(),
         empty_str: Ptr::empty(),
         latin1: [const { Cell::new(0) }; 256],
         specials: [const { Cell::new(0) }; SPECIAL_COUNT],
@@ -106,7 +111,7 @@ pub fn init(hash_seed: Option<u64>) {
         sys_dict: Ptr::empty(),
         modules: Ptr::empty(),
         state: Ptr::empty(),
-        interned: RefCell::new(HashMap::new()),
+        interned: RefCell::new(InternTable::default()),
         hash_seed,
         type_version: Cell::new(0),
         dict_version: Cell::new(0),
@@ -119,6 +124,7 @@ pub fn init(hash_seed: Option<u64>) {
     let tuple = || Tuple::try_alloc(0, Kind::Tuple as u32, 0).unwrap_or_else(|_| crate::object::out_of_memory());
     v.absent.init(tuple());
     v.empty_tuple.init(tuple());
+    v.no_specials.init(Array::new(SPECIAL_COUNT));
     let empty = Str::new("");
     v.empty_str.init(empty);
     v.intern(empty);
@@ -142,6 +148,7 @@ fn trace(t: &mut Tracer) {
     for w in [
         addr(v.absent.get().map(Gc::addr)),
         addr(v.empty_tuple.get().map(Gc::addr)),
+        addr(v.no_specials.get().map(Gc::addr)),
         addr(v.empty_str.get().map(Gc::addr)),
         addr(v.builtins.get().map(Gc::addr)),
         addr(v.builtins_dict.get().map(Gc::addr)),
@@ -152,7 +159,7 @@ fn trace(t: &mut Tracer) {
         t.word(w);
     }
     v.latin1.iter().chain(&v.specials).chain(&v.exceptions).for_each(|c| t.word(c.get()));
-    v.interned.borrow().values().for_each(|w| t.word(*w));
+    v.interned.borrow().trace(t);
 }
 
 impl Vm {
@@ -172,10 +179,10 @@ impl Vm {
     }
     pub fn intern_text(&self, s: &str) -> Gc<Str> {
         if s.is_ascii()
-            && let Some(&w) = self.interned.borrow().get(s.as_bytes())
+            && let Some(found) =
+                self.interned.borrow().find(hash_bytes(s.as_bytes()), |o| o.ascii && o.raw() == s.as_bytes())
         {
-            // SAFETY: the intern table keeps its strings alive.
-            return unsafe { Gc::from_raw(w as *mut Str) };
+            return found;
         }
         self.intern(Str::new(s))
     }
@@ -183,20 +190,9 @@ impl Vm {
         if s.interned.get() {
             return s;
         }
-        if s.width == 1
-            && let Some(&w) = self.interned.borrow().get(s.raw())
-        {
-            // SAFETY: as above.
-            return unsafe { Gc::from_raw(w as *mut Str) };
-        }
-        let mut key = s.raw().to_vec();
-        if s.width != 1 {
-            // the widths share one table: wide texts get a mark that no narrow text of that length can be taken for
-            key.extend_from_slice(&[0, s.width, 0xff, 0xfe]);
-        }
-        if let Some(&w) = self.interned.borrow().get(&key) {
-            // SAFETY: as above.
-            return unsafe { Gc::from_raw(w as *mut Str) };
+        let same = |o: Gc<Str>| o.width == s.width && o.raw() == s.raw();
+        if let Some(found) = self.interned.borrow().find(s.hash_value(), same) {
+            return found;
         }
         let s = if crate::object::shape::kind_of_ptr(s.addr()) == Kind::Str && s.header().shape() == Kind::Str as u32 {
             s
@@ -206,7 +202,7 @@ impl Vm {
             Str::from_u32s(&points).unwrap_or_else(|_| crate::object::out_of_memory())
         };
         s.interned.set(true);
-        self.interned.borrow_mut().insert(key, s.addr());
+        self.interned.borrow_mut().insert(s);
         s
     }
     pub fn hash_keys(&self) -> siphasher::sip::SipHasher13 {

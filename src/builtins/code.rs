@@ -6,11 +6,12 @@ use crate::bytecode::codec::instructions;
 use crate::bytecode::ops::Op;
 use crate::object::buffer::GcVec;
 use crate::object::bytes::Bytes;
-use crate::object::code::{Code, CodeParts, LocalKind, Position};
+use crate::object::code::{Code, CodeParts, CodeTables, LocalKind, Position};
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::native::{Args, GetSetDef, NativeDef};
+use crate::object::positions::Positions;
 use crate::object::shape::type_of;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
@@ -26,7 +27,7 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__hash__(self, /)", hash, "Return hash(self)."),
     NativeDef::new(
         "__sizeof__(self, /)",
-        |a| Ok(Value::usize(code(a[0])?.body.gc().n_words * 8 + 256)),
+        |a| Ok(Value::usize(loaded(a[0])?.body.gc().n_words * 8 + 256)),
         "Size of object in memory, in bytes.",
     ),
     NativeDef::new("co_lines(self, /)", lines, ""),
@@ -53,8 +54,8 @@ static ATTRS: &[GetSetDef] = &[
     GetSetDef::rw("co_name", |v| Ok(code(v)?.name.gc().value()), readonly, ""),
     GetSetDef::rw("co_qualname", |v| Ok(code(v)?.qualname.gc().value()), readonly, ""),
     GetSetDef::rw("co_filename", |v| Ok(code(v)?.filename.gc().value()), readonly, ""),
-    GetSetDef::rw("co_consts", |v| Ok(code(v)?.consts.gc().value()), readonly, ""),
-    GetSetDef::rw("co_names", |v| Ok(code(v)?.names.gc().value()), readonly, ""),
+    GetSetDef::rw("co_consts", |v| Ok(code(v)?.all_consts()?.value()), readonly, ""),
+    GetSetDef::rw("co_names", |v| Ok(code(v)?.all_names()?.value()), readonly, ""),
     GetSetDef::ro("co_varnames", |v| variables(code(v)?, Variables::Local), ""),
     GetSetDef::ro("co_cellvars", |v| variables(code(v)?, Variables::Cell), ""),
     GetSetDef::ro("co_freevars", |v| variables(code(v)?, Variables::Free), ""),
@@ -65,11 +66,11 @@ static ATTRS: &[GetSetDef] = &[
     number!("co_firstlineno", first_line),
     number!("co_stacksize", n_regs),
     GetSetDef::rw("co_nlocals", |v| Ok(Value::usize(local_count(code(v)?))), readonly, ""),
-    GetSetDef::ro("co_code", |v| plain_words(code(v)?), ""),
-    GetSetDef::ro("_co_code_adaptive", |v| plain_words(code(v)?), ""),
-    GetSetDef::rw("co_linetable", |v| line_table(code(v)?), readonly, ""),
-    GetSetDef::ro("co_lnotab", |v| line_table(code(v)?), ""),
-    GetSetDef::rw("co_exceptiontable", |v| exception_table(code(v)?), readonly, ""),
+    GetSetDef::ro("co_code", |v| plain_words(loaded(v)?), ""),
+    GetSetDef::ro("_co_code_adaptive", |v| plain_words(loaded(v)?), ""),
+    GetSetDef::rw("co_linetable", |v| line_table(loaded(v)?), readonly, ""),
+    GetSetDef::ro("co_lnotab", |v| line_table(loaded(v)?), ""),
+    GetSetDef::rw("co_exceptiontable", |v| exception_table(loaded(v)?), readonly, ""),
 ];
 pub static TYPES: &[TypeDef] = &[TypeDef {
     name: "code",
@@ -83,6 +84,16 @@ pub static TYPES: &[TypeDef] = &[TypeDef {
 
 fn code(v: Value) -> Result<Gc<Code>, Raised> {
     v.cast::<Code>().ok_or_else(|| type_error("a code object is needed"))
+}
+/// A code object with its body.
+fn loaded(v: Value) -> Result<Gc<Code>, Raised> {
+    let c = code(v)?;
+    c.load()?;
+    Ok(c)
+}
+fn all_positions(c: Gc<Code>) -> &'static [Position] {
+    // SAFETY: kept by the code object, which the caller holds.
+    c.tables.get().map_or(&[], |t| unsafe { &*(t.positions.all() as *const [Position]) })
 }
 fn words(c: Gc<Code>) -> &'static [u64] {
     // SAFETY: the words of a code object; the caller holds it.
@@ -158,13 +169,11 @@ fn plain_words(c: Gc<Code>) -> Res {
 }
 fn exception_table(c: Gc<Code>) -> Res {
     let bytes: Vec<u8> =
-        c.meta.exceptions.iter().flat_map(|r| [r.start, r.end, r.handler, r.reg]).flat_map(u32::to_le_bytes).collect();
+        c.exceptions().iter().flat_map(|r| [r.start, r.end, r.handler, r.reg]).flat_map(u32::to_le_bytes).collect();
     Ok(Bytes::try_new(&bytes)?.value())
 }
 fn line_table(c: Gc<Code>) -> Res {
-    let bytes: Vec<u8> = c
-        .meta
-        .positions
+    let bytes: Vec<u8> = all_positions(c)
         .iter()
         .flat_map(|p| [p.line, p.end_line, p.col, p.end_col])
         .flat_map(u32::to_le_bytes)
@@ -176,9 +185,9 @@ fn line_table(c: Gc<Code>) -> Res {
 
 /// Runs of words with one line: (start, end, line or None), in the unit of `f_lasti`.
 fn lines(a: &Args) -> Res {
-    let c = code(a[0])?;
+    let c = loaded(a[0])?;
     let out = List::new();
-    let p = &c.meta.positions;
+    let p = all_positions(c);
     let mut start = 0;
     for i in 0..p.len() {
         if i + 1 < p.len() && p[i + 1].line == p[i].line {
@@ -191,9 +200,9 @@ fn lines(a: &Args) -> Res {
     iter::get_iter(out.value())
 }
 fn positions(a: &Args) -> Res {
-    let c = code(a[0])?;
-    let out = List::with_capacity(c.meta.positions.len())?;
-    for &Position { line, end_line, col, end_col } in &c.meta.positions {
+    let c = loaded(a[0])?;
+    let out = List::with_capacity(all_positions(c).len())?;
+    for &Position { line, end_line, col, end_col } in all_positions(c) {
         let known = line != 0;
         let part = |n: u32| if known { Value::int(n as i64) } else { none() };
         out.push(Tuple::new(&[part(line), part(end_line), part(col), part(end_col)]).value())?;
@@ -202,7 +211,7 @@ fn positions(a: &Args) -> Res {
 }
 /// Conditional jumps: (offset, offset when not taken, offset when taken).
 fn branches(a: &Args) -> Res {
-    let c = code(a[0])?;
+    let c = loaded(a[0])?;
     let w = words(c);
     let out = List::new();
     for (at, i) in instructions(w) {
@@ -259,25 +268,26 @@ fn same_constants(a: Gc<Tuple>, b: Gc<Tuple>) -> Result<bool, Raised> {
 }
 fn eq(a: &Args, negate: bool) -> Res {
     let (Some(x), Some(y)) = (a[0].cast::<Code>(), a[1].cast::<Code>()) else { return Ok(not_implemented()) };
+    x.load()?;
+    y.load()?;
     let (m, n) = (&x.meta, &y.meta);
     let same = x == y
         || (x.name.gc().same(y.name.gc())
             && (m.argcount, m.posonlyargcount, m.kwonlyargcount, m.flags, m.first_line)
                 == (n.argcount, n.posonlyargcount, n.kwonlyargcount, n.flags, n.first_line)
             && m.local_kinds == n.local_kinds
-            && m.exceptions == n.exceptions
-            && m.positions == n.positions
+            && x.tables.get() == y.tables.get()
             && compiled_words(x) == compiled_words(y)
-            && same_constants(x.consts.gc(), y.consts.gc())?
-            && same_constants(x.names.gc(), y.names.gc())?
+            && same_constants(x.all_consts()?, y.all_consts()?)?
+            && same_constants(x.all_names()?, y.all_names()?)?
             && same_constants(x.local_names.gc(), y.local_names.gc())?);
     Ok(boolean(same != negate))
 }
 fn hash(a: &Args) -> Res {
-    let c = code(a[0])?;
+    let c = loaded(a[0])?;
     let m = &c.meta;
     let mut h = c.name.gc().hash_value();
-    for n in [m.argcount, m.posonlyargcount, m.kwonlyargcount, m.flags, m.first_line, m.positions.len() as u32] {
+    for n in [m.argcount, m.posonlyargcount, m.kwonlyargcount, m.flags, m.first_line, c.body.gc().n_words as u32] {
         h = h.wrapping_mul(1_000_003) ^ n as i64;
     }
     Ok(Value::int(crate::object::hash::not_minus_one(h >> 2)))
@@ -297,16 +307,16 @@ fn replace_in_pool(pool: &mut GcVec, from: Gc<Tuple>, to: Gc<Tuple>) {
     }
 }
 fn replace(a: &Args) -> Res {
-    let c = code(a[0])?;
+    let c = loaded(a[0])?;
     let body = c.body.gc();
     let mut pool = GcVec::with_capacity(body.n_consts);
     for i in 0..body.n_consts {
         // SAFETY: pool words are values.
         pool.push(unsafe { Value::from_bits(*body.pool().add(i)) });
     }
-    let mut meta = (*c.meta).clone();
+    let mut meta = c.meta.clone();
     let (mut name, mut qualname, mut filename) = (c.name.gc(), c.qualname.gc(), c.filename.gc());
-    let (mut consts, mut names, mut locals) = (c.consts.gc(), c.names.gc(), c.local_names.gc());
+    let (mut consts, mut names, mut locals) = (c.all_consts()?, c.all_names()?, c.local_names.gc());
     for (k, v) in a.kwargs.iter().flat_map(|k| k.iter()) {
         let key = k.cast::<Str>().map(|k| k.to_text().into_owned()).unwrap_or_default();
         let text = || {
@@ -383,6 +393,7 @@ fn replace(a: &Args) -> Res {
         local_names: locals,
         words: &words,
         meta,
+        tables: CodeTables { positions: Positions::new(all_positions(c)), exceptions: c.exceptions().to_vec() },
     };
     Ok(Code::new(parts)?.value())
 }

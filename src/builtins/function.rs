@@ -64,7 +64,7 @@ static FUNCTION_ATTRS: &[GetSetDef] = &[
     GetSetDef::rw("__name__", |v| Ok(func(v)?.name.gc().value()), set_name, ""),
     GetSetDef::rw("__qualname__", |v| Ok(func(v)?.qualname.gc().value()), set_qualname, ""),
     GetSetDef::rw("__module__", |v| Ok(func(v)?.module.get_or_none()), set_module, ""),
-    GetSetDef::rw("__doc__", |v| Ok(func(v)?.doc.get_or_none()), set_doc, ""),
+    GetSetDef::rw("__doc__", get_doc, set_doc, ""),
     GetSetDef::rw("__closure__", |v| Ok(opt(func(v)?.closure.get())), readonly, ""),
     GetSetDef::rw("__globals__", |v| Ok(func(v)?.globals.gc().value()), readonly, ""),
     GetSetDef::rw("__builtins__", |v| Ok(opt(func(v)?.builtins.get())), readonly, ""),
@@ -289,6 +289,9 @@ fn set_code(v: Value, x: Option<Value>) -> Result<(), Raised> {
             text_of(f.name.gc())
         )));
     }
+    // the doc string does not change with the code
+    let doc = get_doc(v)?;
+    f.doc.set(f, doc);
     f.set_code(code);
     Ok(())
 }
@@ -342,9 +345,16 @@ fn set_module(v: Value, x: Option<Value>) -> Result<(), Raised> {
     f.module.set(f, x);
     Ok(())
 }
+fn get_doc(v: Value) -> Res {
+    let f = func(v)?;
+    match f.doc.get() {
+        Some(d) => Ok(d),
+        None => Ok(f.code.gc().doc()?.unwrap_or_else(none)),
+    }
+}
 fn set_doc(v: Value, x: Option<Value>) -> Result<(), Raised> {
     let f = func(v)?;
-    f.doc.set(f, x);
+    f.doc.set(f, x.unwrap_or_else(none));
     Ok(())
 }
 

@@ -85,7 +85,7 @@ pub fn created(g: Value) {
     let gen_ = generator(g);
     let coroutine = kind_of_ptr(g.bits()) == Kind::Coroutine;
     // the whole body is one protected range; more of them mean that closing it runs code
-    if coroutine || gen_.code.gc().meta.exceptions.len() > 1 {
+    if coroutine || gen_.code.gc().exceptions().len() > 1 {
         crate::object::heap::heap().register_finalizer(g.bits() as *mut crate::object::heap::Header);
     }
     if coroutine {

@@ -80,22 +80,19 @@ use std::cell::Cell;
 
 use exceptions::{EXCEPTIONS, Exc};
 
-use crate::object::buffer::Array;
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Ptr, Slot, alloc};
 use crate::object::kind::Kind;
 use crate::object::native::{
-    ClassMethodDescriptor, GetSet, GetSetDef, MethodDescriptor, NativeDef, NativeFunction, NativeKind,
+    ClassMethodDescriptor, GetSet, GetSetDef, LazySignature, MethodDescriptor, NativeDef, NativeFunction, NativeKind,
     WrapperDescriptor,
 };
 use crate::object::none;
 use crate::object::shape;
-use crate::object::special::SPECIAL_COUNT;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, TypeDef, type_flags};
 use crate::object::value::Value;
-use crate::protocol::bind::{signature, simple_range};
 use crate::vm::vm;
 
 /// The classes with a native layout, `object` and `type` first. Every kind that programs can see must be here.
@@ -195,7 +192,7 @@ fn blank_type(name: &str, kind: Kind) -> Gc<Type> {
         dict: Ptr::new(Dict::new()),
         subclasses: Ptr::empty(),
         n_subclasses: Slot::empty(),
-        specials: Ptr::new(Array::new(SPECIAL_COUNT)),
+        specials: Ptr::new(vm().no_specials.gc()),
         slots: Slot::empty(),
         flags: Cell::new(0),
         kind: Cell::new(kind),
@@ -337,6 +334,9 @@ pub fn put(d: Gc<Dict>, name: &str, v: Value) {
 /// Adds methods and computed attributes to a class's name space.
 pub fn fill_tables(t: Gc<Type>, methods: &[&'static [NativeDef]], getsets: &[&'static [GetSetDef]]) {
     let d = t.dict.gc();
+    let n: usize = methods.iter().map(|m| m.len()).sum::<usize>() + getsets.iter().map(|g| g.len()).sum::<usize>();
+    // the doc string, the module and `__hash__` may come on top; a failure shows when entries are made
+    let _ = d.reserve(d.len() + n + 3);
     for def in methods.iter().copied().flatten() {
         put(d, def.name(), native_for(t, def));
     }
@@ -347,9 +347,8 @@ pub fn fill_tables(t: Gc<Type>, methods: &[&'static [NativeDef]], getsets: &[&'s
 
 /// The descriptor that a method definition becomes in the name space of its class.
 fn native_for(t: Gc<Type>, def: &'static NativeDef) -> Value {
-    let sig = signature(def);
-    let (min, max) = simple_range(sig);
-    let (min, max) = (Cell::new(min), Cell::new(max));
+    let sig = LazySignature::NEW;
+    let (min, max) = (Cell::new(def.arity.min), Cell::new(def.arity.max));
     let (this, owner, module) = (Slot::empty(), Ptr::new(t), Slot::empty());
     let call = def.func;
     let name = def.name();
@@ -415,18 +414,16 @@ const PLAIN_DUNDERS: &[&str] = &[
 
 /// A function of a native module (or a free one).
 pub fn native_function(def: &'static NativeDef, module: Option<&str>) -> Value {
-    let sig = signature(def);
-    let (min, max) = simple_range(sig);
     alloc(NativeFunction {
         header: NativeFunction::HEADER,
         this: Slot::empty(),
         owner: Ptr::empty(),
         module: Slot::new(module.map(|m| Str::intern(m).value())),
         def,
-        sig,
+        sig: LazySignature::NEW,
         call: def.func,
-        min: Cell::new(min),
-        max: Cell::new(max),
+        min: Cell::new(def.arity.min),
+        max: Cell::new(def.arity.max),
     })
     .value()
 }

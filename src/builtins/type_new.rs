@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::builtins::exceptions::{self, runtime_error, type_error, value_error};
 use crate::builtins::function::{class_method, static_method};
 use crate::builtins::{mro, object, type_};
-use crate::object::buffer::{Array, GcVec};
+use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::function::{Cell as PyCell, Function};
 use crate::object::gc::{Gc, Ptr, Slot, alloc};
@@ -13,7 +13,7 @@ use crate::object::instance::alloc_sub;
 use crate::object::kind::Kind;
 use crate::object::native::{Args, Member};
 use crate::object::shape::{self, type_of, type_of_kind};
-use crate::object::special::{SPECIAL_COUNT, Special};
+use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, type_flags as f};
@@ -281,7 +281,7 @@ fn blank(meta: Gc<Type>, name: Gc<Str>, kind: Kind) -> Result<Gc<Type>, Raised> 
         dict: Ptr::new(Dict::new()),
         subclasses: Ptr::empty(),
         n_subclasses: Slot::empty(),
-        specials: Ptr::new(Array::new(SPECIAL_COUNT)),
+        specials: Ptr::new(crate::vm::vm().no_specials.gc()),
         slots: Slot::empty(),
         flags: Cell::new(0),
         kind: Cell::new(kind),

@@ -25,7 +25,7 @@ pub fn report(object: Option<Value>, message: Option<&str>) {
         let what = message.unwrap_or("Exception ignored in");
         let text = text::str_of(e.value()).map(|s| s.to_text().into_owned()).unwrap_or_default();
         thread().clear_exception();
-        eprintln!("{what}{place}\n{}: {text}", type_of(e.value()).name_text());
+        crate::cli::say!("{what}{place}\n{}: {text}", type_of(e.value()).name_text());
     }
 }
 /// `sys.UnraisableHookArgs`, or something with its attributes before `sys` exists.

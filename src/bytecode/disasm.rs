@@ -11,7 +11,7 @@ use std::fmt::Write;
 use super::ops::{Cache, CommonConst, Field, Ins, Intrinsic, Op, Operand};
 use super::{codec, liveness};
 use crate::compile::unit::Unit;
-use crate::object::code::{CodeMeta, LocalKind, flags};
+use crate::object::code::{CodeMeta, ExceptionRange, LocalKind, Position, flags};
 
 /// Code to print, with a way to show its constants and names.
 pub struct Listing<'a> {
@@ -19,6 +19,9 @@ pub struct Listing<'a> {
     pub words: &'a [u64],
     pub n_consts: usize,
     pub meta: &'a CodeMeta,
+    /// Position of each word.
+    pub positions: &'a [Position],
+    pub exceptions: &'a [ExceptionRange],
     pub local_name: &'a dyn Fn(usize) -> String,
     pub constant: &'a dyn Fn(usize) -> String,
     /// A value in an inline cache.
@@ -42,10 +45,10 @@ pub fn listing(l: &Listing) -> String {
     let mut out = String::new();
     head(l, &mut out);
     let targets = targets(l);
-    let live = liveness::table(l.words, &l.meta.exceptions, l.meta.n_locals, l.meta.n_regs);
+    let live = liveness::table(l.words, l.exceptions, l.meta.n_locals, l.meta.n_regs);
     let mut line = 0;
     for ((at, i), (_, live)) in codec::instructions(l.words).zip(&live) {
-        let p = l.meta.positions.get(at).copied().unwrap_or_default();
+        let p = l.positions.get(at).copied().unwrap_or_default();
         if p.line == line {
             let _ = write!(out, "       ");
         } else {
@@ -64,7 +67,7 @@ pub fn listing(l: &Listing) -> String {
         }
         let _ = writeln!(out, "{}", text.trim_end());
     }
-    for r in &l.meta.exceptions {
+    for r in l.exceptions {
         let _ = writeln!(out, "  except {}..{} -> {}, exception in r{}", r.start, r.end, r.handler, r.reg);
     }
     out
@@ -100,7 +103,7 @@ fn head(l: &Listing, out: &mut String) {
 /// Offsets that jumps and handlers lead to.
 fn targets(l: &Listing) -> HashSet<usize> {
     let jumps = codec::instructions(l.words).filter_map(|(at, i)| codec::jump_target(l.words, at, i));
-    jumps.map(|t| t as usize).chain(l.meta.exceptions.iter().map(|r| r.handler as usize)).collect()
+    jumps.map(|t| t as usize).chain(l.exceptions.iter().map(|r| r.handler as usize)).collect()
 }
 
 fn operands(l: &Listing, at: usize, i: Ins) -> Vec<String> {
@@ -158,7 +161,7 @@ fn caches(l: &Listing, at: usize, i: Ins) -> Vec<String> {
         let w = l.words[at + 1 + k];
         let high = w >> 32;
         match cache {
-            Cache::Name | Cache::Hot if high != 0 => out.push(format!("count {high}")),
+            Cache::Name | Cache::Hot | Cache::Calls if high != 0 => out.push(format!("count {high}")),
             Cache::Pair if w != 0 => out.push(format!("{} {high}", w as u32)),
             Cache::Value if w != 0 => out.push((l.cached)(w)),
             _ => {}
@@ -174,6 +177,8 @@ pub fn unit(u: &Unit) -> String {
         words: &u.words,
         n_consts: u.pool.len(),
         meta: &u.meta,
+        positions: &u.positions,
+        exceptions: &u.exceptions,
         local_name: &|i| u.local_names.get(i).map_or(String::new(), |n| n.to_string()),
         constant: &|i| u.pool.get(i).map_or_else(|| "?".into(), |c| c.repr()),
         cached: &|_| String::new(),

@@ -157,6 +157,7 @@ mod of_code {
     #[allow(clippy::map_entry)]
     fn cached(code: Gc<Code>, offset: usize, key: u32) -> &'static [u64] {
         let mut cache = code.liveness.borrow_mut();
+        let cache = cache.get_or_insert_default();
         if !cache.contains_key(&key) {
             let body = code.body.gc();
             // SAFETY: the body holds that many words.
@@ -164,10 +165,10 @@ mod of_code {
             // Specialised instructions have the operands of what they were made from.
             let m = &code.meta;
             if words.len() < SMALL_CODE {
-                cache.extend(compute_all(words, &m.exceptions, m.n_locals, m.n_regs));
+                cache.extend(compute_all(words, code.exceptions(), m.n_locals, m.n_regs));
             }
             if !cache.contains_key(&key) {
-                cache.insert(key, compute(words, &m.exceptions, m.n_locals, m.n_regs, offset, key & AFTER != 0));
+                cache.insert(key, compute(words, code.exceptions(), m.n_locals, m.n_regs, offset, key & AFTER != 0));
             }
         }
         let s: *const [u64] = &*cache[&key];

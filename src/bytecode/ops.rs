@@ -297,6 +297,7 @@ macro_rules! for_each_op {
     LOAD_METHOD_TYPE(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD on a class object or module: attribute without self";
     STORE_ATTR_NEW(a: Use, b: Use) [Name Pair Value] [Raises Calls] "STORE_ATTR of an attribute that is new to the object: (shape, offset), shape after it";
     // --- entry and exit of the interpreter, continuations of calls made by instructions
+    LOAD_CODE() [] [Raises Ends] "The body of code that is not loaded yet: loads it and starts over";
     EXIT_NATIVE() [] [Ends] "The callee of a call from native code returned: leave the interpreter";
     CONT_SET() [] [] "A callee pushed by the instruction before returned: store its result in that instruction's a";
     CONT_BOOL() [] [Raises Calls] "As CONT_SET with the truth of the result";

@@ -1,6 +1,15 @@
 //! The command: command line (`options`), start-up and shutdown (`startup`), tracebacks (`traceback`, `carets`), the
 //! interactive mode (`repl`).
 
+/// A line for standard error. That it cannot be written is no reason to panic.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
+pub(crate) use say;
+
 pub mod carets;
 pub mod compiler;
 pub mod options;
@@ -10,6 +19,7 @@ pub mod traceback;
 
 use std::ffi::OsString;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use options::{Config, UsageError};
 
@@ -27,12 +37,13 @@ pub const NATIVE_ROOM: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64
 
 /// The whole program: parses the command line, runs Python on a thread with a large stack, exits.
 pub fn main() -> ! {
+    close_again();
     let args: Vec<OsString> = std::env::args_os().collect();
     let program = args.first().map(|a| a.to_string_lossy().into_owned()).unwrap_or_default();
     let config = match options::parse(args, |name| std::env::var_os(name)) {
         Ok(c) => c,
         Err(UsageError(text)) => {
-            eprint!("{text}");
+            say!("{}", text.trim_end());
             std::process::exit(2);
         }
     };
@@ -45,17 +56,43 @@ pub fn main() -> ! {
         print_and_exit(&format!("{}\n", if config.version > 1 { full } else { short }));
     }
     let _ = CONFIG.set(config);
-    let python = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn(startup::run);
+    tune_malloc();
+    // the thread ends the process itself; taking its stack down would only cost time
+    let run = || std::process::exit(startup::run());
+    let python = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn(run);
     match python {
         Ok(handle) => {
             leave_signals_to_others();
-            let code = handle.join().unwrap_or(1);
-            std::process::exit(code)
-        }
-        Err(e) => {
-            eprintln!("{program}: cannot start: {e}");
+            let _: Result<(), _> = handle.join();
             std::process::exit(1)
         }
+        Err(e) => {
+            say!("{program}: cannot start: {e}");
+            std::process::exit(1)
+        }
+    }
+}
+
+/// Which of the standard descriptors were closed when the process began: Rust's runtime opens `/dev/null` in their place,
+/// Python shows that they are closed.
+static CLOSED: AtomicU8 = AtomicU8::new(0);
+extern "C" fn note_closed() {
+    for fd in 0..3 {
+        // SAFETY: any number is allowed.
+        if unsafe { libc::fcntl(fd, libc::F_GETFD) } < 0 {
+            CLOSED.fetch_or(1 << fd, Ordering::Relaxed);
+        }
+    }
+}
+// SAFETY: run by the loader before `main`, while there is one thread; touches nothing but an atomic.
+#[used]
+#[unsafe(link_section = ".init_array")]
+static NOTE_CLOSED: extern "C" fn() = note_closed;
+fn close_again() {
+    let closed = CLOSED.load(Ordering::Relaxed);
+    for fd in (0..3).filter(|fd| closed >> fd & 1 != 0) {
+        // SAFETY: nothing uses the descriptor yet.
+        unsafe { libc::close(fd) };
     }
 }
 
@@ -63,6 +100,16 @@ fn print_and_exit(text: &str) -> ! {
     use std::io::Write;
     let ok = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()).is_ok();
     std::process::exit(if ok { 0 } else { 1 })
+}
+
+/// One arena for all threads, which take turns anyhow: those of glibc's other threads grow page by page, each with a system
+/// call.
+fn tune_malloc() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: before there are other threads.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
 }
 
 /// The first thread only waits: signals interrupt the system calls of the one that runs Python.

@@ -53,6 +53,9 @@ pub struct Config {
     pub stats: bool,
     pub gc_stress: Option<u32>,
     pub gc_stray: bool,
+    /// `--gc-nursery`, `--gc-full`, in KiB.
+    pub gc_nursery: Option<usize>,
+    pub gc_full: Option<usize>,
     pub version: u32,
     pub help: Option<Help>,
 }
@@ -63,6 +66,7 @@ pub enum Help {
     Usage,
     Env,
     XOptions,
+    Man,
     All,
 }
 
@@ -277,6 +281,10 @@ pub static OPTIONS: &[Opt] = &[
         c.help = Some(Help::XOptions);
         Ok(())
     }),
+    own("help-man", "", "", "print the manual page, for man(1), and exit", |c, _| {
+        c.help = Some(Help::Man);
+        Ok(())
+    }),
     own("help-all", "", "", "print complete help information and exit", |c, _| {
         c.help = Some(Help::All);
         Ok(())
@@ -345,6 +353,26 @@ pub static OPTIONS: &[Opt] = &[
         },
     ),
     own(
+        "gc-nursery",
+        "kib",
+        "SIDEWINDER_GC_NURSERY",
+        "hand out so many KiB between collections while the heap is small",
+        |c, a| {
+            c.gc_nursery = Some(number("gc-nursery", a, None)?);
+            Ok(())
+        },
+    ),
+    own(
+        "gc-full",
+        "kib",
+        "SIDEWINDER_GC_FULL",
+        "never collect the whole heap while less than this is in use",
+        |c, a| {
+            c.gc_full = Some(number("gc-full", a, None)?);
+            Ok(())
+        },
+    ),
+    own(
         "gc-stray",
         "",
         "SIDEWINDER_GC_STRAY",
@@ -385,7 +413,7 @@ pub static VARIABLES: &[(&str, &str)] = &[
     ("PYTHONNODEBUGRANGES", "don't show columns in tracebacks (-X no_debug_ranges)"),
     ("PYTHONFAULTHANDLER", "report fatal signals (-X faulthandler)"),
     ("PYTHONPROFILEIMPORTTIME", "show how long each import takes (-X importtime)"),
-    ("PYTHON_HISTORY", "the location of a .python_history file"),
+    ("PYTHON_HISTORY", "the file that keeps what was typed (~/.python_history)"),
     ("PYTHON_BASIC_REPL", "use a plain prompt without line editing"),
     ("PYTHON_COLORS", "if 1, colour tracebacks; if 0, don't"),
 ];
@@ -401,6 +429,7 @@ pub static XOPTIONS: &[(&str, &str)] = &[
     ("int_max_str_digits=N", "limit the size of int<->str conversions; 0 disables the limit"),
     ("no_debug_ranges", "don't show columns in tracebacks"),
     ("pycache_prefix=DIR", "root directory for bytecode cache (pyc) files"),
+    ("tracemalloc[=N]", "accepted"),
     ("utf8[=0|1]", "control the UTF-8 mode (always on here)"),
     ("warn_default_encoding", "enable opt-in EncodingWarning for 'encoding=None'"),
 ];
@@ -459,8 +488,18 @@ pub fn parse(args: Vec<OsString>, env: impl Fn(&str) -> Option<OsString>) -> Res
         (_, Some(_)) => {}
         (_, None) => c.argv.push("".into()),
     }
+    let dev_variable = env("PYTHONDEVMODE").is_some_and(|v| !v.is_empty() && v != "0");
     if !c.ignore_environment {
         from_environment(&mut c, env).map_err(&fail)?;
+    }
+    // what the development mode wants comes first, and so loses; what -b wants comes last
+    if c.xoption("dev").map_or(dev_variable && !c.ignore_environment, |v| v != Some("0")) {
+        c.warn_options.insert(0, "default".into());
+    }
+    match c.bytes_warning {
+        0 => {}
+        1 => c.warn_options.push("default::BytesWarning".into()),
+        _ => c.warn_options.push("error::BytesWarning".into()),
     }
     Ok(c)
 }
@@ -531,6 +570,8 @@ impl Config {
             "jit-stress" => self.jit_stress.is_some(),
             "jit-fuel" => self.jit_fuel.is_some(),
             "gc-stress" => self.gc_stress.is_some(),
+            "gc-nursery" => self.gc_nursery.is_some(),
+            "gc-full" => self.gc_full.is_some(),
             "check-hash-based-pycs" => self.check_hash_pycs.is_some(),
             _ => false,
         }
@@ -566,6 +607,9 @@ fn usage_line(program: &str) -> String {
 
 /// The text of `-h` and its relatives.
 pub fn help_text(what: Help, program: &str) -> String {
+    if what == Help::Man {
+        return man_page();
+    }
     let mut s = String::new();
     if matches!(what, Help::Usage | Help::All) {
         s += &format!("usage: {program} [option] ... [-c cmd | -m mod | file | -] [arg] ...\n");
@@ -604,6 +648,34 @@ pub fn help_text(what: Help, program: &str) -> String {
             s += &wide_row(&format!("-X {name}"), help);
         }
     }
+    s
+}
+/// The manual page, in the language of man(7).
+fn man_page() -> String {
+    let plain = |t: &str| t.replace('\\', "\\e").replace('-', "\\-").replace('\n', " ");
+    // a line must not begin with what would be a request
+    let text = |t: &str| plain(t).trim_start_matches(['.', '\'']).to_string();
+    let mut s = format!(
+        ".TH SIDEWINDER 1 \"\" \"Sidewinder {}\" \"User Commands\"\n.SH NAME\nsidewinder \\- Python 3.14 with a threaded \
+         interpreter and a tracing JIT\n.SH SYNOPSIS\n.B sidewinder\n[option] ... [\\-c cmd | \\-m mod | file | \\-] [arg] ...\n\
+         .SH DESCRIPTION\nRuns a Python program: a command, a module, a script, a folder or zip file with a __main__.py, or \
+         what comes on standard input. At a terminal it reads and runs one statement after the other.\n.SH OPTIONS\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    let mut item = |name: &str, help: &str| s += &format!(".TP\n.B {}\n{}\n", plain(name), text(help));
+    for o in OPTIONS {
+        let also = if o.env.is_empty() { String::new() } else { format!(" (also {})", o.env) };
+        item(&written(o), &format!("{}{also}", o.help));
+    }
+    for (name, help) in XOPTIONS {
+        item(&format!("-X {name}"), help);
+    }
+    s += ".SH ENVIRONMENT\n";
+    for (name, help) in VARIABLES {
+        s += &format!(".TP\n.B {name}\n{}\n", text(help));
+    }
+    s += ".SH EXIT STATUS\nThat of the program; 1 after an exception, 2 if the command line is not understood, 120 if output could not be \
+          written.\n";
     s
 }
 fn written(o: &Opt) -> String {

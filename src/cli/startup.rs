@@ -3,10 +3,11 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::options::{Config, Run};
 use super::{NATIVE_ROOM, compiler, config, traceback};
-use crate::builtins::exceptions::Exc;
+use crate::builtins::exceptions::{Exc, raise};
 use crate::gil;
 use crate::import;
 use crate::interp;
@@ -29,7 +30,7 @@ use crate::vm::vm;
 /// Runs the program; the result is the exit code.
 pub fn run() -> i32 {
     let c = config();
-    let seed = match hash_seed(c) {
+    let seed = match hash_seed(c).and_then(|s| check_settings(c).map(|()| s)) {
         Ok(s) => s,
         Err(code) => return code,
     };
@@ -37,12 +38,14 @@ pub fn run() -> i32 {
         stress: c.gc_stress.is_some(),
         stress_interval: c.gc_stress.unwrap_or(0),
         stray: c.gc_stray,
+        nursery: c.gc_nursery.unwrap_or(0).saturating_mul(1024),
+        full: c.gc_full.unwrap_or(0).saturating_mul(1024),
         ..HeapOptions::default()
     });
     gil::set_hooks(gil::Hooks { trace: interp::scan::trace_thread, reset: reset_thread });
     let here = &seed as *const _ as usize;
     if gil::attach(here - NATIVE_ROOM).is_none() {
-        eprintln!("sidewinder: no address space for the frame stack");
+        super::say!("sidewinder: no address space for the frame stack");
         return 1;
     }
     crate::vm::init(seed);
@@ -50,17 +53,19 @@ pub fn run() -> i32 {
     interp::breaker::add_hook(gil::yield_if_requested);
     if c.jit == Some(true) {
         if let Err(e) = crate::trace::init(jit_options(c)) {
-            eprintln!("sidewinder: the JIT is off: {e}");
+            super::say!("sidewinder: the JIT is off: {e}");
         }
     }
     let code = match initialise(c) {
         Ok(main) => {
+            REGISTRATIONS.store(heap().registrations(), Ordering::Relaxed);
+            INSPECTING.store(c.inspect && c.run != Run::Stdin, Ordering::Relaxed);
             let code = run_program(c, main);
             let code = inspect(c, main, code);
             finalise(code)
         }
         Err(Raised) => {
-            eprintln!("Fatal Python error: init_import_site: Failed to import the site module");
+            super::say!("Fatal Python error: init_import_site: Failed to import the site module");
             report_exception();
             1
         }
@@ -94,13 +99,66 @@ fn hash_seed(c: &Config) -> Result<Option<u64>, i32> {
     match s.to_str().and_then(|s| s.parse::<u32>().ok()) {
         Some(n) => Ok(Some(n as u64)),
         None => {
-            eprintln!(
+            super::say!(
                 "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]"
             );
-            eprintln!("Python runtime state: preinitialized");
+            super::say!("Python runtime state: preinitialized");
             Err(1)
         }
     }
+}
+
+/// Settings that nothing can start with.
+fn check_settings(c: &Config) -> Result<(), i32> {
+    let fatal = |text: String, state: &str| {
+        super::say!("Fatal Python error: {text}\nPython runtime state: {state}\n");
+        Err(1)
+    };
+    if let Some(Some(v)) = c.xoption("utf8")
+        && v != "0"
+        && v != "1"
+    {
+        return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value".into(), "preinitializing");
+    }
+    if let Some(v) = c.env("PYTHONUTF8")
+        && v != "0"
+        && v != "1"
+    {
+        return fatal(
+            "preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value".into(),
+            "preinitializing",
+        );
+    }
+    let limit = |v: Option<&str>| v.and_then(|v| v.parse::<i32>().ok()).is_some_and(|n| n == 0 || n >= 640);
+    if let Some(v) = c.xoption("int_max_str_digits")
+        && !limit(v)
+    {
+        return fatal(
+            "config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited."
+                .into(),
+            "preinitialized",
+        );
+    }
+    if let Some(v) = c.env("PYTHONINTMAXSTRDIGITS")
+        && !limit(v.to_str())
+    {
+        return fatal(
+            "config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited."
+                .into(),
+            "preinitialized",
+        );
+    }
+    if let Some(v) = c.xoption("cpu_count")
+        && v != Some("default")
+        && v.and_then(|v| v.parse::<i32>().ok()).is_none_or(|n| n < 1)
+    {
+        return fatal(
+            "config_init_cpu_count: -X cpu_count=n option: n is missing or an invalid number, n must be greater than 0"
+                .into(),
+            "preinitialized",
+        );
+    }
+    Ok(())
 }
 
 /// Everything up to the first line of the program. The result is the name space of `__main__`.
@@ -128,6 +186,10 @@ fn initialise(c: &Config) -> Result<Gc<Dict>, Raised> {
     }
     if !c.no_site && !bare {
         import::import_module("site")?;
+    }
+    if !c.warn_options.is_empty() && !bare {
+        // it complains about options that it does not understand
+        import::import_module("warnings")?;
     }
     Ok(d)
 }
@@ -227,14 +289,14 @@ fn run_file(c: &Config, path: &OsStr, main: Gc<Dict>) -> i32 {
     }
     let bytes = match std::fs::metadata(path) {
         Ok(m) if m.is_dir() => {
-            eprintln!("{program}: '{}' is a directory, cannot continue", shown.display());
+            super::say!("{program}: '{}' is a directory, cannot continue", shown.display());
             return 1;
         }
         _ => match crate::stdlib::read_file(path) {
             Ok(b) => b,
             Err(e) => {
                 let n = e.raw_os_error().unwrap_or(0);
-                eprintln!(
+                super::say!(
                     "{program}: can't open file '{}': [Errno {n}] {}",
                     shown.display(),
                     crate::stdlib::strerror(n)
@@ -281,7 +343,7 @@ fn run_script(c: &Config, path: &OsStr, bytes: Vec<u8>, main: Gc<Dict>) -> Res {
         return match crate::stdlib::marshal::code_of_pyc(&bytes)? {
             Some(code) => run_code(code, main),
             None => {
-                eprintln!("RuntimeError: Bad magic number in .pyc file");
+                super::say!("RuntimeError: Bad magic number in .pyc file");
                 Err(crate::builtins::exceptions::raise_with(Exc::SystemExit, Value::small(1)))
             }
         };
@@ -293,9 +355,33 @@ fn run_script(c: &Config, path: &OsStr, bytes: Vec<u8>, main: Gc<Dict>) -> Res {
     } else {
         bytes
     };
+    if let Some(text) = source_problem(&bytes, &name.to_text()) {
+        return Err(raise(Exc::SyntaxError, text));
+    }
     run_bytes(&bytes, name, main)
 }
-fn run_bytes(bytes: &[u8], name: Gc<Str>, main: Gc<Dict>) -> Res {
+/// What is wrong with the bytes of a script, in the words for files.
+fn source_problem(bytes: &[u8], file: &str) -> Option<String> {
+    use crate::compile::source::{Encoding, encoding};
+    match encoding(bytes) {
+        Encoding::Unknown(name) => Some(format!("encoding problem: {name}")),
+        Encoding::NotWithBom(name) => {
+            // by its usual name
+            let name = if name.eq_ignore_ascii_case("latin-1") { "iso-8859-1".to_string() } else { name };
+            Some(format!("encoding problem: {name} with BOM"))
+        }
+        Encoding::Undeclared => {
+            let at = std::str::from_utf8(bytes).err()?.valid_up_to();
+            let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+            Some(format!(
+                "Non-UTF-8 code starting with '\\x{:02x}' in file {file} on line {line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+                bytes[at]
+            ))
+        }
+        Encoding::Declared => None,
+    }
+}
+pub(super) fn run_bytes(bytes: &[u8], name: Gc<Str>, main: Gc<Dict>) -> Res {
     let o = crate::stdlib::builtins::code::options(-1);
     let code = compiler::compile_bytes(bytes, name, compiler::Mode::Exec, o)?;
     run_code(code, main)
@@ -313,11 +399,8 @@ fn run_stdin(c: &Config, main: Gc<Dict>) -> i32 {
     if let Err(e) = std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes)
         && e.raw_os_error() != Some(libc::EBADF)
     {
-        eprintln!("<stdin>: {e}");
+        super::say!("<stdin>: {e}");
         return 1;
-    }
-    if let Ok(s) = std::str::from_utf8(&bytes) {
-        traceback::remember_source("<stdin>", s);
     }
     exit_code(run_bytes(&bytes, Str::intern("<stdin>"), main))
 }
@@ -329,9 +412,11 @@ fn inspect(c: &Config, main: Gc<Dict>, code: i32) -> i32 {
 
 // ---------------------------------------------------------------------------------------------------- exceptions
 
+/// `-i`, and the prompt has not come yet: `SystemExit` is shown like any exception.
+pub static INSPECTING: AtomicBool = AtomicBool::new(false);
 /// Reports the exception being raised as an interpreter does that is about to end; the exit code it means.
 pub fn handle_exception() -> i32 {
-    if thread().exception_is(Exc::SystemExit) {
+    if thread().exception_is(Exc::SystemExit) && !INSPECTING.load(Ordering::Relaxed) {
         let e = thread().take_exception();
         return system_exit_code(e);
     }
@@ -393,7 +478,7 @@ pub fn report_exception() {
 
 // ---------------------------------------------------------------------------------------------------- the way out
 
-fn flush_stream(name: &str) -> bool {
+pub(super) fn flush_stream(name: &str) -> bool {
     let Some(f) = sys_attr(name).filter(|f| *f != none()) else { return true };
     let closed = attr::get_opt(f, Str::intern("closed")).ok().flatten().is_some_and(|c| c == boolean(true));
     thread().clear_exception();
@@ -404,7 +489,7 @@ fn flush_stream(name: &str) -> bool {
         Ok(_) => true,
         Err(Raised) => {
             if name == "stdout" {
-                sys::hooks::unraisable(None, Some(f));
+                sys::hooks::unraisable(Some("Exception ignored while flushing sys.stdout"), None);
             } else {
                 thread().clear_exception();
             }
@@ -412,6 +497,8 @@ fn flush_stream(name: &str) -> bool {
         }
     }
 }
+/// `Heap::registrations` when the program began: a program that registers nothing needs no collection at its end.
+static REGISTRATIONS: AtomicU64 = AtomicU64::new(0);
 /// Waits for threads, runs exit functions, flushes; the exit code, which a failed flush of standard output makes 120.
 fn finalise(code: i32) -> i32 {
     if let Some(threading) = vm().modules.gc().get_text("threading") {
@@ -424,16 +511,18 @@ fn finalise(code: i32) -> i32 {
     let ok = flush_stream("stdout");
     flush_stream("stderr");
     gil::set_finalizing();
-    heap().collect(Collect::Full);
+    if heap().registrations() != REGISTRATIONS.load(Ordering::Relaxed) {
+        heap().collect(Collect::Full);
+    }
     let _ = interp::breaker::poll();
     thread().clear_exception();
     crate::stdlib::io::flush_all();
-    let ok = flush_stream("stdout") && ok;
-    flush_stream("stderr");
+    let ok = ok && flush_stream("stdout");
+    let ok = flush_stream("stderr") && ok;
     if code == INTERRUPTED {
         die_of_interrupt();
     }
-    if !ok && code == 0 { 120 } else { code }
+    if ok { code } else { 120 }
 }
 /// Ends the process as the signal would have, so that shells notice.
 fn die_of_interrupt() {

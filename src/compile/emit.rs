@@ -786,9 +786,9 @@ pub fn finish(u: State) -> R<Unit> {
             n_params: u.n_params,
             n_locals,
             n_regs: u.max,
-            local_kinds: u.local_kinds,
-            positions: a.positions,
-            exceptions: a.exceptions,
+            local_kinds: u.local_kinds.into(),
         },
+        positions: a.positions,
+        exceptions: a.exceptions,
     })
 }

@@ -61,6 +61,31 @@ fn normalise(text: String) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// What source bytes say of their encoding.
+pub enum Encoding {
+    /// Nothing, so it is UTF-8.
+    Undeclared,
+    Declared,
+    Unknown(String),
+    /// Something else than UTF-8 behind a byte order mark.
+    NotWithBom(String),
+}
+pub fn encoding(bytes: &[u8]) -> Encoding {
+    let (rest, bom) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    match cookie(rest) {
+        None => Encoding::Undeclared,
+        Some(name) => match codec(&name) {
+            None => Encoding::Unknown(name),
+            Some(Codec::Utf8) => Encoding::Declared,
+            Some(_) if bom => Encoding::NotWithBom(name),
+            Some(_) => Encoding::Declared,
+        },
+    }
+}
+
 /// Decodes source text that came as bytes.
 pub fn decode(bytes: &[u8]) -> Result<String, CompileError> {
     let (bytes, bom) = match bytes.strip_prefix(b"\xef\xbb\xbf") {

@@ -9,9 +9,10 @@ use super::constant::{CodeRef, Const};
 use crate::bytecode::verify::{self, CodeView};
 use crate::object::buffer::GcVec;
 use crate::object::bytes::Bytes;
-use crate::object::code::{Code, CodeMeta, CodeParts};
+use crate::object::code::{Code, CodeMeta, CodeParts, CodeTables, ExceptionRange, Position};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
+use crate::object::positions::Positions;
 use crate::object::set::FrozenSet;
 use crate::object::slice::Slice;
 use crate::object::str::Str;
@@ -32,6 +33,10 @@ pub struct Unit {
     pub local_names: Vec<Rc<str>>,
     pub words: Vec<u64>,
     pub meta: CodeMeta,
+    /// Position of each word.
+    pub positions: Vec<Position>,
+    /// Innermost range first.
+    pub exceptions: Vec<ExceptionRange>,
 }
 
 impl Unit {
@@ -66,6 +71,7 @@ impl Unit {
             local_names,
             words: &self.words,
             meta: self.meta.clone(),
+            tables: CodeTables { positions: Positions::new(&self.positions), exceptions: self.exceptions.clone() },
         })
     }
     /// A code constant occurs in the pool and in `co_consts`: build it once.
@@ -86,8 +92,8 @@ impl Unit {
             n_params: self.meta.n_params,
             n_locals: self.meta.n_locals,
             n_regs: self.meta.n_regs,
-            n_positions: self.meta.positions.len(),
-            exceptions: &self.meta.exceptions,
+            n_positions: self.positions.len(),
+            exceptions: &self.exceptions,
         }
     }
     /// Runs the verifier over this code and all code in it.

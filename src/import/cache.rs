@@ -37,12 +37,9 @@ pub fn library_code(path: &str, filename: &str, optimize: u8) -> Result<Option<G
     let mark = if optimize == 0 { String::new() } else { format!(".opt-{optimize}") };
     let file = folder().map(|f| f.join(format!("{}{mark}.swc", path.trim_end_matches(".py").replace('/', "."))));
     if let Some(f) = &file
-        && let Ok(bytes) = std::fs::read(f)
-        && let Some(code) = marshal::load_code(&bytes)
+        && let Some(bytes) = map(f)
+        && let Some(code) = marshal::load_code(bytes, Str::intern(filename))
     {
-        if !code.filename.gc().is_text(filename) {
-            marshal::fix_filename(code, Str::intern(filename));
-        }
         compiler::code_made(code, true);
         return Ok(Some(code));
     }
@@ -54,6 +51,13 @@ pub fn library_code(path: &str, filename: &str, optimize: u8) -> Result<Option<G
         store(&f, &marshal::dump_code(code));
     }
     Ok(Some(code))
+}
+/// The contents of a file, for as long as the program runs. Files of the cache are replaced, never written to.
+fn map(file: &PathBuf) -> Option<&'static [u8]> {
+    let f = std::fs::File::open(file).ok()?;
+    // SAFETY: nobody changes the file (`store`), and nobody is meant to.
+    let m = unsafe { memmap2::Mmap::map(&f) }.ok()?;
+    Some(Box::leak(Box::new(m)))
 }
 fn store(file: &PathBuf, bytes: &[u8]) {
     let Some(dir) = file.parent() else { return };

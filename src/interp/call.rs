@@ -41,6 +41,31 @@ fn finish(at: At, r: Result<Go, Raised>) -> Go {
         Err(Raised) => unwind::unwind(at.pc, at.base),
     }
 }
+
+/// Code is called whose body is not loaded yet.
+pub struct LoadCode;
+impl Switch for LoadCode {
+    const NAME: &'static str = "load_code";
+    fn run(at: At) -> Go {
+        let (f, code) = (at.function(), at.code());
+        // what is neither a parameter nor the name space has no defined contents before the real first instruction
+        let optimized = code.meta.flags & crate::object::code::flags::OPTIMIZED != 0;
+        for i in code.meta.n_params.max(!optimized as u32)..code.meta.n_locals {
+            // SAFETY: registers of the frame.
+            unsafe { *(at.base as *mut u64).add(i as usize) = 0 };
+        }
+        match code.load() {
+            Ok(()) => {
+                if f.code.gc() == code {
+                    f.entry.set(code.call_entry());
+                }
+                Go { pc: code.call_entry(), base: at.base }
+            }
+            Err(Raised) => unwind::unwind(at.pc, at.base),
+        }
+    }
+}
+
 fn done(at: At, v: Value, resume: *const u64) -> Go {
     at.set(at.ins.a(), v);
     Go { pc: resume, base: at.base }
@@ -122,7 +147,7 @@ fn native(f: Value, args: &[Value]) -> Option<Res> {
         Kind::NativeFunction if m.owner.get().is_none() => {}
         _ => return None,
     }
-    direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
+    direct(m.min.get(), m.max.get(), m.def.arity.n_pos as usize, m.call, args)
 }
 
 /// The callable `f` with `n` values (keyword values last) in the window.

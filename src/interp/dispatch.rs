@@ -61,7 +61,7 @@ macro_rules! for_each_handler {
             SEND Switching<generators::Send>, CONT_FOR Switching<generators::ContFor>, CONT_INIT Switching<call::ContInit>,
             CONT_RECORD Switching<frames::ContRecord>,
             CONT_SET Switching<cont::ContSet>,
-            END_ASYNC_FOR Switching<residual::EndAsyncFor>,
+            END_ASYNC_FOR Switching<residual::EndAsyncFor>, LOAD_CODE Switching<call::LoadCode>,
         }
     };
 }

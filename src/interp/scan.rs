@@ -63,7 +63,7 @@ fn trace_frame(f: FrameRef, callee: Option<*mut Value>, t: &mut Tracer) {
                 let skip = c.offset_from(f.base) as usize - LINK;
                 trace_temps(code, offset, w, n, skip, t);
                 if let Some(r) =
-                    code.meta.exceptions.iter().find(|r| (r.start as usize..r.end as usize).contains(&(offset - 1)))
+                    code.exceptions().iter().find(|r| (r.start as usize..r.end as usize).contains(&(offset - 1)))
                 {
                     trace_temps(code, r.handler as usize, w, n, r.reg as usize, t);
                 }

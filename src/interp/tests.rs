@@ -30,10 +30,10 @@ fn code(name: &str, pool: &[Value], words: &[u64], n_args: u32, n_regs: u32) -> 
             n_locals: n_args,
             n_regs,
             flags: 3,
-            local_kinds: vec![LocalKind::Local],
-            positions: vec![Default::default(); words.len()],
+            local_kinds: Box::new([LocalKind::Local]),
             ..CodeMeta::default()
         },
+        tables: Default::default(),
     })
     .expect("memory")
 }

@@ -34,7 +34,7 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
         }
         // a hook may have raised instead
         let e = th.exception().unwrap_or(e);
-        if let Some(r) = code.meta.exceptions.iter().find(|r| (r.start as usize..r.end as usize).contains(&offset)) {
+        if let Some(r) = code.exceptions().iter().find(|r| (r.start as usize..r.end as usize).contains(&offset)) {
             if th.tracing_enabled() {
                 super::trace::handled_event(f, e);
             }

@@ -1,17 +1,26 @@
 //! Code objects: instructions with their constants, names, tables of positions and exception handlers.
+//!
+//! Most functions of a module are never called by a program that imports it. So code that was stored in a file which stays
+//! mapped is a stub at first: it has its names and numbers, but its body is the one instruction `LOAD_CODE`, which loads the
+//! rest (`Gc<Code>::load`). Whoever looks at `body`, the exception ranges or the positions of code that need not be running
+//! calls `load` before.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::function::NOT_SIMPLE;
 use super::gc::{Gc, Object, Ptr, alloc_droppable};
 use super::heap::{GcKind, Header, Tracer, heap};
 use super::kind::{Kind, Layout};
+use super::positions::Positions;
 use super::str::Str;
 use super::tuple::Tuple;
 use super::value::Value;
 use super::{Raised, memory_error};
+use crate::bytecode::ops::{Ins, Op};
 use crate::layout;
+
+pub use super::positions::Position;
 
 /// Bits of `co_flags`, as in CPython.
 pub mod flags {
@@ -29,16 +38,6 @@ pub mod flags {
     pub const METHOD: u32 = 0x8000000;
 }
 
-/// A source range: lines from 1, columns in UTF-8 bytes from 0. Line 0: no position.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-#[repr(C)]
-pub struct Position {
-    pub line: u32,
-    pub end_line: u32,
-    pub col: u32,
-    pub end_col: u32,
-}
-
 /// Instructions `start..end` (word offsets) are protected: an exception in them continues at `handler`, with the exception
 /// object in register `reg`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,7 +49,7 @@ pub struct ExceptionRange {
     pub reg: u32,
 }
 
-/// The part of a code object that holds no values.
+/// The numbers of a code object.
 #[derive(Clone, Debug, Default)]
 pub struct CodeMeta {
     /// `co_argcount`: positional parameters, positional-only ones included.
@@ -66,11 +65,24 @@ pub struct CodeMeta {
     /// Registers in all, outgoing windows included.
     pub n_regs: u32,
     /// For each register 0..n_locals: is it a cell variable (the register holds a cell), or free?
-    pub local_kinds: Vec<LocalKind>,
+    pub local_kinds: Box<[LocalKind]>,
+}
+/// What belongs to the instructions.
+#[derive(Debug, Default, PartialEq)]
+pub struct CodeTables {
     /// Position of each word of the instruction stream (cache words repeat their instruction's).
-    pub positions: Vec<Position>,
+    pub positions: Positions,
     /// Innermost range first.
     pub exceptions: Vec<ExceptionRange>,
+}
+/// Where the parts of a code object lie that are not loaded yet: bytes in a file that stays mapped as long as the program
+/// runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Stored {
+    /// Instructions, their constants and tables.
+    pub body: &'static [u8],
+    /// `co_consts` and `co_names`.
+    pub extras: &'static [u8],
 }
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
@@ -111,18 +123,23 @@ unsafe fn trace_body(p: *mut Header, t: &mut Tracer) {
 layout! {
     pub struct Code: Code {
         gc body: Ptr<CodeBody>,
+        /// The body from before the code was loaded: functions made until then still enter it.
+        gc stub: Ptr<CodeBody>,
         gc name: Ptr<Str>,
         gc qualname: Ptr<Str>,
         gc filename: Ptr<Str>,
-        /// `co_consts` as Python sees it.
+        /// `co_consts` as Python sees it, and `co_names`; empty as long as nobody asked for those of stored code.
         gc consts: Ptr<Tuple>,
         gc names: Ptr<Tuple>,
         /// Names of the registers 0..n_locals, in order.
         gc local_names: Ptr<Tuple>,
         raw frame_size: Cell<u32>,
-        raw meta: Box<CodeMeta>,
+        raw meta: CodeMeta,
+        /// Nothing in a stub.
+        raw tables: OnceCell<Box<CodeTables>>,
         /// Live temporaries at word offsets where a collection asked (bit i: register n_locals + i).
-        raw liveness: RefCell<HashMap<u32, Box<[u64]>>>,
+        raw liveness: RefCell<Option<Box<HashMap<u32, Box<[u64]>>>>>,
+        raw stored: Cell<Option<Stored>>,
     }
 }
 
@@ -137,33 +154,52 @@ pub struct CodeParts<'a> {
     pub local_names: Gc<Tuple>,
     pub words: &'a [u64],
     pub meta: CodeMeta,
+    pub tables: CodeTables,
+}
+/// What is known of code that is a stub at first.
+pub struct StubParts {
+    pub name: Gc<Str>,
+    pub qualname: Gc<Str>,
+    pub filename: Gc<Str>,
+    pub local_names: Gc<Tuple>,
+    pub meta: CodeMeta,
+    pub stored: Stored,
 }
 
 /// Back edges taken before a loop is traced; 0: never.
 pub static HOT_COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
-impl Code {
-    /// Builds a code object; constants first, then instructions, in one block.
-    pub fn new(p: CodeParts) -> Result<Gc<Code>, Raised> {
-        let (nc, nw) = (p.pool.len(), p.words.len());
+impl CodeBody {
+    /// Constants and instructions in one block.
+    fn build(pool: &[Value], words: &[u64]) -> Result<Gc<CodeBody>, Raised> {
+        let (nc, nw) = (pool.len(), words.len());
         let raw = heap().alloc((4 + nc + nw) * 8, Kind::CodeBody as u32).map_err(|_| memory_error())? as *mut CodeBody;
         // SAFETY: fresh object of that size; constants are values, alive through the caller's slice.
         let body = unsafe {
             (*raw).code.init(None);
             (*raw).n_consts = nc;
             (*raw).n_words = nw;
-            let words = (raw as *mut u64).add(4);
-            std::ptr::copy_nonoverlapping(p.pool.as_ptr() as *const u64, words, nc);
-            std::ptr::copy_nonoverlapping(p.words.as_ptr(), words.add(nc), nw);
+            let to = (raw as *mut u64).add(4);
+            std::ptr::copy_nonoverlapping(pool.as_ptr() as *const u64, to, nc);
+            std::ptr::copy_nonoverlapping(words.as_ptr(), to.add(nc), nw);
             Gc::from_raw(raw)
         };
         let hot = HOT_COUNT.load(std::sync::atomic::Ordering::Relaxed);
         // SAFETY: the words just copied.
         unsafe { crate::bytecode::ops::set_hot_counts(body.words(), nw, hot) };
         heap().remember(raw as *mut Header);
+        Ok(body)
+    }
+}
+
+impl Code {
+    /// Builds a code object.
+    pub fn new(p: CodeParts) -> Result<Gc<Code>, Raised> {
+        let body = CodeBody::build(p.pool, p.words)?;
         let code = alloc_droppable(Code {
             header: Code::HEADER,
             body: Ptr::new(body),
+            stub: Ptr::empty(),
             name: Ptr::new(p.name),
             qualname: Ptr::new(p.qualname),
             filename: Ptr::new(p.filename),
@@ -171,8 +207,32 @@ impl Code {
             names: Ptr::new(p.names),
             local_names: Ptr::new(p.local_names),
             frame_size: Cell::new(p.meta.n_regs),
-            meta: Box::new(p.meta),
-            liveness: RefCell::new(HashMap::new()),
+            meta: p.meta,
+            tables: OnceCell::from(Box::new(p.tables)),
+            liveness: RefCell::new(None),
+            stored: Cell::new(None),
+        });
+        body.code.set(body, code);
+        Ok(code)
+    }
+    /// Builds a code object that loads itself when it is called.
+    pub fn stub(p: StubParts) -> Result<Gc<Code>, Raised> {
+        let body = CodeBody::build(&[], &[Ins::abc(Op::LOAD_CODE, 0, 0, 0).0])?;
+        let code = alloc_droppable(Code {
+            header: Code::HEADER,
+            body: Ptr::new(body),
+            stub: Ptr::empty(),
+            name: Ptr::new(p.name),
+            qualname: Ptr::new(p.qualname),
+            filename: Ptr::new(p.filename),
+            consts: Ptr::empty(),
+            names: Ptr::empty(),
+            local_names: Ptr::new(p.local_names),
+            frame_size: Cell::new(p.meta.n_regs),
+            meta: p.meta,
+            tables: OnceCell::new(),
+            liveness: RefCell::new(None),
+            stored: Cell::new(Some(p.stored)),
         });
         body.code.set(body, code);
         Ok(code)
@@ -220,15 +280,52 @@ impl Gc<Code> {
         }
     }
     pub fn position(self, offset: usize) -> Position {
-        self.meta.positions.get(offset).copied().unwrap_or_default()
+        self.tables.get().map_or_else(Position::default, |t| t.positions.at(offset))
+    }
+    /// Exception ranges, innermost first.
+    pub fn exceptions(&self) -> &[ExceptionRange] {
+        self.tables.get().map_or(&[], |t| &t.exceptions)
+    }
+    pub fn is_loaded(self) -> bool {
+        self.tables.get().is_some()
+    }
+    /// Makes sure that the body and the tables are there.
+    pub fn load(self) -> Result<(), Raised> {
+        if self.is_loaded() { Ok(()) } else { crate::stdlib::marshal::load_body(self) }
+    }
+    /// Completes a stub.
+    pub fn fill(self, pool: &[Value], words: &[u64], tables: CodeTables) -> Result<(), Raised> {
+        let body = CodeBody::build(pool, words)?;
+        body.code.set(body, self);
+        self.stub.set(self, self.body.get());
+        self.body.set(self, body);
+        *self.liveness.borrow_mut() = None;
+        let _ = self.tables.set(Box::new(tables));
+        Ok(())
+    }
+    /// `co_consts`
+    pub fn all_consts(self) -> Result<Gc<Tuple>, Raised> {
+        self.load_extras()?;
+        Ok(self.consts.gc())
+    }
+    /// `co_names`
+    pub fn all_names(self) -> Result<Gc<Tuple>, Raised> {
+        self.load_extras()?;
+        Ok(self.names.gc())
+    }
+    fn load_extras(self) -> Result<(), Raised> {
+        if self.consts.get().is_some() { Ok(()) } else { crate::stdlib::marshal::load_extras(self) }
     }
     /// The doc string, if the code has one.
-    pub fn doc(self) -> Option<Value> {
-        if self.meta.flags & flags::HAS_DOCSTRING != 0 { self.consts.gc().items().first().copied() } else { None }
+    pub fn doc(self) -> Result<Option<Value>, Raised> {
+        if self.meta.flags & flags::HAS_DOCSTRING == 0 {
+            return Ok(None);
+        }
+        Ok(self.all_consts()?.items().first().copied())
     }
-    /// The code that a pc belongs to.
+    /// The code that a pc belongs to. A pc is behind an instruction, so it may be behind the last word of a body.
     pub fn of_pc(pc: *const u64) -> Option<Gc<Code>> {
-        let p = heap().is_object(pc as u64)?;
+        let p = heap().is_object(pc as u64 - 8)?;
         // SAFETY: a pc points into a code body.
         unsafe { if (*p).shape() == Kind::CodeBody as u32 { (*(p as *mut CodeBody)).code.get() } else { None } }
     }

@@ -29,6 +29,7 @@ layout! {
         gc name: Ptr<Str>,
         gc qualname: Ptr<Str>,
         gc module: Slot,
+        /// Empty: the code's doc string.
         gc doc: Slot,
         gc dict: Ptr<Dict>,
         gc annotations: Slot,
@@ -76,7 +77,7 @@ impl Function {
             name: Ptr::new(code.name.get()),
             qualname: Ptr::new(code.qualname.get()),
             module: Slot::new(globals.get_text("__name__")),
-            doc: Slot::new(code.doc()),
+            doc: Slot::empty(),
             dict: Ptr::empty(),
             annotations: Slot::empty(),
             annotate: Slot::empty(),
@@ -91,6 +92,13 @@ impl Function {
     }
 }
 impl Gc<Function> {
+    /// Makes sure that `entry` leads to instructions and not to a stub.
+    pub fn load(self) -> Result<(), super::Raised> {
+        let code = self.code.gc();
+        code.load()?;
+        self.entry.set(code.call_entry());
+        Ok(())
+    }
     pub fn set_code(self, code: Gc<Code>) {
         self.code.set(self, code);
         self.entry.set(code.call_entry());

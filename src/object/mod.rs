@@ -14,6 +14,7 @@ pub mod hash;
 pub mod heap;
 pub mod instance;
 pub mod int;
+pub mod intern;
 pub mod iters;
 pub mod kind;
 pub mod layout;
@@ -21,6 +22,7 @@ pub mod limbs;
 pub mod list;
 pub mod module;
 pub mod native;
+pub mod positions;
 pub mod set;
 pub mod shape;
 pub mod singleton;
@@ -65,6 +67,6 @@ pub fn memory_error() -> Raised {
 /// Memory for a small object is gone even after a full collection: nothing sensible can run any more.
 #[cold]
 pub fn out_of_memory() -> ! {
-    eprintln!("MemoryError: out of memory");
+    crate::cli::say!("MemoryError: out of memory");
     std::process::exit(1)
 }

@@ -55,6 +55,7 @@ pub struct NativeDef {
     pub func: NativeFn,
     pub doc: &'static str,
     pub kind: NativeKind,
+    pub arity: Arity,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NativeKind {
@@ -68,20 +69,23 @@ pub enum NativeKind {
     Unpacking,
 }
 impl NativeDef {
+    const fn of_kind(sig: &'static str, func: NativeFn, doc: &'static str, kind: NativeKind) -> NativeDef {
+        NativeDef { sig, func, doc, kind, arity: Arity::of(sig) }
+    }
     pub const fn new(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
-        NativeDef { sig, func, doc, kind: NativeKind::Plain }
+        NativeDef::of_kind(sig, func, doc, NativeKind::Plain)
     }
     pub const fn class(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
-        NativeDef { sig, func, doc, kind: NativeKind::ClassMethod }
+        NativeDef::of_kind(sig, func, doc, NativeKind::ClassMethod)
     }
     pub const fn stat(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
-        NativeDef { sig, func, doc, kind: NativeKind::StaticMethod }
+        NativeDef::of_kind(sig, func, doc, NativeKind::StaticMethod)
     }
     pub const fn method(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
-        NativeDef { sig, func, doc, kind: NativeKind::Method }
+        NativeDef::of_kind(sig, func, doc, NativeKind::Method)
     }
     pub const fn unpacking(sig: &'static str, func: NativeFn, doc: &'static str) -> NativeDef {
-        NativeDef { sig, func, doc, kind: NativeKind::Unpacking }
+        NativeDef::of_kind(sig, func, doc, NativeKind::Unpacking)
     }
     /// The same row of the same table? (A static's address may differ between compilation units.)
     pub fn is(&self, o: &NativeDef) -> bool {
@@ -89,7 +93,103 @@ impl NativeDef {
     }
     /// The name in front of the parenthesis.
     pub fn name(&self) -> &'static str {
-        self.sig.split('(').next().unwrap_or(self.sig)
+        &self.sig[..self.arity.name_len as usize]
+    }
+}
+
+/// What most calls need to know of a signature, found out by the compiler: start-up parses nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Arity {
+    /// Length of the name in front of the parenthesis.
+    name_len: u16,
+    /// Positional parameters.
+    pub n_pos: u16,
+    /// A call with `min..=max` positional arguments needs no binding (`min > max`: every call does).
+    pub min: u32,
+    pub max: u32,
+}
+impl Arity {
+    const fn of(sig: &str) -> Arity {
+        let b = sig.as_bytes();
+        let mut i = 0;
+        while i < b.len() && b[i] != b'(' {
+            i += 1;
+        }
+        let name_len = i as u16;
+        let end = if b.len() > i { b.len() - 1 } else { i };
+        let (mut n_pos, mut required, mut kw_only, mut required_kw, mut varargs) = (0, 0, false, false, false);
+        i += 1;
+        while i < end {
+            let p = Piece::at(b, i, end);
+            i = p.end + 1;
+            let (first, len) = (p.first, p.len);
+            if len == 0 || first == b'/' {
+                continue;
+            }
+            if first == b'*' {
+                if !p.double_star {
+                    varargs = len > 1;
+                    kw_only = true;
+                }
+            } else if kw_only {
+                required_kw = required_kw || !p.has_default;
+            } else {
+                n_pos += 1;
+                if !p.has_default {
+                    required = n_pos;
+                }
+            }
+        }
+        let (min, max) = match (required_kw, varargs) {
+            (true, _) => (1, 0),
+            (_, true) => (required as u32, u32::MAX),
+            _ => (required as u32, n_pos as u32),
+        };
+        Arity { name_len, n_pos, min, max }
+    }
+}
+/// One parameter in the text of a signature.
+struct Piece {
+    first: u8,
+    double_star: bool,
+    len: usize,
+    has_default: bool,
+    /// Where the comma is, or the end.
+    end: usize,
+}
+impl Piece {
+    /// The parameter from `i` on, up to a comma outside brackets and quotes.
+    const fn at(b: &[u8], i: usize, end: usize) -> Piece {
+        let mut p = Piece { first: 0, double_star: false, len: 0, has_default: false, end: i };
+        let (mut depth, mut quote) = (0, 0);
+        while p.end < end {
+            let c = b[p.end];
+            if quote != 0 {
+                if c == quote {
+                    quote = 0;
+                }
+            } else {
+                match c {
+                    b'\'' | b'"' => quote = c,
+                    b'(' | b'[' | b'{' => depth += 1,
+                    b')' | b']' | b'}' => depth -= 1,
+                    b',' if depth == 0 => break,
+                    b'=' => p.has_default = true,
+                    _ => {}
+                }
+            }
+            if p.len == 1 {
+                p.double_star = p.first == b'*' && c == b'*';
+            }
+            if c != b' ' || p.len > 0 {
+                if p.len == 0 {
+                    p.first = c;
+                }
+                p.len += 1;
+            }
+            p.end += 1;
+        }
+        p
     }
 }
 
@@ -133,6 +233,25 @@ pub struct Param {
     pub default: Option<&'static str>,
 }
 
+/// The parsed signature of a definition, once somebody needs it.
+#[derive(Clone)]
+pub struct LazySignature(Cell<Option<&'static Signature>>);
+impl LazySignature {
+    pub const NEW: LazySignature = LazySignature(Cell::new(None));
+    /// The signature of `def`, the definition of the function that this belongs to.
+    #[inline]
+    pub fn get(&self, def: &'static NativeDef) -> &'static Signature {
+        match self.0.get() {
+            Some(s) => s,
+            None => {
+                let s = crate::protocol::bind::signature(def);
+                self.0.set(Some(s));
+                s
+            }
+        }
+    }
+}
+
 macro_rules! native_layout {
     ($(#[$m:meta])* $name:ident) => {
         layout! {
@@ -145,7 +264,7 @@ macro_rules! native_layout {
                 /// Module name.
                 gc module: Slot,
                 raw def: &'static NativeDef,
-                raw sig: &'static Signature,
+                raw sig: LazySignature,
                 raw call: NativeFn,
                 /// A call with `min..=max` positional arguments (`self` included where `this` is bound) needs no binding.
                 raw min: Cell<u32>,

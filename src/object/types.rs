@@ -115,7 +115,12 @@ impl Gc<Type> {
         let found = self.lookup(s.interned());
         // SAFETY: the absent mark is a heap object.
         let w = found.unwrap_or(unsafe { Value::from_bits(absent_mark()) });
-        self.specials.gc().set(s as usize, w);
+        let mut table = self.specials.gc();
+        if table == crate::vm::vm().no_specials.gc() {
+            table = Array::new(SPECIAL_COUNT);
+            self.specials.set(self, table);
+        }
+        table.set(s as usize, w);
         found
     }
     /// A name in the MRO's name spaces. No descriptors are run.
@@ -146,10 +151,7 @@ impl Gc<Type> {
     /// Everything below may have changed: new version here and in all subclasses, forgotten special methods.
     pub fn modified(self) {
         self.version.set(crate::vm::vm().next_type_version());
-        let sp = self.specials.gc();
-        for i in 0..SPECIAL_COUNT {
-            sp.set(i, None);
-        }
+        self.specials.set(self, crate::vm::vm().no_specials.gc());
         for c in self.subclass_list() {
             c.modified();
         }

@@ -207,7 +207,7 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
                         owner: Ptr::new(m.owner.get()),
                         module: crate::object::gc::Slot::empty(),
                         def: m.def,
-                        sig: m.sig,
+                        sig: m.sig.clone(),
                         call: m.call,
                         min: m.min.clone(),
                         max: m.max.clone(),
@@ -218,7 +218,7 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
             },
             Kind::ClassMethodDescriptor => {
                 let m = d.cast_unchecked::<ClassMethodDescriptor>();
-                native_bound(m.def, m.sig, m.owner.gc(), owner.value())
+                native_bound(m.def, &m.sig, m.owner.gc(), owner.value())
             }
             Kind::GetSet => match instance {
                 Some(i) => {
@@ -259,27 +259,26 @@ pub fn bind_descriptor(d: Value, v: Value) -> Res {
 }
 fn native_bound(
     def: &'static crate::object::native::NativeDef,
-    sig: &'static crate::object::native::Signature,
+    sig: &crate::object::native::LazySignature,
     owner: Gc<Type>,
     this: Value,
 ) -> Value {
-    let (min, max) = super::bind::simple_range(sig);
     alloc(NativeFunction {
         header: NativeFunction::HEADER,
         this: crate::object::gc::Slot::new(this),
         owner: Ptr::new(owner),
         module: crate::object::gc::Slot::empty(),
         def,
-        sig,
+        sig: sig.clone(),
         call: def.func,
-        min: Cell::new(min),
-        max: Cell::new(max),
+        min: Cell::new(def.arity.min),
+        max: Cell::new(def.arity.max),
     })
     .value()
 }
 fn bind_native(m: Gc<MethodDescriptor>, this: Value) -> Res {
     descriptor_applies(m.owner.gc(), || m.def.name(), this)?;
-    Ok(native_bound(m.def, m.sig, m.owner.gc(), this))
+    Ok(native_bound(m.def, &m.sig, m.owner.gc(), this))
 }
 fn descriptor_applies<N: std::fmt::Display>(owner: Gc<Type>, name: impl FnOnce() -> N, v: Value) -> Result<(), Raised> {
     let t = type_of(v);

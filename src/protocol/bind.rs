@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use crate::builtins::exceptions::type_error;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
-use crate::object::native::{Args, NativeDef, NativeFn, NativeKind, Param, Signature};
+use crate::object::native::{Args, LazySignature, NativeDef, NativeFn, NativeKind, Param, Signature};
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
@@ -88,15 +88,6 @@ fn parse(sig: &'static str) -> Signature {
     s
 }
 
-/// Positional argument counts that need no binding.
-pub fn simple_range(s: &Signature) -> (u32, u32) {
-    let required_kw = s.params[s.n_pos..].iter().any(|p| p.default.is_none());
-    if required_kw {
-        return (1, 0);
-    }
-    (s.n_required as u32, if s.varargs { u32::MAX } else { s.n_pos as u32 })
-}
-
 /// A call whose positional arguments need no binding: they are passed where they lie. `None`: they need binding.
 #[inline(always)]
 pub fn direct(min: u32, max: u32, n_pos: usize, call: NativeFn, args: &[Value]) -> Option<Res> {
@@ -115,9 +106,9 @@ fn as_slots(a: &[Value]) -> &[Option<Value>] {
 
 /// What a call is called in error messages, and whether the first parameter is `self` (not counted there).
 #[derive(Clone, Copy)]
-pub struct Callee {
+pub struct Callee<'a> {
     pub def: &'static NativeDef,
-    pub sig: &'static Signature,
+    pub sig: &'a LazySignature,
     pub func: NativeFn,
     /// The class a method belongs to.
     pub owner: Option<Gc<Type>>,
@@ -126,18 +117,22 @@ pub struct Callee {
     pub wrapper: bool,
 }
 
+impl Callee<'_> {
+    fn signature(&self) -> &'static Signature {
+        self.sig.get(self.def)
+    }
+}
+
 /// Calls with positional `args` followed by the values of `kwnames`.
 pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
-    let s = c.sig;
     let n_kw = kwnames.map_or(0, |k| k.len());
     let n_pos = args.len() - n_kw;
-    if n_kw == 0 {
-        let (min, max) = simple_range(s);
-        if n_pos >= min as usize && n_pos <= max as usize {
-            let (pos, rest) = args.split_at(n_pos.min(s.n_pos));
-            return (c.func)(&Args { slots: as_slots(pos), rest, kwargs: None });
-        }
+    let arity = &c.def.arity;
+    if n_kw == 0 && n_pos >= arity.min as usize && n_pos <= arity.max as usize {
+        let (pos, rest) = args.split_at(n_pos.min(arity.n_pos as usize));
+        return (c.func)(&Args { slots: as_slots(pos), rest, kwargs: None });
     }
+    let s = c.signature();
     let mut bound: [Option<Value>; MAX_PARAMS] = [None; MAX_PARAMS];
     if n_kw > 0 && s.params.len() == s.n_pos_only && !s.varkw {
         return Err(no_keywords(&c));
@@ -186,7 +181,7 @@ fn bind_keyword(
     kwargs: Option<Gc<Dict>>,
 ) -> Result<bool, Raised> {
     let Some(text) = name.cast::<Str>() else { return Err(type_error("keywords must be strings")) };
-    let s = c.sig;
+    let s = c.signature();
     for (i, p) in s.params.iter().enumerate().skip(s.n_pos_only) {
         if text.is_text(p.name) {
             if bound[i].is_some() {
@@ -239,8 +234,9 @@ fn no_keywords(c: &Callee) -> Raised {
 }
 /// Arity errors of signatures that take no keywords.
 fn positional_arity(c: &Callee, given: usize) -> Raised {
+    let sig = c.signature();
     let skip = c.has_self as usize;
-    let (min, max) = (c.sig.n_required.saturating_sub(skip), c.sig.n_pos - skip);
+    let (min, max) = (sig.n_required.saturating_sub(skip), sig.n_pos - skip);
     let given = given.saturating_sub(skip);
     if is_wrapper(c) {
         return type_error(if min == max {
@@ -261,19 +257,19 @@ fn positional_arity(c: &Callee, given: usize) -> Raised {
     let unpacking = c.def.kind == NativeKind::Unpacking;
     type_error(match (min, max) {
         _ if unpacking && min == max => format!("{name} expected {min} argument{}, got {given}", plural(min)),
-        _ if is_constructor(c) && min == max && !c.sig.varargs => {
+        _ if is_constructor(c) && min == max && !sig.varargs => {
             format!("{name} expected {min} argument{}, got {given}", plural(min))
         }
-        (0, 0) if !c.sig.varargs => format!("{q}() takes no arguments ({given} given)"),
-        (1, 1) if !c.sig.varargs => format!("{q}() takes exactly one argument ({given} given)"),
-        _ if min == max && !c.sig.varargs => format!("{name} expected {min} argument{}, got {given}", plural(min)),
+        (0, 0) if !sig.varargs => format!("{q}() takes no arguments ({given} given)"),
+        (1, 1) if !sig.varargs => format!("{q}() takes exactly one argument ({given} given)"),
+        _ if min == max && !sig.varargs => format!("{name} expected {min} argument{}, got {given}", plural(min)),
         _ if given < min => format!("{name} expected at least {min} argument{}, got {given}", plural(min)),
         _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),
     })
 }
 /// Too many arguments in all, too few for the positional-only parameters, too many positional ones: in this order.
 fn check_counts(c: &Callee, n_pos: usize, n_kw: usize) -> Result<(), Raised> {
-    let s = c.sig;
+    let s = c.signature();
     let skip = c.has_self as usize;
     let fits = n_pos + n_kw <= s.params.len() || s.varkw;
     if n_pos <= s.n_pos && fits && n_pos >= s.n_required.min(s.n_pos_only) {
@@ -317,7 +313,7 @@ fn check_counts(c: &Callee, n_pos: usize, n_kw: usize) -> Result<(), Raised> {
 }
 #[cold]
 fn missing(c: &Callee, i: usize, n_pos: usize) -> Raised {
-    let s = c.sig;
+    let s = c.signature();
     if i < s.n_pos_only || s.n_pos_only == s.params.len() {
         return positional_arity(c, n_pos);
     }
@@ -330,4 +326,26 @@ fn missing(c: &Callee, i: usize, n_pos: usize) -> Raised {
         s.params[i].name,
         i + 1 - c.has_self as usize
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arities_agree_with_signatures() {
+        let defs = crate::builtins::TYPES.iter().copied().flatten().flat_map(|t| t.methods).copied().flatten();
+        for def in defs {
+            let s = parse(def.sig);
+            let required_kw = s.params[s.n_pos..].iter().any(|p| p.default.is_none());
+            let range = match (required_kw, s.varargs) {
+                (true, _) => (1, 0),
+                (_, true) => (s.n_required as u32, u32::MAX),
+                _ => (s.n_required as u32, s.n_pos as u32),
+            };
+            let a = def.arity;
+            assert_eq!((a.min, a.max, a.n_pos as usize), (range.0, range.1, s.n_pos), "{}", def.sig);
+            assert!(def.sig[def.name().len()..].starts_with('('), "{}", def.sig);
+        }
+    }
 }

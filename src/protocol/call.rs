@@ -88,12 +88,18 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                     return Err(wrong_receiver(owner, m.def.name(), args, kwnames));
                 }
                 if kwnames.is_none()
-                    && let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
+                    && let Some(r) = direct(m.min.get(), m.max.get(), m.def.arity.n_pos as usize, m.call, args)
                 {
                     return r;
                 }
-                let c =
-                    Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: false };
+                let c = Callee {
+                    def: m.def,
+                    sig: &m.sig,
+                    func: m.call,
+                    owner: Some(owner),
+                    has_self: true,
+                    wrapper: false,
+                };
                 call_native(c, args, kwnames)
             }
             Kind::WrapperDescriptor => {
@@ -103,19 +109,19 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                     return Err(wrong_wrapper_receiver(owner, m.def.name(), args, kwnames));
                 }
                 if kwnames.is_none()
-                    && let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
+                    && let Some(r) = direct(m.min.get(), m.max.get(), m.def.arity.n_pos as usize, m.call, args)
                 {
                     return r;
                 }
                 let c =
-                    Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: true };
+                    Callee { def: m.def, sig: &m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: true };
                 call_native(c, args, kwnames)
             }
             Kind::MethodWrapper => {
                 let m = f.cast_unchecked::<MethodWrapper>();
                 let c = Callee {
                     def: m.def,
-                    sig: m.sig,
+                    sig: &m.sig,
                     func: m.call,
                     owner: m.owner.get(),
                     has_self: true,
@@ -150,7 +156,7 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                     )));
                 }
                 let c =
-                    Callee { def: m.def, sig: m.sig, func: m.call, owner: Some(cls), has_self: true, wrapper: false };
+                    Callee { def: m.def, sig: &m.sig, func: m.call, owner: Some(cls), has_self: true, wrapper: false };
                 call_native(c, args, kwnames)
             }
             Kind::Type => call_type(f.cast_unchecked::<Type>(), args, kwnames),
@@ -162,7 +168,7 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
 fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
     let method = m.owner.get();
     if kwnames.is_none() {
-        let (min, max, n_pos) = (m.min.get(), m.max.get(), m.sig.n_pos);
+        let (min, max, n_pos) = (m.min.get(), m.max.get(), m.def.arity.n_pos as usize);
         let r = match (method, m.this.get()) {
             (None, _) => direct(min, max, n_pos, m.call, args),
             (_, Some(this)) => with_first(this, args, |a| direct(min, max, n_pos, m.call, a)),
@@ -180,7 +186,7 @@ fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<G
     {
         crate::builtins::object::check_new(m, owner, &args[..args.len() - kwnames.map_or(0, |k| k.len())])?;
         if kwnames.is_none()
-            && let Some(r) = direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, args)
+            && let Some(r) = direct(m.min.get(), m.max.get(), m.def.arity.n_pos as usize, m.call, args)
         {
             return r;
         }
@@ -190,7 +196,7 @@ fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<G
         Some(this) if m.def.kind == NativeKind::ClassMethod => this.cast::<Type>().or(method),
         _ => method,
     };
-    let c = Callee { def: m.def, sig: m.sig, func: m.call, owner, has_self: method.is_some(), wrapper: false };
+    let c = Callee { def: m.def, sig: &m.sig, func: m.call, owner, has_self: method.is_some(), wrapper: false };
     match m.this.get() {
         Some(this) if method.is_some() => with_first(this, args, |a| call_native(c, a, kwnames)),
         _ => call_native(c, args, kwnames),
@@ -261,7 +267,7 @@ fn native_method(m: Value, this: Value, args: &[Value]) -> Option<Res> {
     }
     let mut all = [this; 3];
     all[1..=args.len()].copy_from_slice(args);
-    direct(m.min.get(), m.max.get(), m.sig.n_pos, m.call, &all[..=args.len()])
+    direct(m.min.get(), m.max.get(), m.def.arity.n_pos as usize, m.call, &all[..=args.len()])
 }
 #[inline(never)]
 fn call_bound_any(m: Value, this: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {

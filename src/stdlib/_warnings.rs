@@ -392,7 +392,7 @@ fn show_plain(w: &Warning, text: Value, category: Gc<Type>) -> Result<(), Raised
                 thread().clear_exception();
             }
         }
-        None => eprint!("{out}"),
+        None => crate::cli::say!("{}", out.trim_end_matches('\n')),
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ fn stats(_: &Args) -> Res {
 /// For `--stats`.
 pub fn print_stats() {
     for (k, v) in counters() {
-        eprintln!("{k}: {v}");
+        crate::cli::say!("{k}: {v}");
     }
 }
 /// For `--dump=bytecode`: prints those of the code and of all code inside that are asked for.
@@ -82,8 +82,12 @@ pub fn dump_code(code: Gc<Code>) {
     });
 }
 fn for_each_code(code: Gc<Code>, f: &mut dyn FnMut(Gc<Code>)) {
+    let Ok(consts) = code.load().and_then(|()| code.all_consts()) else {
+        crate::thread::thread().clear_exception();
+        return;
+    };
     f(code);
-    for v in code.consts.gc().items() {
+    for v in consts.items() {
         if let Some(inner) = v.cast::<Code>() {
             for_each_code(inner, f);
         }
@@ -104,6 +108,8 @@ fn listing(code: Gc<Code>) -> String {
         words,
         n_consts: pool.len(),
         meta: &code.meta,
+        positions: code.tables.get().map_or(&[], |t| t.positions.all()),
+        exceptions: code.exceptions(),
         local_name: &name,
         constant: &|i| pool.get(i).map_or_else(|| "?".into(), |v| brief(*v)),
         // SAFETY: a value that the collector keeps alive through the code.
@@ -147,6 +153,7 @@ fn disassembly(a: &Args) -> Res {
             }
         }
     };
+    code.load()?;
     Ok(Str::new(&listing(code)).value())
 }
 fn path(v: Value) -> String {

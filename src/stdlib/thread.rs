@@ -646,7 +646,7 @@ fn except_hook(a: &Args) -> Res {
         None => Value::uint(thread().ident.get()),
     };
     let who = crate::protocol::text::str_of(who)?;
-    eprintln!("Exception in thread {}:", who.to_text());
+    crate::cli::say!("Exception in thread {}:", who.to_text());
     if let Some(hook) = super::sys_attr("__excepthook__") {
         call::call(hook, &[t.get(0), t.get(1), t.get(2)])?;
     }

@@ -38,6 +38,10 @@ pub type Arg = (Value, Ref);
 
 /// The function `f` that `x` holds will be the same, or one of the same code and globals, whenever the trace runs.
 pub fn guard_function(r: &mut Rec, f: Gc<Function>, x: Ref) -> RP {
+    // a stub would not be what is called from now on
+    if f.load().is_err() {
+        thread().clear_exception();
+    }
     let p = f.as_ptr() as *mut Header;
     let code = f.code.gc();
     if code.meta.flags & flags::NESTED == 0 && f.closure.get().is_none() {
@@ -510,7 +514,7 @@ fn handler_of(pc: *const u64, base: *mut Value, last: *mut Value) -> Option<(*co
     let mut f = FrameRef { base, pc };
     loop {
         let (code, offset) = (f.code(), f.lasti());
-        if let Some(e) = code.meta.exceptions.iter().find(|e| (e.start as usize..e.end as usize).contains(&offset)) {
+        if let Some(e) = code.exceptions().iter().find(|e| (e.start as usize..e.end as usize).contains(&offset)) {
             return Some((code.entry().wrapping_add(e.handler as usize), f.base, e.reg as usize));
         }
         if f.base == last || frames::is_stub(f.link()) && ![CONT_INIT.pc(), CONT_SET.pc()].contains(&f.link()) {

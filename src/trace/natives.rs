@@ -81,13 +81,25 @@ fn native(f: Value, args: &[Arg]) -> Option<Native> {
             return None;
         }
         let kind = Some(owner.kind.get());
-        return Some(Native { name: m.def.name(), owner: kind, module: None, call: m.call, n_pos: m.sig.n_pos });
+        return Some(Native {
+            name: m.def.name(),
+            owner: kind,
+            module: None,
+            call: m.call,
+            n_pos: m.def.arity.n_pos as usize,
+        });
     }
     let m = f.exact::<NativeFunction>()?;
     if m.owner.get().is_some() || !fits(m.min.get(), m.max.get()) {
         return None;
     }
-    Some(Native { name: m.def.name(), owner: None, module: m.module.get(), call: m.call, n_pos: m.sig.n_pos })
+    Some(Native {
+        name: m.def.name(),
+        owner: None,
+        module: m.module.get(),
+        call: m.call,
+        n_pos: m.def.arity.n_pos as usize,
+    })
 }
 /// What the function does if all its arguments are plain; `None`: it may do anything.
 fn doing(f: &Native) -> Option<Doing> {

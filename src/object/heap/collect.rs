@@ -41,6 +41,8 @@ pub(super) struct Pacing {
     /// malloc'd memory owned by objects.
     pub(super) external: usize,
     full_threshold: usize,
+    nursery_min: usize,
+    heap_min: usize,
     /// Large objects allocated.
     large_objects: u64,
     large_bytes: u64,
@@ -50,11 +52,14 @@ pub(super) struct Pacing {
     gc_ns: u64,
 }
 
-/// An eighth of the live bytes, between these bounds, is handed out between collections.
-const NURSERY_MIN: usize = 8 << 20;
+/// Half of the live bytes is handed out between collections of a small heap, up to `NURSERY_SMALL`, an eighth of them in a
+/// large one; always something between these bounds. A minor collection that finds nothing takes about 0.1 ms, so 2 MiB
+/// (some 60 000 objects) cost a program that only makes garbage 2 to 3 %, and save it three quarters of its memory.
+const NURSERY_MIN: usize = 2 << 20;
+const NURSERY_SMALL: usize = 8 << 20;
 const NURSERY_MAX: usize = 64 << 20;
 /// No full collection below this size; above it, one when the heap has grown by this factor.
-const HEAP_MIN: usize = 16 << 20;
+const HEAP_MIN: usize = 6 << 20;
 const GROWTH: f64 = 1.82;
 
 impl Pacing {
@@ -63,6 +68,8 @@ impl Pacing {
             live: 0,
             external: 0,
             full_threshold: HEAP_MIN,
+            nursery_min: NURSERY_MIN,
+            heap_min: HEAP_MIN,
             large_objects: 0,
             large_bytes: 0,
             minor: 0,
@@ -73,7 +80,8 @@ impl Pacing {
     }
 
     fn nursery(&self) -> isize {
-        (self.live / 8).clamp(NURSERY_MIN, NURSERY_MAX) as isize
+        let share = (self.live / 2).min(NURSERY_SMALL).max(self.live / 8);
+        share.clamp(self.nursery_min, NURSERY_MAX) as isize
     }
 }
 
@@ -102,6 +110,11 @@ impl State {
         self.verify.stress_interval = options.stress_interval.max(1);
         self.verify.stray = options.stray;
         self.verify.stray_abort = options.stray_abort;
+        let or = |n: usize, usual: usize| if n == 0 { usual } else { n };
+        self.pacing.nursery_min = or(options.nursery, NURSERY_MIN).min(NURSERY_MAX);
+        self.pacing.heap_min = or(options.full, HEAP_MIN);
+        self.pacing.full_threshold = self.pacing.heap_min;
+        self.space.budget = self.pacing.nursery();
         let limit = if options.max_bytes == 0 { usize::MAX } else { options.max_bytes };
         self.space.max_bytes = limit;
     }
@@ -214,7 +227,7 @@ impl State {
             pacing.full += 1;
             pacing.live = live;
             let held = live.saturating_add(pacing.external) as f64;
-            pacing.full_threshold = HEAP_MIN.max((held * GROWTH) as usize);
+            pacing.full_threshold = pacing.heap_min.max((held * GROWTH) as usize);
         }
         self.space.budget = pacing.nursery();
         if !minor {

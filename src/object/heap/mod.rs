@@ -155,6 +155,10 @@ pub struct HeapOptions {
     pub stray_abort: bool,
     /// Upper limit for the heap in bytes; 0 for what address space allows.
     pub max_bytes: usize,
+    /// Bytes handed out between collections of a small heap; 0 for the usual.
+    pub nursery: usize,
+    /// Size below which there is no full collection; 0 for the usual.
+    pub full: usize,
 }
 
 /// Everything the heap knows. `space` is first, and in it the cursors: machine code finds them at a fixed address.
@@ -559,6 +563,12 @@ impl Heap {
     /// The next holder whose weak word was cleared.
     pub fn take_cleared_weak(&self) -> Option<*mut Header> {
         self.state().lifecycle.take_cleared()
+    }
+
+    /// How many finalizers and weak references have been registered. If there are no new ones since some moment, a
+    /// collection has nothing new to run.
+    pub fn registrations(&self) -> u64 {
+        self.state().lifecycle.registrations
     }
 
     /// Whether finalizable objects or cleared holders are queued.

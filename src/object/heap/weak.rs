@@ -49,6 +49,8 @@ pub(super) struct Lifecycle {
     /// Holders whose weak word was cleared; roots.
     pub(super) cleared: VecDeque<usize>,
     hook: Option<fn()>,
+    /// Finalizers and weak references registered so far.
+    pub(super) registrations: u64,
 }
 
 impl Lifecycle {
@@ -60,6 +62,7 @@ impl Lifecycle {
             due: VecDeque::new(),
             cleared: VecDeque::new(),
             hook: None,
+            registrations: 0,
         }
     }
 
@@ -73,6 +76,7 @@ impl Lifecycle {
             if !(*object).has(Header::FINALIZE) {
                 (*object).set(Header::FINALIZE);
                 self.finalizable.young.push(object as usize);
+                self.registrations += 1;
             }
         }
     }
@@ -86,6 +90,7 @@ impl Lifecycle {
             }
         }
         self.weak.young.push(WeakField { holder: holder as usize, offset });
+        self.registrations += 1;
     }
 
     pub(super) fn take_finalizable(&mut self) -> Option<*mut Header> {

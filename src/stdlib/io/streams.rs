@@ -38,7 +38,7 @@ pub fn init(c: &Config) -> Result<(), Raised> {
     Ok(())
 }
 /// In the C and POSIX locales undecodable bytes are kept as they are.
-fn c_locale() -> bool {
+pub fn c_locale() -> bool {
     let of = |n: &str| std::env::var(n).ok().filter(|v| !v.is_empty());
     matches!(of("LC_ALL").or_else(|| of("LC_CTYPE")).or_else(|| of("LANG")).as_deref(), None | Some("C" | "POSIX"))
 }

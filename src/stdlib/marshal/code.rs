@@ -1,14 +1,17 @@
-//! Code objects in a stream: numbers of the header, instruction words without what inline caches have learnt, positions in
-//! runs, then the values. What is read is verified before a code object is made of it.
+//! Code objects in a stream: a head, a body and what only introspection wants, each of the latter two on its own, so that
+//! code in a file that stays mapped is read when it is first called. Instructions are stored without what inline caches have
+//! learnt. A body is verified before it becomes that of a code object.
 
 use super::bad;
-use super::read::Reader;
+use super::read::{Reader, Section};
 use super::write::Writer;
+use crate::bytecode::codec;
 use crate::bytecode::ops::{Cache, OPS, Op};
 use crate::bytecode::verify::{CodeView, verify};
 use crate::object::buffer::GcVec;
-use crate::object::code::{Code, CodeMeta, CodeParts, ExceptionRange, LocalKind, Position};
+use crate::object::code::{Code, CodeMeta, CodeTables, ExceptionRange, LocalKind, Stored, StubParts};
 use crate::object::gc::Gc;
+use crate::object::positions::Positions;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -19,17 +22,6 @@ fn pool(c: Gc<Code>) -> &'static [Value] {
     // SAFETY: the pool holds values; the slice is used while the code object is on the caller's stack.
     unsafe { std::slice::from_raw_parts(b.pool() as *const Value, b.n_consts) }
 }
-/// Calls `f` with each value of a code object, in the order of the stream.
-pub(super) fn parts(c: Gc<Code>, f: &mut dyn FnMut(Value)) {
-    for v in [c.name.gc().value(), c.qualname.gc().value(), c.filename.gc().value()] {
-        f(v);
-    }
-    for t in [c.consts.gc(), c.names.gc(), c.local_names.gc()] {
-        f(t.value());
-    }
-    pool(c).iter().for_each(|v| f(*v));
-}
-
 /// The instruction that a specialised one was made from.
 fn general(op: Op) -> Op {
     match op {
@@ -39,137 +31,113 @@ fn general(op: Op) -> Op {
         op => op,
     }
 }
-/// Instruction words as the compiler made them.
-fn clean_words(c: Gc<Code>) -> Vec<u64> {
+
+/// `SAME_NAME`: the qualified name is the name; `OWN_FILE`: the file name is not that of the code around it.
+const SAME_NAME: u8 = 1;
+const OWN_FILE: u8 = 2;
+
+/// The head (numbers and names), then the length of the body and the body, then the same for the extras.
+pub(super) fn write(w: &mut Writer, c: Gc<Code>) -> Result<(), Raised> {
+    c.load()?;
+    let m = &c.meta;
+    let (same_name, own_file) =
+        (c.name.gc().same(c.qualname.gc()), w.filename.is_none_or(|f| !f.same(c.filename.gc())));
+    w.out.push(if same_name { SAME_NAME } else { 0 } | if own_file { OWN_FILE } else { 0 });
+    for n in [m.argcount, m.posonlyargcount, m.kwonlyargcount, m.flags, m.first_line, m.n_params, m.n_locals, m.n_regs]
+    {
+        w.varint(n as usize);
+    }
+    w.value(c.name.gc().value())?;
+    if !same_name {
+        w.value(c.qualname.gc().value())?;
+    }
+    if own_file {
+        w.value(c.filename.gc().value())?;
+    }
+    for (name, kind) in c.local_names.gc().items().iter().zip(&m.local_kinds) {
+        w.out.push(*kind as u8);
+        w.value(*name)?;
+    }
+    w.section(c.filename.gc(), |w| write_body(w, c))?;
+    w.section(c.filename.gc(), |w| {
+        write_list(w, c.all_consts()?.items(), pool(c))?;
+        write_list(w, c.all_names()?.items(), pool(c))
+    })
+}
+fn write_body(w: &mut Writer, c: Gc<Code>) -> Result<(), Raised> {
     let b = c.body.gc();
+    w.varint(b.n_words);
     // SAFETY: the words of the body.
-    let mut words = unsafe { std::slice::from_raw_parts(b.words(), b.n_words) }.to_vec();
+    let words = unsafe { std::slice::from_raw_parts(b.words() as *const u64, b.n_words) };
     let mut i = 0;
     while i < words.len() {
-        let Some(op) = Op::from_u16(words[i] as u16) else { break };
-        let op = general(op);
-        words[i] = words[i] & !0xffff | op as u64;
-        for (k, cache) in OPS[op as usize].cache.iter().enumerate() {
-            let w = &mut words[i + 1 + k];
+        let Some(op) = Op::from_u16(words[i] as u16).map(general) else { return Err(bad("instruction")) };
+        w.u64(words[i] & !0xffff | op as u64);
+        for (cache, word) in OPS[op as usize].cache.iter().zip(&words[i + 1..]) {
             match cache {
-                Cache::Pair | Cache::Value | Cache::Calls => *w = 0,
-                // the counter beside a pool reference starts at 0
-                Cache::Name => *w &= 0xffff_ffff,
-                Cache::Hot | Cache::Far | Cache::Counts => {}
+                Cache::Pair | Cache::Value | Cache::Calls => {}
+                // counters start anew
+                Cache::Name | Cache::Hot | Cache::Far => w.u32(*word as u32),
+                Cache::Counts => w.u64(*word),
             }
         }
         i += op.len();
     }
-    words
-}
-
-pub(super) fn write(w: &mut Writer, c: Gc<Code>) -> Result<(), Raised> {
-    let m = &c.meta;
-    for n in [m.argcount, m.posonlyargcount, m.kwonlyargcount, m.flags, m.first_line, m.n_params, m.n_locals, m.n_regs]
-    {
-        w.u32(n);
-    }
-    w.u32(m.local_kinds.len() as u32);
-    m.local_kinds.iter().for_each(|k| w.out.push(*k as u8));
-    w.u32(m.exceptions.len() as u32);
-    for r in &m.exceptions {
+    w.varint(c.exceptions().len());
+    for r in c.exceptions() {
         for n in [r.start, r.end, r.handler, r.reg] {
-            w.u32(n);
+            w.varint(n as usize);
         }
     }
-    let words = clean_words(c);
-    w.u32(words.len() as u32);
-    words.iter().for_each(|x| w.u64(*x));
-    let mut runs: Vec<(u32, Position)> = vec![];
-    for p in &m.positions {
-        match runs.last_mut() {
-            Some((n, q)) if q == p => *n += 1,
-            _ => runs.push((1, *p)),
+    let positions = c.tables.get().map_or(&[][..], |t| t.positions.packed());
+    w.varint(positions.len());
+    w.out.extend_from_slice(positions);
+    w.varint(pool(c).len());
+    pool(c).iter().try_for_each(|v| w.value(*v))
+}
+/// Values most of which are in the pool.
+fn write_list(w: &mut Writer, values: &[Value], pool: &[Value]) -> Result<(), Raised> {
+    w.varint(values.len());
+    for v in values {
+        match pool.iter().position(|p| p == v) {
+            Some(i) => w.varint(i + 1),
+            None => {
+                w.varint(0);
+                w.value(*v)?;
+            }
         }
-    }
-    w.u32(runs.len() as u32);
-    for (n, p) in runs {
-        for x in [n, p.line, p.end_line, p.col, p.end_col] {
-            w.u32(x);
-        }
-    }
-    w.u32(pool(c).len() as u32);
-    let mut values = GcVec::new();
-    parts(c, &mut |v| values.push(v));
-    for v in values.iter() {
-        w.value(v)?;
     }
     Ok(())
 }
 
 pub(super) fn read(r: &mut Reader) -> Res {
+    let marks = r.u8()?;
     let mut head = [0u32; 8];
     for h in &mut head {
-        *h = r.u32()?;
+        *h = u32::try_from(r.varint()?).map_err(|_| bad("number in code"))?;
     }
     let [argcount, posonlyargcount, kwonlyargcount, flags, first_line, n_params, n_locals, n_regs] = head;
-    let n = r.u32()? as usize;
-    let local_kinds = r
-        .take(n)?
-        .iter()
-        .map(|k| match k {
-            0 => Some(LocalKind::Local),
-            1 => Some(LocalKind::Cell),
-            2 => Some(LocalKind::Free),
-            3 => Some(LocalKind::Hidden),
-            _ => None,
-        })
-        .collect::<Option<Vec<_>>>()
-        .ok_or_else(|| bad("kind of variable"))?;
-    let n = r.u32()? as usize;
-    let mut exceptions = vec![];
-    for _ in 0..n {
-        exceptions.push(ExceptionRange { start: r.u32()?, end: r.u32()?, handler: r.u32()?, reg: r.u32()? });
+    if n_params > n_locals || n_locals > n_regs || n_regs > MAX_REGISTERS {
+        return Err(bad("registers of code"));
     }
-    let n = r.u32()? as usize;
-    let words: Vec<u64> = r
-        .take(n.saturating_mul(8))?
-        .chunks_exact(8)
-        .map(|c| u64::from_le_bytes(c.try_into().unwrap_or_default()))
-        .collect();
-    let n = r.u32()? as usize;
-    let mut positions = Vec::with_capacity(words.len());
-    for _ in 0..n {
-        let (count, p) = (r.u32()?, Position { line: r.u32()?, end_line: r.u32()?, col: r.u32()?, end_col: r.u32()? });
-        if count as usize > words.len() - positions.len() {
-            return Err(bad("positions"));
-        }
-        positions.extend(std::iter::repeat_n(p, count as usize));
-    }
-    let n_pool = r.u32()? as usize;
     let mut text = || -> Result<Gc<Str>, Raised> { r.value()?.cast::<Str>().ok_or_else(|| bad("name of code")) };
-    let (name, qualname, filename) = (text()?.interned(), text()?, text()?);
-    let mut tuple = || -> Result<Gc<Tuple>, Raised> { r.value()?.exact::<Tuple>().ok_or_else(|| bad("table of code")) };
-    let (consts, names, local_names) = (tuple()?, tuple()?, tuple()?);
-    let mut pool = GcVec::new();
-    for _ in 0..n_pool {
-        let v = r.value()?;
-        // names are compared by identity
-        pool.push(match v.exact::<Str>() {
-            Some(s) if s.interned.get() => s.interned().value(),
-            _ => v,
+    let name = text()?.interned();
+    let qualname = if marks & SAME_NAME != 0 { name } else { text()? };
+    let own_file = if marks & OWN_FILE != 0 { Some(text()?) } else { None };
+    let Some(filename) = own_file.or(r.filename) else { return Err(bad("file of code")) };
+    let mut names = GcVec::new();
+    let mut local_kinds = vec![];
+    for _ in 0..n_locals {
+        local_kinds.push(match r.u8()? {
+            0 => LocalKind::Local,
+            1 => LocalKind::Cell,
+            2 => LocalKind::Free,
+            3 => LocalKind::Hidden,
+            _ => return Err(bad("kind of variable")),
         });
+        names.push(r.value()?.exact::<Str>().ok_or_else(|| bad("name of a variable"))?.interned());
     }
-    let view = CodeView {
-        words: &words,
-        n_consts: n_pool,
-        n_params,
-        n_locals,
-        n_regs,
-        n_positions: positions.len(),
-        exceptions: &exceptions,
-    };
-    if let Err(what) = verify(&view) {
-        return Err(bad(&format!("bytecode: {what}")));
-    }
-    if local_names.len() != n_locals as usize || local_kinds.len() != n_locals as usize {
-        return Err(bad("variables of code"));
-    }
+    let local_names = Tuple::try_new(names.as_slice())?;
     let meta = CodeMeta {
         argcount,
         posonlyargcount,
@@ -179,22 +147,127 @@ pub(super) fn read(r: &mut Reader) -> Res {
         n_params,
         n_locals,
         n_regs,
-        local_kinds,
-        positions,
-        exceptions,
+        local_kinds: local_kinds.into(),
     };
-    Code::new(CodeParts {
-        name,
-        qualname,
-        filename,
-        pool: pool.as_slice(),
-        consts,
-        names,
-        local_names,
+    let depth = r.depth;
+    let (body, extras) = (r.section()?, r.section()?);
+    let stored = match (body, extras) {
+        (Section::Stays(body), Section::Stays(extras)) => Stored { body, extras },
+        _ => Stored { body: &[], extras: &[] },
+    };
+    let code = Code::stub(StubParts { name, qualname, filename, local_names, meta, stored })?;
+    if let (Section::Passes(body), Section::Passes(extras)) = (body, extras) {
+        read_body(code, &mut Reader::of_section(body, false, filename, depth))?;
+        read_extras(code, &mut Reader::of_section(extras, false, filename, depth))?;
+    }
+    Ok(code.value())
+}
+/// Registers that operands can name.
+const MAX_REGISTERS: u32 = 1 << 17;
+
+/// The rest of a stub.
+pub(super) fn load_body(c: Gc<Code>) -> Result<(), Raised> {
+    let Some(s) = c.stored.get() else { return Err(bad("code without a body")) };
+    read_body(c, &mut Reader::of_section(s.body, true, c.filename.gc(), 0))
+}
+pub(super) fn load_extras(c: Gc<Code>) -> Result<(), Raised> {
+    c.load()?;
+    let Some(s) = c.stored.get() else { return Err(bad("code without constants")) };
+    read_extras(c, &mut Reader::of_section(s.extras, true, c.filename.gc(), 0))
+}
+fn read_body(c: Gc<Code>, r: &mut Reader) -> Result<(), Raised> {
+    let words = read_words(r)?;
+    let n = r.length()?;
+    let mut exceptions = Vec::with_capacity(n);
+    for _ in 0..n {
+        let mut part = || r.varint().map(|n| n as u32);
+        exceptions.push(ExceptionRange { start: part()?, end: part()?, handler: part()?, reg: part()? });
+    }
+    let n = r.length()?;
+    let positions = match r.piece(n)? {
+        Section::Stays(b) => Positions::of_packed(b),
+        Section::Passes(b) => Positions::of_packed(b.to_vec()),
+    };
+    let n = r.length()?;
+    let mut pool = GcVec::with_capacity(n);
+    for _ in 0..n {
+        pool.push(r.value()?);
+    }
+    let view = CodeView {
         words: &words,
-        meta,
-    })
-    .map(Value::from)
+        n_consts: n,
+        n_params: c.meta.n_params,
+        n_locals: c.meta.n_locals,
+        n_regs: c.meta.n_regs,
+        n_positions: words.len(),
+        exceptions: &exceptions,
+    };
+    if let Err(what) = verify(&view) {
+        return Err(bad(&format!("bytecode: {what}")));
+    }
+    check_constants(&words, pool.as_slice())?;
+    c.fill(pool.as_slice(), &words, CodeTables { positions, exceptions })
+}
+/// Names are strings, keyword names come in tuples, functions are made of code.
+fn check_constants(words: &[u64], pool: &[Value]) -> Result<(), Raised> {
+    let is_name = |v: Value| v.exact::<Str>().is_some();
+    for (at, i) in codec::instructions(words) {
+        let constant = |d: i64| pool[(at as i64 + 1 + d + pool.len() as i64) as usize];
+        let ok = match i.op() {
+            Op::LOAD_GLOBAL | Op::STORE_GLOBAL | Op::DEL_GLOBAL | Op::LOAD_NAME | Op::STORE_NAME | Op::DEL_NAME => {
+                is_name(constant(i.d() as i64))
+            }
+            Op::MAKE_FUNCTION => constant(i.d() as i64).cast::<Code>().is_some(),
+            op if op.info().cache.first() == Some(&Cache::Name) => {
+                let v = constant(words[at + 1] as u32 as i32 as i64);
+                match op {
+                    Op::CALL_KW | Op::CALL_METHOD_KW => {
+                        v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|n| is_name(*n)))
+                    }
+                    _ => is_name(v),
+                }
+            }
+            _ => true,
+        };
+        if !ok {
+            return Err(bad(&format!("constant of {}", i.op().info().name)));
+        }
+    }
+    Ok(())
+}
+fn read_words(r: &mut Reader) -> Result<Vec<u64>, Raised> {
+    let n = r.varint()?;
+    let mut words = Vec::with_capacity(n.min(r.left()));
+    while words.len() < n {
+        let w = r.u64()?;
+        let Some(op) = Op::from_u16(w as u16) else { return Err(bad("instruction")) };
+        words.push(w);
+        for cache in OPS[op as usize].cache {
+            words.push(match cache {
+                Cache::Pair | Cache::Value | Cache::Calls => 0,
+                Cache::Name | Cache::Hot | Cache::Far => r.u32()? as u64,
+                Cache::Counts => r.u64()?,
+            });
+        }
+    }
+    if words.len() == n { Ok(words) } else { Err(bad("instructions")) }
+}
+fn read_extras(c: Gc<Code>, r: &mut Reader) -> Result<(), Raised> {
+    let (consts, names) = (read_list(c, r)?, read_list(c, r)?);
+    c.consts.set(c, consts);
+    c.names.set(c, names);
+    Ok(())
+}
+fn read_list(c: Gc<Code>, r: &mut Reader) -> Result<Gc<Tuple>, Raised> {
+    let n = r.length()?;
+    let mut out = GcVec::with_capacity(n);
+    for _ in 0..n {
+        out.push(match r.varint()? {
+            0 => r.value()?,
+            i => *pool(c).get(i - 1).ok_or_else(|| bad("constant of code"))?,
+        });
+    }
+    Tuple::try_new(out.as_slice())
 }
 
 /// Sets the file name of a code object and of all code inside.
@@ -203,7 +276,11 @@ pub fn fix_filename(c: Gc<Code>, name: Gc<Str>) {
         return;
     }
     c.filename.set(c, name);
-    for v in pool(c).iter().chain(c.consts.gc().items()) {
+    if !c.is_loaded() {
+        // what is inside gets the name when it is loaded
+        return;
+    }
+    for v in pool(c) {
         if let Some(inner) = v.cast::<Code>() {
             fix_filename(inner, name);
         }

@@ -12,6 +12,7 @@ use crate::object::gc::Gc;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
+use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res};
 use crate::protocol::{call, compare, number};
@@ -149,6 +150,15 @@ fn bad(what: &str) -> Raised {
     value_error(format!("bad marshal data ({what})"))
 }
 
+/// Completes a stub (`Code::load`).
+pub fn load_body(c: Gc<Code>) -> Result<(), Raised> {
+    code::load_body(c)
+}
+/// Reads `co_consts` and `co_names` of stored code.
+pub fn load_extras(c: Gc<Code>) -> Result<(), Raised> {
+    code::load_extras(c)
+}
+
 fn checksum(b: &[u8]) -> u64 {
     let mut h: u64 = 0x9e37_79b9_7f4a_7c15 ^ b.len() as u64;
     let mut chunks = b.chunks_exact(8);
@@ -162,9 +172,9 @@ fn checksum(b: &[u8]) -> u64 {
     }
     h
 }
-/// A code object as the contents of a file.
+/// A code object as the contents of a file, which does not say its file name.
 pub fn dump_code(c: Gc<Code>) -> Vec<u8> {
-    let body = match write::to_bytes(c.value(), VERSION, true) {
+    let body = match write::code_to_bytes(c) {
         Ok(b) => b,
         Err(Raised) => {
             crate::thread::thread().clear_exception();
@@ -177,16 +187,17 @@ pub fn dump_code(c: Gc<Code>) -> Vec<u8> {
     out.extend_from_slice(&body);
     out
 }
-/// The code object of such a file, if it is whole and valid.
-pub fn load_code(b: &[u8]) -> Option<Gc<Code>> {
+/// The code object of such a file, if it is whole and valid. The functions inside are loaded when they are called.
+pub fn load_code(b: &'static [u8], filename: Gc<Str>) -> Option<Gc<Code>> {
     let rest = b.strip_prefix(MAGIC)?;
     let (version, rest) = rest.split_at_checked(4)?;
     let (sum, body) = rest.split_at_checked(8)?;
     if version != BYTECODE_VERSION.to_le_bytes() || sum != checksum(body).to_le_bytes() {
         return None;
     }
-    match read::from_bytes(body, true) {
-        Ok((v, _)) => v.cast::<Code>(),
+    let code = read::stored_code(body, filename).map(|v| v.cast::<Code>());
+    match code.and_then(|c| c.map_or(Ok(None), |c| c.load().map(|()| Some(c)))) {
+        Ok(c) => c,
         Err(Raised) => {
             crate::thread::thread().clear_exception();
             None

@@ -8,6 +8,7 @@ use crate::object::dict::Dict;
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
 use crate::object::list::List;
+use crate::object::positions::read_varint;
 use crate::object::set::{FrozenSet, Set};
 use crate::object::str::{Str, StrBuilder};
 use crate::object::tuple::Tuple;
@@ -18,21 +19,64 @@ pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     refs: GcVec,
-    depth: usize,
+    pub depth: usize,
     allow_code: bool,
+    /// The bytes stay where they are as long as the program runs.
+    stays: bool,
+    /// File name of the code around.
+    pub filename: Option<Gc<Str>>,
+}
+/// A piece of the bytes.
+#[derive(Clone, Copy)]
+pub(super) enum Section<'a> {
+    Stays(&'static [u8]),
+    Passes(&'a [u8]),
 }
 
 /// The first value in the bytes, and how many it takes.
 pub(super) fn from_bytes(bytes: &[u8], allow_code: bool) -> Result<(Value, usize), Raised> {
-    let mut r = Reader { bytes, at: 0, refs: GcVec::new(), depth: 0, allow_code };
+    let mut r = Reader { bytes, at: 0, refs: GcVec::new(), depth: 0, allow_code, stays: false, filename: None };
     match r.optional()? {
         Some(v) => Ok((v, r.at)),
         None => Err(crate::builtins::exceptions::type_error("NULL object in marshal data for object")),
     }
 }
 
-impl Reader<'_> {
-    pub fn take(&mut self, n: usize) -> Result<&[u8], Raised> {
+/// The code object in bytes that stay where they are: a stub, the functions in which will be stubs.
+pub(super) fn stored_code(bytes: &'static [u8], filename: Gc<Str>) -> Res {
+    Reader::of_section(bytes, true, filename, 0).value()
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of something complete in itself. `stays`: the bytes live as long as the program.
+    pub fn of_section(bytes: &'a [u8], stays: bool, filename: Gc<Str>, depth: usize) -> Reader<'a> {
+        Reader { bytes, at: 0, refs: GcVec::new(), depth, allow_code: true, stays, filename: Some(filename) }
+    }
+    pub fn piece(&mut self, n: usize) -> Result<Section<'a>, Raised> {
+        let b = self.take(n)?;
+        // SAFETY: whoever set `stays` promised it.
+        Ok(if self.stays { Section::Stays(unsafe { &*(b as *const [u8]) }) } else { Section::Passes(b) })
+    }
+    /// What `Writer::section` wrote.
+    pub fn section(&mut self) -> Result<Section<'a>, Raised> {
+        let n = self.u32()? as usize;
+        self.piece(n)
+    }
+    pub fn varint(&mut self) -> Result<usize, Raised> {
+        let mut rest = &self.bytes[self.at..];
+        let n = read_varint(&mut rest).ok_or_else(too_short)?;
+        self.at = self.bytes.len() - rest.len();
+        usize::try_from(n).map_err(|_| bad("number"))
+    }
+    /// A number of things that take a byte at least.
+    pub fn length(&mut self) -> Result<usize, Raised> {
+        let n = self.varint()?;
+        if n > self.left() { Err(too_short()) } else { Ok(n) }
+    }
+    pub fn left(&self) -> usize {
+        self.bytes.len() - self.at
+    }
+    pub fn take(&mut self, n: usize) -> Result<&'a [u8], Raised> {
         let end = self.at.checked_add(n).filter(|e| *e <= self.bytes.len()).ok_or_else(too_short)?;
         let s = &self.bytes[self.at..end];
         self.at = end;
@@ -51,7 +95,7 @@ impl Reader<'_> {
         usize::try_from(self.u32()? as i32).map_err(|_| bad(&format!("{what} size out of range")))
     }
     /// A container's length cannot exceed the bytes that are left.
-    fn length(&mut self, what: &str) -> Result<usize, Raised> {
+    fn count(&mut self, what: &str) -> Result<usize, Raised> {
         let n = self.size(what)?;
         if n > self.bytes.len() - self.at { Err(too_short()) } else { Ok(n) }
     }
@@ -179,11 +223,11 @@ impl Reader<'_> {
                 self.tuple(n, flag)?
             }
             tags::TUPLE => {
-                let n = self.length("tuple")?;
+                let n = self.count("tuple")?;
                 self.tuple(n, flag)?
             }
             tags::LIST => {
-                let n = self.length("list")?;
+                let n = self.count("list")?;
                 let l = List::new();
                 self.remember(flag, l.value());
                 for _ in 0..n {
@@ -202,7 +246,7 @@ impl Reader<'_> {
                 d.value()
             }
             tags::SET | tags::FROZENSET => {
-                let n = self.length("set")?;
+                let n = self.count("set")?;
                 let (set, shown) = if tag == tags::SET {
                     let s = Set::new();
                     (s, s.value())

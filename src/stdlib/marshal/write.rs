@@ -11,6 +11,7 @@ use crate::object::float::{Complex, Float};
 use crate::object::gc::Gc;
 use crate::object::int::{BigInt, IntRef};
 use crate::object::list::List;
+use crate::object::positions::write_varint;
 use crate::object::set::{FrozenSet, Set};
 use crate::object::slice::Slice;
 use crate::object::str::Str;
@@ -26,6 +27,8 @@ pub(super) struct Writer {
     /// How often an object occurs (complemented addresses: its owner is on the caller's stack), then its number.
     seen: HashMap<u64, Seen>,
     count: u32,
+    /// File name of the code around.
+    pub filename: Option<Gc<Str>>,
 }
 struct Seen {
     times: u32,
@@ -33,12 +36,19 @@ struct Seen {
 }
 
 pub(super) fn to_bytes(v: Value, version: i64, allow_code: bool) -> Result<Vec<u8>, Raised> {
-    let mut w = Writer { out: vec![], version, allow_code, depth: 0, seen: HashMap::new(), count: 0 };
+    let mut w = Writer::new(version, allow_code, 0, None);
     if version >= 3 {
         w.note(v);
         w.depth = 0;
     }
     w.value(v)?;
+    Ok(w.out)
+}
+
+/// As `to_bytes`, without the file name of the code.
+pub(super) fn code_to_bytes(c: Gc<Code>) -> Result<Vec<u8>, Raised> {
+    let mut w = Writer::new(super::VERSION, true, 0, Some(c.filename.gc()));
+    w.value(c.value())?;
     Ok(w.out)
 }
 
@@ -48,6 +58,24 @@ fn is_atom(v: Value) -> bool {
 }
 
 impl Writer {
+    fn new(version: i64, allow_code: bool, depth: usize, filename: Option<Gc<Str>>) -> Writer {
+        Writer { out: vec![], version, allow_code, depth, seen: HashMap::new(), count: 0, filename }
+    }
+    pub fn varint(&mut self, n: usize) {
+        write_varint(&mut self.out, n as u64);
+    }
+    /// What `f` writes, with its length in front and no references to anything outside.
+    pub fn section(
+        &mut self,
+        filename: Gc<Str>,
+        f: impl FnOnce(&mut Writer) -> Result<(), Raised>,
+    ) -> Result<(), Raised> {
+        let mut w = Writer::new(self.version, self.allow_code, self.depth, Some(filename));
+        f(&mut w)?;
+        self.size(w.out.len())?;
+        self.out.append(&mut w.out);
+        Ok(())
+    }
     pub fn u32(&mut self, n: u32) {
         self.out.extend_from_slice(&n.to_le_bytes());
     }
@@ -87,9 +115,8 @@ impl Writer {
             for x in [&s.start, &s.stop, &s.step] {
                 self.note(x.get_or_none());
             }
-        } else if let Some(c) = v.exact::<Code>() {
-            code::parts(c, &mut |x| self.note(x));
         }
+        // code objects keep their values to themselves
         self.depth -= 1;
     }
     pub fn value(&mut self, v: Value) -> Result<(), Raised> {

@@ -141,7 +141,7 @@ pub fn init(d: Gc<Dict>) -> Result<(), Raised> {
         i(crate::object::hash::HASH_INF),
         i(0),
         i(crate::object::hash::HASH_IMAG),
-        text("siphash24")?,
+        text("folded")?,
         i(64),
         i(128),
         i(0),
@@ -185,7 +185,7 @@ pub fn flags(c: &Config) -> Res {
         b(!fixed_hash),
         b(c.isolated),
         boolean(c.dev_mode()),
-        i(1),
+        b(utf8_mode(c)),
         b(c.switch("warn_default_encoding", "PYTHONWARNDEFAULTENCODING")),
         boolean(c.safe_path),
         i(digits as i64),
@@ -194,4 +194,15 @@ pub fn flags(c: &Config) -> Res {
         i(0),
     ];
     instance_of(FLAGS.make(), &items)
+}
+
+/// What `sys.flags.utf8_mode` says (PEP 540); texts are UTF-8 anyway.
+fn utf8_mode(c: &Config) -> bool {
+    match c.xoption("utf8") {
+        Some(v) => v != Some("0"),
+        None => match c.env("PYTHONUTF8") {
+            Some(v) => v == "1",
+            None => crate::stdlib::io::streams::c_locale(),
+        },
+    }
 }
