@@ -130,6 +130,7 @@ fn registers(a: &Args) -> Res {
 }
 fn pool(a: &Args) -> Res {
     let code = code(a)?;
+    code.load()?;
     let body = code.body.gc();
     // SAFETY: the pool of the body, which `code` keeps alive.
     let all = unsafe { std::slice::from_raw_parts(body.pool() as *const Value, body.n_consts) };
