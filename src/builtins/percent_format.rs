@@ -77,8 +77,19 @@ struct Engine<'a> {
 
 /// `format % args` for `str`.
 pub fn format_str(format: Gc<Str>, args: Value) -> Result<Gc<Str>, Raised> {
-    let points: Vec<u32> = format.points().collect();
-    run(Mode::Str, &points, args)?.finish()
+    let mut few = [0; 64];
+    let many: Vec<u32>;
+    let points = match few.get_mut(..format.len()) {
+        Some(few) => {
+            few.iter_mut().zip(format.points()).for_each(|(to, c)| *to = c);
+            &*few
+        }
+        None => {
+            many = format.points().collect();
+            &many
+        }
+    };
+    run(Mode::Str, points, args)?.finish()
 }
 /// `format % args` for `bytes` and `bytearray`.
 pub fn format_bytes(format: &[u8], args: Value) -> Result<Vec<u8>, Raised> {
@@ -254,14 +265,21 @@ impl Engine<'_> {
                 }
                 let (negative, digits) = t.strip_prefix('-').map_or((false, t.as_str()), |r| (true, r));
                 let zeros = c.precision.unwrap_or(0).saturating_sub(digits.len());
-                let body = format!("{}{digits}", "0".repeat(zeros));
+                let padded;
+                let body = match zeros {
+                    0 => digits,
+                    _ => {
+                        padded = format!("{}{digits}", "0".repeat(zeros));
+                        &padded
+                    }
+                };
                 let prefix = match (c.alternate, ch) {
                     (true, 'o') => "0o",
                     (true, 'x') => "0x",
                     (true, 'X') => "0X",
                     _ => "",
                 };
-                self.put(Piece { sign: sign(negative, &c), prefix, body: &body, zero_fill: c.zero }, &c)
+                self.put(Piece { sign: sign(negative, &c), prefix, body, zero_fill: c.zero }, &c)
             }
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
                 let f = self.float_arg(v)?;

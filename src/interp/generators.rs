@@ -113,7 +113,9 @@ fn push(
     // SAFETY: a generator's function is a function; room is made before anything is written.
     unsafe {
         let func = g.function.get_or_none().cast_unchecked::<crate::object::function::Function>();
-        let n = g.code.gc().meta.n_regs as usize;
+        // the registers and one word more
+        let regs = g.regs.gc();
+        let n = regs.cap.get() - 1;
         frames::ensure_room(window.wrapping_add(n.max(func.frame_size.get() as usize) + 8))?;
         let h = window as *mut u64;
         *h.sub(OWNER) = g.addr();
@@ -122,7 +124,7 @@ fn push(
         *h.sub(BASE) = base as u64;
         *h.sub(FUNCTION) = func.addr();
         *h.sub(FRAME) = 0;
-        copy_words(g.regs.gc().items(), h, n);
+        copy_words(regs.items(), h, n);
         let f = FrameRef { base: window, pc: g.pc.get() };
         let ins = Ins(*g.pc.get().sub(1));
         if ins.is(Op::YIELD) {
@@ -193,7 +195,7 @@ impl Switch for Yield {
         // SAFETY: what a frame with that flag belongs to is of one of the three kinds, whose layouts are the same.
         let g = unsafe { g.cast_unchecked::<Generator>() };
         let regs = g.regs.gc();
-        let n = g.code.gc().meta.n_regs as usize;
+        let n = regs.cap.get() - 1;
         // SAFETY: both have n words.
         unsafe { copy_words(at.base as *const u64, regs.items(), n) };
         regs.written();

@@ -544,7 +544,7 @@ pub struct StrBuilder {
 }
 impl StrBuilder {
     pub fn new() -> StrBuilder {
-        StrBuilder::default()
+        StrBuilder { narrow: Vec::with_capacity(64), ..StrBuilder::default() }
     }
     #[inline]
     pub fn push(&mut self, c: u32) {
@@ -561,14 +561,16 @@ impl StrBuilder {
         self.push(c as u32);
     }
     pub fn push_text(&mut self, s: &str) {
+        if self.wide.is_empty() && s.is_ascii() {
+            self.max = self.max.max(0x7f);
+            return self.narrow.extend_from_slice(s.as_bytes());
+        }
         s.chars().for_each(|c| self.push(c as u32));
     }
     pub fn push_str(&mut self, s: Gc<Str>) {
         if s.width == 1 && self.wide.is_empty() {
             self.narrow.extend_from_slice(s.raw());
-            if let Some(&m) = s.raw().iter().max() {
-                self.max = self.max.max(m as u32);
-            }
+            self.max = self.max.max(if s.ascii { 0x7f } else { 0xff });
         } else {
             s.points().for_each(|c| self.push(c));
         }

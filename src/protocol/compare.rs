@@ -203,6 +203,13 @@ fn compares_as_str(t: Gc<Type>) -> bool {
 }
 /// The truth of `a op b`.
 pub fn compare(a: Value, b: Value, op: Cmp) -> Result<bool, Raised> {
+    if let (Some(x), Some(y)) = (a.exact::<Str>(), b.exact::<Str>()) {
+        return Ok(match op {
+            Cmp::Eq => x.same(y),
+            Cmp::Ne => !x.same(y),
+            _ => op.holds(crate::object::str::compare(x, y)),
+        });
+    }
     truth(rich_compare(a, b, op)?)
 }
 /// The truth of `a == b`.
