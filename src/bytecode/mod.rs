@@ -3,6 +3,7 @@
 pub mod assembler;
 pub mod codec;
 pub mod disasm;
+mod flow;
 pub mod liveness;
 pub mod ops;
 pub mod verify;

@@ -1,10 +1,11 @@
-//! Structural verifier of bytecode: run on what the compiler made in debug builds, and on everything read from a cache.
+//! Verifier of bytecode: run on what the compiler made in debug builds, and on everything read from a cache.
 //!
-//! Promises for accepted code: every instruction is known; registers lie in the frame; constants lie in the pool and names
-//! are strings; jumps and handlers land on instructions; control cannot run off the end; specialised and internal
-//! instructions do not occur.
+//! Promises for accepted code: every instruction is known; registers lie in the frame; constants lie in the pool and are of
+//! the kind that their instruction needs; jumps and handlers land on instructions; control cannot run off the end;
+//! specialised and internal instructions do not occur; registers hold what instructions need (`flow.rs`).
 
 use super::codec;
+use super::flow;
 use super::ops::{Cache, Field, Ins, OP_COUNT, Op, Operand};
 use crate::object::code::ExceptionRange;
 
@@ -17,6 +18,23 @@ pub struct CodeView<'a> {
     pub n_regs: u32,
     pub n_positions: usize,
     pub exceptions: &'a [ExceptionRange],
+    /// Register 0 behind the parameters is a name space (code of modules and classes).
+    pub has_namespace: bool,
+    /// The kind of a constant in the pool.
+    pub constant: &'a dyn Fn(usize) -> Constant,
+}
+
+/// What instructions may need a constant to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Constant {
+    /// An exact string, interned if it is a name.
+    Str,
+    /// A tuple of so many strings.
+    Names(usize),
+    /// Any other tuple.
+    Tuple,
+    Code,
+    Other,
 }
 
 /// `Err` tells what is wrong, for people.
@@ -66,7 +84,7 @@ pub fn verify(v: &CodeView) -> Result<(), String> {
             return Err(format!("exception register {} of {}", r.reg, v.n_regs));
         }
     }
-    Ok(())
+    flow::check(v)
 }
 
 fn operands(v: &CodeView, starts: &[bool], at: usize, i: Ins) -> Result<(), String> {
@@ -89,6 +107,15 @@ fn operands(v: &CodeView, starts: &[bool], at: usize, i: Ins) -> Result<(), Stri
         }
         if kind == Operand::Pool {
             pool_ref(v, at, i.d() as i64)?;
+            let is = constant(v, at, i.d() as i64);
+            let fits = match i.op() {
+                Op::LOADK => true,
+                Op::MAKE_FUNCTION => is == Constant::Code,
+                _ => is == Constant::Str,
+            };
+            if !fits {
+                return Err(format!("the constant is {is:?}"));
+            }
         }
         if matches!(kind, Operand::Count) && place == Field::D && i.d() < 0 {
             return Err("negative count".into());
@@ -98,7 +125,20 @@ fn operands(v: &CodeView, starts: &[bool], at: usize, i: Ins) -> Result<(), Stri
         return Err(format!("register {r} of {}", v.n_regs));
     }
     if info.cache.first() == Some(&Cache::Name) {
-        pool_ref(v, at, v.words[at + 1] as u32 as i32 as i64)?;
+        let d = v.words[at + 1] as u32 as i32 as i64;
+        pool_ref(v, at, d)?;
+        let fits = match (i.op(), constant(v, at, d)) {
+            (Op::CALL_KW, Constant::Names(n)) => n <= i.b(),
+            (Op::CALL_METHOD_KW, Constant::Names(n)) => n < i.b(),
+            (Op::CALL_KW | Op::CALL_METHOD_KW, _) => false,
+            (_, is) => is == Constant::Str,
+        };
+        if !fits {
+            return Err(format!("the name is {:?}", constant(v, at, d)));
+        }
+    }
+    if i.op() == Op::CALL_METHOD && i.b() == 0 {
+        return Err("a method call without self".into());
     }
     if i.op() == Op::UNPACK_EX {
         let (before, after) = codec::counts(v.words, at);
@@ -119,6 +159,11 @@ fn operands(v: &CodeView, starts: &[bool], at: usize, i: Ins) -> Result<(), Stri
         return Err(format!("backward jump to {t}"));
     }
     Ok(())
+}
+
+/// The kind of the constant that the instruction at `at` refers to by `d`.
+pub fn constant(v: &CodeView, at: usize, d: i64) -> Constant {
+    (v.constant)((at as i64 + 1 + d + v.n_consts as i64) as usize)
 }
 
 fn pool_ref(v: &CodeView, at: usize, d: i64) -> Result<(), String> {

@@ -6,10 +6,10 @@
 use std::rc::Rc;
 
 use super::constant::{CodeRef, Const};
-use crate::bytecode::verify::{self, CodeView};
+use crate::bytecode::verify::{self, CodeView, Constant};
 use crate::object::buffer::GcVec;
 use crate::object::bytes::Bytes;
-use crate::object::code::{Code, CodeMeta, CodeParts, CodeTables, ExceptionRange, Position};
+use crate::object::code::{Code, CodeMeta, CodeParts, CodeTables, ExceptionRange, Position, flags};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
 use crate::object::positions::Positions;
@@ -85,7 +85,7 @@ impl Unit {
         codes.push(v);
         Ok(v)
     }
-    pub fn view(&self) -> CodeView<'_> {
+    fn view<'a>(&'a self, constant: &'a dyn Fn(usize) -> Constant) -> CodeView<'a> {
         CodeView {
             words: &self.words,
             n_consts: self.pool.len(),
@@ -94,11 +94,20 @@ impl Unit {
             n_regs: self.meta.n_regs,
             n_positions: self.positions.len(),
             exceptions: &self.exceptions,
+            has_namespace: self.meta.flags & flags::OPTIMIZED == 0,
+            constant,
         }
     }
     /// Runs the verifier over this code and all code in it.
     pub fn verify(&self) -> Result<(), String> {
-        verify::verify(&self.view()).map_err(|e| format!("{}: {e}", self.qualname))?;
+        let constant = |i: usize| match &self.pool[i] {
+            Const::Str(_) => Constant::Str,
+            Const::Code(_) => Constant::Code,
+            Const::Tuple(t) if t.iter().all(|c| matches!(c, Const::Str(_))) => Constant::Names(t.len()),
+            Const::Tuple(_) => Constant::Tuple,
+            _ => Constant::Other,
+        };
+        verify::verify(&self.view(&constant)).map_err(|e| format!("{}: {e}", self.qualname))?;
         self.nested().try_for_each(|u| u.verify())
     }
     /// Code in the pool.

@@ -273,6 +273,9 @@ fn copy_free(at: At) -> Res {
     let closure = at.function().closure.get();
     let n = at.ins.d() as usize;
     let items = closure.map_or(&[][..], |c| c.items());
+    if items.len() < n || items.iter().any(|c| c.exact::<Cell>().is_none()) {
+        return Err(raise(Exc::SystemError, "the closure does not fit the code"));
+    }
     for (i, &c) in items.iter().enumerate().take(n) {
         at.set(at.ins.a() + i, c);
     }
@@ -707,19 +710,23 @@ fn make_function(at: At) -> Res {
 }
 fn set_function(at: At) -> Res {
     let (f, v) = (at.reg(at.ins.a()), at.reg(at.ins.b()));
-    // SAFETY: made by MAKE_FUNCTION just before; parts have the layouts stated in the table.
-    unsafe {
-        let f = f.cast_unchecked::<Function>();
-        match at.ins.c() {
-            1 => f.defaults.set(f, v.cast_unchecked::<Tuple>()),
-            2 => f.kwdefaults.set(f, v.cast_unchecked::<Dict>()),
-            4 => f.annotations.set(f, v),
-            8 => f.closure.set(f, v.cast_unchecked::<Tuple>()),
-            16 => f.annotate.set(f, v),
-            _ => f.type_params.set(f, v.cast_unchecked::<Tuple>()),
-        }
+    // SAFETY: the verifier has seen it made by MAKE_FUNCTION.
+    let f = unsafe { f.cast_unchecked::<Function>() };
+    let tuple = || v.exact::<Tuple>().ok_or_else(wrong_operand);
+    match at.ins.c() {
+        1 => f.defaults.set(f, tuple()?),
+        2 => f.kwdefaults.set(f, v.exact::<Dict>().ok_or_else(wrong_operand)?),
+        4 => f.annotations.set(f, v),
+        8 => f.closure.set(f, tuple()?),
+        16 => f.annotate.set(f, v),
+        _ => f.type_params.set(f, tuple()?),
     }
     Ok(none())
+}
+/// Code that no compiler made (the verifier follows kinds of operands only so far).
+#[cold]
+fn wrong_operand() -> Raised {
+    raise(Exc::SystemError, "an operand is not what its instruction needs")
 }
 
 // --- building
@@ -790,7 +797,8 @@ fn list_to_tuple(at: At) -> Res {
     Ok(Tuple::try_new(list(at.reg(at.ins.b())).items())?.value())
 }
 fn set_add(at: At) -> Res {
-    set(at.reg(at.ins.a())).add(at.reg(at.ins.b())).map(|_| none())
+    let set = at.reg(at.ins.a()).exact::<Set>().ok_or_else(wrong_operand)?;
+    set.add(at.reg(at.ins.b())).map(|_| none())
 }
 fn set_update(at: At) -> Res {
     crate::builtins::set_::update(set(at.reg(at.ins.a())), at.reg(at.ins.b())).map(|()| none())
@@ -1072,8 +1080,12 @@ fn reraise(at: At) -> Res {
 }
 fn push_exc(at: At) -> Res {
     let th = thread();
+    let e = at.reg(at.ins.a());
+    if e.cast::<Exception>().is_none() {
+        return Err(wrong_operand());
+    }
     at.set(at.ins.b(), th.handled().unwrap_or_else(none));
-    th.set_handled(Some(at.reg(at.ins.a())));
+    th.set_handled(Some(e));
     Ok(none())
 }
 fn pop_exc(at: At) -> Res {

@@ -7,8 +7,9 @@ use super::read::{Reader, Section};
 use super::write::Writer;
 use crate::bytecode::codec;
 use crate::bytecode::ops::{Cache, OPS, Op};
-use crate::bytecode::verify::{CodeView, verify};
+use crate::bytecode::verify::{CodeView, Constant, verify};
 use crate::object::buffer::GcVec;
+use crate::object::code::flags::{OPTIMIZED, VARARGS, VARKEYWORDS};
 use crate::object::code::{Code, CodeMeta, CodeTables, ExceptionRange, LocalKind, Stored, StubParts};
 use crate::object::gc::Gc;
 use crate::object::positions::Positions;
@@ -120,6 +121,10 @@ pub(super) fn read(r: &mut Reader) -> Res {
     if n_params > n_locals || n_locals > n_regs || n_regs > MAX_REGISTERS {
         return Err(bad("registers of code"));
     }
+    let counted = [argcount, kwonlyargcount, (flags & VARARGS != 0) as u32, (flags & VARKEYWORDS != 0) as u32];
+    if counted.iter().map(|&n| n as u64).sum::<u64>() != n_params as u64 || posonlyargcount > argcount {
+        return Err(bad("parameters of code"));
+    }
     let mut text = || -> Result<Gc<Str>, Raised> { r.value()?.cast::<Str>().ok_or_else(|| bad("name of code")) };
     let name = text()?.interned();
     let qualname = if marks & SAME_NAME != 0 { name } else { text()? };
@@ -193,6 +198,16 @@ fn read_body(c: Gc<Code>, r: &mut Reader) -> Result<(), Raised> {
     for _ in 0..n {
         pool.push(r.value()?);
     }
+    let constant = |i: usize| {
+        let v = pool.get(i);
+        match v.exact::<Tuple>() {
+            Some(t) if t.items().iter().all(|v| v.exact::<Str>().is_some()) => Constant::Names(t.len()),
+            Some(_) => Constant::Tuple,
+            None if v.exact::<Str>().is_some() => Constant::Str,
+            None if v.exact::<Code>().is_some() => Constant::Code,
+            None => Constant::Other,
+        }
+    };
     let view = CodeView {
         words: &words,
         n_consts: n,
@@ -201,6 +216,8 @@ fn read_body(c: Gc<Code>, r: &mut Reader) -> Result<(), Raised> {
         n_regs: c.meta.n_regs,
         n_positions: words.len(),
         exceptions: &exceptions,
+        has_namespace: c.meta.flags & OPTIMIZED == 0,
+        constant: &constant,
     };
     if let Err(what) = verify(&view) {
         return Err(bad(&format!("bytecode: {what}")));
