@@ -214,4 +214,8 @@ kinds! {
     ZlibCompress: crate::stdlib::zlib::Compress,
     ZlibDecompress: crate::stdlib::zlib::Decompress,
     ZlibOneShot: crate::stdlib::zlib::OneShot,
+    SrePattern: crate::stdlib::sre::Pattern,
+    SreScanner: crate::stdlib::sre::Scanner,
+    SreMatch: crate::stdlib::sre::Match,
+    SreTemplate: crate::stdlib::sre::Template,
 }

@@ -31,6 +31,7 @@ pub mod os_text;
 pub mod posix;
 pub mod random;
 pub mod sidewinder;
+pub mod sre;
 pub mod structs;
 pub mod structseq;
 pub mod support;
@@ -80,6 +81,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_sha2", hashes::init_sha2),
     ("_sha3", hashes::init_sha3),
     ("_sidewinder", sidewinder::init),
+    ("_sre", sre::init),
     ("_string", _string::init),
     ("_struct", structs::init),
     ("_thread", thread::init),
