@@ -224,7 +224,7 @@ fn give() {
     CHANGED.notify_all();
 }
 
-/// Runs `f`, which must not touch Python objects, without the GIL.
+/// Runs `f`, which must not touch Python objects, without the GIL. The error number that `f` left stays.
 pub fn allow_threads<R>(f: impl FnOnce() -> R) -> R {
     if count() <= 1 {
         return f();
@@ -234,9 +234,13 @@ pub fn allow_threads<R>(f: impl FnOnce() -> R) -> R {
     give();
     let outer = AWAY.replace(true);
     let r = f();
+    // SAFETY: the thread's own error number.
+    let errno = unsafe { *libc::__errno_location() };
     AWAY.set(outer);
     take(OWN.get());
     heap().unpark(slot);
+    // SAFETY: as above.
+    unsafe { *libc::__errno_location() = errno };
     r
 }
 thread_local! {

@@ -34,7 +34,16 @@ pub fn run_pending() -> Result<(), Raised> {
     RUNNING.store(false, Ordering::Release);
     r
 }
+/// Bit of the header that says "has been finalized".
+const FINALIZED: u32 = 1;
+/// Has the collector called this object's finalizer?
+pub fn was_finalized(v: Value) -> bool {
+    v.header().is_some_and(|h| h.aux() & FINALIZED != 0)
+}
 fn finalize(v: Value) {
+    if let Some(h) = v.header() {
+        h.set_aux(h.aux() | FINALIZED);
+    }
     let Some(del) = type_of(v).special(Special::Del) else { return };
     let native = matches!(kind_of_ptr(v.bits()), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator);
     if native {

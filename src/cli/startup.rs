@@ -51,6 +51,7 @@ pub fn run() -> i32 {
     crate::vm::init(seed);
     crate::builtins::init();
     interp::breaker::add_hook(gil::yield_if_requested);
+    crate::stdlib::signal::install();
     if c.jit == Some(true) {
         if let Err(e) = crate::trace::init(jit_options(c)) {
             super::say!("sidewinder: the JIT is off: {e}");
@@ -424,8 +425,8 @@ pub fn handle_exception() -> i32 {
     report_exception();
     if interrupted { INTERRUPTED } else { 1 }
 }
-/// Exit code of a program that an interrupt ended.
-pub const INTERRUPTED: i32 = 130;
+/// Stands for the exit code of a program that an interrupt ended: no code that a program can ask for.
+pub const INTERRUPTED: i32 = 0x100 | 130;
 
 fn system_exit_code(e: Gc<Exception>) -> i32 {
     let code = match attr::get(e.value(), "code") {

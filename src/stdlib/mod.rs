@@ -12,12 +12,14 @@ pub mod _typing;
 pub mod _warnings;
 pub mod _weakref;
 pub mod array;
+pub mod atexit;
 pub mod binascii;
 pub mod builtins;
 pub mod cmath;
 pub mod contextvars;
 pub mod errno;
 pub mod fatal;
+pub mod gc_module;
 pub mod hashes;
 pub mod imp;
 pub mod io;
@@ -31,6 +33,7 @@ pub mod os_text;
 pub mod posix;
 pub mod random;
 pub mod sidewinder;
+pub mod signal;
 pub mod sre;
 pub mod structs;
 pub mod structseq;
@@ -81,6 +84,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_sha2", hashes::init_sha2),
     ("_sha3", hashes::init_sha3),
     ("_sidewinder", sidewinder::init),
+    ("_signal", signal::init),
     ("_sre", sre::init),
     ("_string", _string::init),
     ("_struct", structs::init),
@@ -89,9 +93,11 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_warnings", _warnings::init),
     ("_weakref", _weakref::init),
     ("array", array::init),
+    ("atexit", atexit::init),
     ("binascii", binascii::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
+    ("gc", gc_module::init),
     ("itertools", itertools::init),
     ("marshal", marshal::init),
     ("math", math::init),
@@ -167,7 +173,9 @@ pub fn read_file(path: &std::ffi::OsStr) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 /// `atexit`'s functions.
-pub fn run_exit_functions() {}
+pub fn run_exit_functions() {
+    atexit::run()
+}
 
 /// Runs a system call without the GIL; an interrupted one is tried again after the signal handlers have run.
 pub fn eintr(mut f: impl FnMut() -> isize) -> Result<isize, Raised> {

@@ -42,7 +42,7 @@ pub fn put_ints(d: Gc<Dict>, constants: &[(&str, i64)]) {
         put(d, name, Value::int(*v));
     }
 }
-/// Runs a system call that may take long.
+/// Runs a system call that may take long, without the GIL.
 pub fn blocking<R>(f: impl FnOnce() -> R) -> R {
-    f()
+    crate::gil::allow_threads(f)
 }
