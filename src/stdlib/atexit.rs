@@ -94,10 +94,11 @@ fn clear(_: &Args) -> Res {
     }
     Ok(none())
 }
-/// Calls all of them; errors go to `sys.unraisablehook`.
+/// Calls all of them; errors go to `sys.unraisablehook`. What they register meanwhile is forgotten.
 pub fn run() {
     let Some(list) = callbacks() else { return };
-    while let Some(entry) = list.pop() {
+    let Ok(all) = Tuple::try_new(list.items()) else { return };
+    for entry in all.items().iter().rev() {
         let Some(t) = entry.cast::<Tuple>() else { continue };
         let args = t.get(1).cast::<Tuple>().unwrap_or_else(Tuple::empty);
         let kwargs = t.get(2).cast();
@@ -108,4 +109,5 @@ pub fn run() {
             unraisable::report(None, Some(&message));
         }
     }
+    list.truncate(0);
 }
