@@ -42,6 +42,32 @@ pub fn compile(text: &str, filename: Gc<Str>, mode: Mode, o: Options) -> Result<
 pub fn compile_bytes(bytes: &[u8], filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
     dumped(finish(compile::compile(bytes, filename, mode, o.flags()), filename, o)?)
 }
+/// Compiles text that was made from a tree with positions of its own.
+pub fn compile_placed(
+    text: String,
+    places: compile::source::Places,
+    filename: Gc<Str>,
+    mode: Mode,
+    o: Options,
+) -> Result<Gc<Code>, Raised> {
+    dumped(finish(compile::compile_placed(text, places, filename, mode, o.flags()), filename, o)?)
+}
+/// Parses text.
+pub fn parse(text: String, filename: Gc<Str>, mode: Mode, o: Options) -> Result<compile::Tree, Raised> {
+    let (tree, warnings) = compile::parse(text, mode).map_err(|e| raise_error(&e, filename, o))?;
+    for w in &warnings {
+        issue(w, filename)?;
+    }
+    Ok(tree)
+}
+/// Decoded and normalised source text.
+pub fn prepare(source: Result<String, Vec<u8>>, filename: Gc<Str>, o: Options) -> Result<String, Raised> {
+    match source {
+        Ok(text) => compile::source::prepare(text),
+        Err(bytes) => compile::source::decode(&bytes),
+    }
+    .map_err(|e| raise_error(&e, filename, o))
+}
 /// Compiles a file of the built-in library.
 pub fn compile_library(bytes: &[u8], filename: Gc<Str>, o: Options) -> Result<Gc<Code>, Raised> {
     let code = finish(compile::compile(bytes, filename, Mode::Exec, o.flags()), filename, o)?;

@@ -7,6 +7,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::constant::Const;
 use super::emit::{Compiler, R};
 use super::literal::{Decoder, Flavour};
+use super::source::Source;
 use crate::bytecode::assembler::Reg;
 use crate::bytecode::ops::Op;
 
@@ -194,7 +195,7 @@ impl<'a> Compiler<'a> {
                 let all = d.as_str().trim_end();
                 all.strip_suffix('=').unwrap_or(all).to_string()
             }
-            None => self.field_text(f),
+            None => field_text(self.src, f),
         };
         self.at(f.range);
         self.load_const(text, Const::str(source.trim_end()));
@@ -212,18 +213,18 @@ impl<'a> Compiler<'a> {
         self.release(m);
         Ok(())
     }
-    /// The text between the braces that is the expression, parentheses and blanks inside included.
-    fn field_text(&self, f: &ast::InterpolatedElement) -> String {
-        let mut end = f.range.end();
-        if let Some(s) = &f.format_spec {
-            end = s.range.start();
-        }
-        let start = usize::from(f.range.start()) + 1;
-        let text = &self.src.text[start..usize::from(end).max(start)];
-        let rest = usize::from(f.expression.range().end()).saturating_sub(start);
-        // behind the expression: closing parentheses and blanks, then `!r`, `:` or `}`
-        let tail = &text[rest.min(text.len())..];
-        let stop = tail.find(['!', ':', '}']).unwrap_or(tail.len());
-        text[..rest.min(text.len()) + stop].trim_end().to_string()
+}
+/// The text between the braces that is the expression, parentheses and blanks inside included.
+pub fn field_text(src: &Source, f: &ast::InterpolatedElement) -> String {
+    let mut end = f.range.end();
+    if let Some(s) = &f.format_spec {
+        end = s.range.start();
     }
+    let start = usize::from(f.range.start()) + 1;
+    let text = &src.text[start..usize::from(end).max(start)];
+    let rest = usize::from(f.expression.range().end()).saturating_sub(start);
+    // behind the expression: closing parentheses and blanks, then `!r`, `:` or `}`
+    let tail = &text[rest.min(text.len())..];
+    let stop = tail.find(['!', ':', '}']).unwrap_or(tail.len());
+    text[..rest.min(text.len()) + stop].trim_end().to_string()
 }

@@ -137,22 +137,7 @@ impl<'a> Compiler<'a> {
     }
     /// The range of a definition that its instructions show: decorators left out.
     pub fn def_range(&self, whole: TextRange, name: TextRange, last: Option<&ast::Decorator>) -> TextRange {
-        let Some(d) = last else { return whole };
-        // from the keyword (`def`, `async`, `class`) of the line that holds the name
-        let text = &self.src.text;
-        let mut at = usize::from(d.range.end());
-        let end = usize::from(name.start());
-        while at < end {
-            let rest = &text[at..end];
-            let trimmed = rest.trim_start();
-            at += rest.len() - trimmed.len();
-            if trimmed.starts_with('#') {
-                at += trimmed.find('\n').unwrap_or(trimmed.len());
-            } else {
-                break;
-            }
-        }
-        TextRange::new((at as u32).into(), whole.end())
+        self.src.behind_decorators(whole, name.start(), last.map(|d| d.range.end()))
     }
     /// Evaluates decorators into windows, ready to be called from the last to the first.
     pub fn decorators(&mut self, list: &'a [ast::Decorator]) -> R<Vec<Reg>> {

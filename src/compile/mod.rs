@@ -20,9 +20,9 @@ mod emit;
 mod exceptions;
 mod expr;
 mod fold;
-mod fstring;
+pub mod fstring;
 mod function;
-mod literal;
+pub mod literal;
 mod pattern;
 mod prescan;
 mod stmt;
@@ -34,6 +34,7 @@ use std::rc::Rc;
 
 use ruff_python_ast as ast;
 use ruff_python_ast::{Mod, Stmt};
+use ruff_python_parser::Parsed;
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::object::Raised;
@@ -116,33 +117,89 @@ pub fn compile_text(
     Ok((unit.build(filename)?, warnings))
 }
 
+/// Compiles text that was made from a tree with positions of its own.
+pub fn compile_placed(
+    text: String,
+    places: source::Places,
+    filename: Gc<Str>,
+    mode: Mode,
+    flags: Flags,
+) -> Result<(Gc<Code>, Vec<Warning>), Failure> {
+    let mut src = Source::new(text);
+    src.places = Some(places);
+    let (unit, warnings) = unit_of(src, mode, flags)?;
+    Ok((unit.build(filename)?, warnings))
+}
+
 /// Compiles prepared source text to plain data.
 pub fn unit(text: String, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning>), CompileError> {
-    if text.len() > u32::MAX as usize / 2 {
-        return Err(CompileError::plain(ErrorKind::Overflow, "source is too large"));
-    }
-    let src = Source::new(text);
-    if src.text.starts_with('\u{feff}') {
-        let at = TextRange::default();
-        return Err(CompileError::at(&src, at, "invalid non-printable character U+FEFF"));
-    }
-    let (depth, tabs) = prescan::check(&src)?;
-    // About what the parser, the walks and the drop of the tree take for one level.
-    let need = (2 << 20) + depth as usize * 16 * 1024;
-    if depth > 50_000 {
-        return Err(CompileError::recursion());
-    }
+    unit_of(Source::new(text), mode, flags)
+}
+fn unit_of(src: Source, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning>), CompileError> {
+    let (need, tabs) = stack_need(&src)?;
     stacker::maybe_grow(need, need + (1 << 20), || {
-        let parse_mode =
-            if mode == Mode::Eval { ruff_python_parser::Mode::Expression } else { ruff_python_parser::Mode::Module };
-        let options = ruff_python_parser::ParseOptions::from(parse_mode).with_target_version(ast::PythonVersion::PY314);
-        let parsed = ruff_python_parser::parse_unchecked(&src.text, options);
+        let parsed = run_parser(&src, mode);
         let mut warnings = Vec::new();
         syntax::check(&src, &parsed, mode, &mut warnings)
             .and_then(|()| tabs.map_or(Ok(()), Err))
             .map_err(|e| as_read(&src, mode, e))?;
         generate(&src, parsed.syntax(), mode, flags, warnings).map_err(|e| CompileError { compiled: true, ..e })
     })
+}
+/// Native stack that a source needs (about what the parser, the walks and the drop of the tree take for one level), and what
+/// is to be said of its tabs if nothing else is wrong.
+fn stack_need(src: &Source) -> Result<(usize, Option<CompileError>), CompileError> {
+    if src.text.len() > u32::MAX as usize / 2 {
+        return Err(CompileError::plain(ErrorKind::Overflow, "source is too large"));
+    }
+    if src.text.starts_with('\u{feff}') {
+        let at = TextRange::default();
+        return Err(CompileError::at(src, at, "invalid non-printable character U+FEFF"));
+    }
+    let (depth, tabs) = prescan::check(src)?;
+    if depth > 50_000 {
+        return Err(CompileError::recursion());
+    }
+    Ok(((2 << 20) + depth as usize * 16 * 1024, tabs))
+}
+fn run_parser(src: &Source, mode: Mode) -> Parsed<Mod> {
+    let parse_mode =
+        if mode == Mode::Eval { ruff_python_parser::Mode::Expression } else { ruff_python_parser::Mode::Module };
+    let options = ruff_python_parser::ParseOptions::from(parse_mode).with_target_version(ast::PythonVersion::PY314);
+    ruff_python_parser::parse_unchecked(&src.text, options)
+}
+
+/// A parsed program.
+pub struct Tree {
+    pub src: Source,
+    parsed: Option<Parsed<Mod>>,
+    need: usize,
+}
+impl Tree {
+    pub fn syntax(&self) -> Option<&Mod> {
+        self.parsed.as_ref().map(|p| p.syntax())
+    }
+}
+impl Drop for Tree {
+    fn drop(&mut self) {
+        // deep trees take a deep stack to drop
+        let parsed = self.parsed.take();
+        stacker::maybe_grow(self.need, self.need + (1 << 20), || drop(parsed));
+    }
+}
+/// Parses prepared source text.
+pub fn parse(text: String, mode: Mode) -> Result<(Tree, Vec<Warning>), CompileError> {
+    let src = Source::new(text);
+    let (need, tabs) = stack_need(&src)?;
+    let mut warnings = Vec::new();
+    let parsed = stacker::maybe_grow(need, need + (1 << 20), || {
+        let parsed = run_parser(&src, mode);
+        syntax::check(&src, &parsed, mode, &mut warnings)
+            .and_then(|()| tabs.map_or(Ok(()), Err))
+            .map_err(|e| as_read(&src, mode, e))
+            .map(|()| parsed)
+    })?;
+    Ok((Tree { src, parsed: Some(parsed), need }, warnings))
 }
 
 /// An error of the parser as CPython's shows it, which reads files (`exec`) with a line end at the end and other input without.

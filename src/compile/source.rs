@@ -1,9 +1,35 @@
 //! Source text: decoding by BOM and encoding cookie, line ends, and positions.
 
+use std::collections::{BTreeMap, HashMap};
+
 use ruff_text_size::{TextRange, TextSize};
 
 use super::errors::CompileError;
 use crate::object::code::Position;
+
+/// Positions to be shown instead of those in the text, which was made from a tree that has positions of its own.
+#[derive(Default)]
+pub struct Places {
+    whole: HashMap<Position, Position>,
+    starts: BTreeMap<(u32, u32), (u32, u32)>,
+}
+impl Places {
+    /// What stands at `made` in the text is to be shown at `shown`.
+    pub fn add(&mut self, made: Position, shown: Position) {
+        self.whole.insert(made, shown);
+        self.starts.entry((made.line, made.col)).or_insert((shown.line, shown.col));
+    }
+    fn start(&self, at: (u32, u32)) -> (u32, u32) {
+        self.starts.range(..=at).next_back().map_or((1, 0), |(_, shown)| *shown)
+    }
+    fn position(&self, made: Position) -> Position {
+        if let Some(p) = self.whole.get(&made) {
+            return *p;
+        }
+        let (line, col) = self.start((made.line, made.col));
+        Position { line, col, end_line: line, end_col: col }
+    }
+}
 
 /// Source in UTF-8 with `\n` line ends.
 pub struct Source {
@@ -12,24 +38,48 @@ pub struct Source {
     lines: Vec<u32>,
     /// Every offset is moved by this (the parser may see more or less than the user wrote).
     pub first_line: u32,
+    pub places: Option<Places>,
 }
 
 impl Source {
     pub fn new(text: String) -> Source {
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Source { text, lines, first_line: 1 }
+        Source { text, lines, first_line: 1, places: None }
     }
     /// Line (from 1) and column (UTF-8 bytes, from 0).
     pub fn line_col(&self, at: TextSize) -> (u32, u32) {
+        let place = self.text_line_col(at);
+        self.places.as_ref().map_or(place, |p| p.start(place))
+    }
+    /// As `line_col`, in the text.
+    fn text_line_col(&self, at: TextSize) -> (u32, u32) {
         let at = u32::from(at);
         let i = self.lines.partition_point(|&l| l <= at) - 1;
         (i as u32 + self.first_line, at - self.lines[i])
     }
     pub fn position(&self, r: TextRange) -> Position {
-        let (line, col) = self.line_col(r.start());
-        let (end_line, end_col) = self.line_col(r.end());
-        Position { line, end_line, col, end_col }
+        let (line, col) = self.text_line_col(r.start());
+        let (end_line, end_col) = self.text_line_col(r.end());
+        let p = Position { line, end_line, col, end_col };
+        self.places.as_ref().map_or(p, |places| places.position(p))
+    }
+    /// The range of a definition with its decorators left out: it starts at `def`, `async` or `class`. `name` is where its
+    /// name starts, `decorators` where they end.
+    pub fn behind_decorators(&self, whole: TextRange, name: TextSize, decorators: Option<TextSize>) -> TextRange {
+        let Some(d) = decorators else { return whole };
+        let (mut at, end) = (usize::from(d), usize::from(name));
+        while at < end {
+            let rest = &self.text[at..end];
+            let trimmed = rest.trim_start();
+            at += rest.len() - trimmed.len();
+            if trimmed.starts_with('#') {
+                at += trimmed.find('\n').unwrap_or(trimmed.len());
+            } else {
+                break;
+            }
+        }
+        TextRange::new((at as u32).into(), whole.end())
     }
     pub fn line(&self, at: TextSize) -> u32 {
         self.line_col(at).0

@@ -20,6 +20,7 @@ pub fn check(src: &Source, parsed: &Parsed<Mod>, mode: Mode, warnings: &mut Vec<
     }
     number_warnings(src, parsed, warnings);
     if mode == Mode::Single
+        && src.places.is_none()
         && let Mod::Module(m) = parsed.syntax()
         && m.body.len() > 1
         && !matches!(m.body[0], Stmt::FunctionDef(_))

@@ -117,7 +117,7 @@ impl Unit {
 }
 
 /// The value of a constant other than code.
-fn value(c: &Const) -> Res {
+pub fn value(c: &Const) -> Res {
     Ok(match c {
         Const::None | Const::Code(_) => none(),
         Const::True => boolean(true),

@@ -12,6 +12,7 @@ pub mod _typing;
 pub mod _warnings;
 pub mod _weakref;
 pub mod array;
+pub mod ast;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
@@ -65,6 +66,7 @@ pub type Init = fn() -> Result<Gc<Module>, Raised>;
 /// Name and maker of each native module. A module is made at its first import.
 pub static MODULES: &[(&str, Init)] = &[
     ("_abc", _abc::init),
+    ("_ast", ast::init),
     ("_bisect", _bisect::init),
     ("_blake2", hashes::init_blake2),
     ("_codecs", _codecs::init),

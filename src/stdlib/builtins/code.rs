@@ -17,7 +17,7 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
 use crate::object::value::Value;
-use crate::object::{Raised, Res, none};
+use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{attr, call, number};
 use crate::stdlib::sys::hooks::audit_event;
 use crate::stdlib::{call_dict, os_text};
@@ -90,6 +90,13 @@ fn source_of(v: Value, function: &str, kinds: &str) -> Result<Source, Raised> {
         return Err(raise(Exc::SyntaxError, "source code string cannot contain null bytes"));
     }
     Ok(s)
+}
+/// Source text for the parser: `Err` if it came as bytes.
+pub fn source_text(v: Value) -> Result<Result<String, Vec<u8>>, Raised> {
+    Ok(match source_of(v, "compile", "string, bytes or AST")? {
+        Source::Text(t) => Ok(t),
+        Source::Bytes(b) => Err(b),
+    })
 }
 fn compile_source(s: Source, filename: Gc<Str>, mode: compile::Mode, o: compile::Options) -> Res {
     match s {
@@ -172,6 +179,8 @@ fn ast_source(module: Value, a: &Args, mode: &str, given: i64) -> Result<Option<
     let function = if is_tree { "_compile_tree" } else { "_parse" };
     let optimize = a.opt(5).unwrap_or(Value::small(-1));
     let f = attr::get(module, function)?;
+    let inherited = a.opt(4).is_none_or(|v| v == boolean(false)) && inherited_flags() != 0;
+    let given = if inherited { given | cf::ANNOTATIONS } else { given };
     call::call(f, &[a[0], a[1], Str::new(mode).value(), Value::int(given), optimize]).map(Some)
 }
 /// Compiler options as the command line has them.
