@@ -218,4 +218,5 @@ kinds! {
     SreScanner: crate::stdlib::sre::Scanner,
     SreMatch: crate::stdlib::sre::Match,
     SreTemplate: crate::stdlib::sre::Template,
+    TokenizerIter: crate::stdlib::tokenizer::TokenizerIter,
 }

@@ -42,6 +42,7 @@ pub mod support;
 pub mod sys;
 pub mod thread;
 pub mod time;
+pub mod tokenizer;
 pub mod ucd_3_2;
 pub mod unicodedata;
 pub mod zlib;
@@ -91,6 +92,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_string", _string::init),
     ("_struct", structs::init),
     ("_thread", thread::init),
+    ("_tokenize", tokenizer::init),
     ("_typing", _typing::init),
     ("_warnings", _warnings::init),
     ("_weakref", _weakref::init),
