@@ -189,7 +189,7 @@ impl Thread {
     }
     /// Makes the eval breaker look at the next back edge or call. Signal handlers do this, too.
     pub fn request_interrupt(&self) {
-self.interrupt.store(1, Ordering::Release);
+        self.interrupt.store(1, Ordering::Release);
         self.trace_limit.set(std::ptr::null_mut());
         // no window fits any more: calls take the slow path, which polls
         self.limit.set(self.stack_start.get());
