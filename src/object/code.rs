@@ -38,16 +38,6 @@ pub mod flags {
     pub const METHOD: u32 = 0x8000000;
 }
 
-/// A source range: lines from 1, columns in UTF-8 bytes from 0. Line 0: no position.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-#[repr(C)]
-pub struct Position {
-    pub line: u32,
-    pub end_line: u32,
-    pub col: u32,
-    pub end_col: u32,
-}
-
 /// Instructions `start..end` (word offsets) are protected: an exception in them continues at `handler`, with the exception
 /// object in register `reg`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 
 /// A source range: lines from 1, columns in UTF-8 bytes from 0. Line 0: no position.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
 #[repr(C)]
 pub struct Position {
     pub line: u32,
