@@ -124,7 +124,10 @@ fn sources_without_measure() {
         ("decorators.py", format!("{}def f(): pass\n", "@f\n".repeat(N)).into_bytes()),
         ("blocks.py", (0..2000).map(|i| format!("{}if 1:\n", " ".repeat(i))).collect::<String>().into_bytes()),
         ("patterns.py", format!("match 1:\n case {}x{}: pass\n", "[".repeat(N), "]".repeat(N)).into_bytes()),
-        ("arguments.py", format!("def f({}): pass\n", (0..N).map(|i| format!("a{i},")).collect::<String>()).into_bytes()),
+        (
+            "arguments.py",
+            format!("def f({}): pass\n", (0..N).map(|i| format!("a{i},")).collect::<String>()).into_bytes(),
+        ),
         ("unpack.py", format!("{} = x\n", "a,".repeat(N)).into_bytes()),
         ("statements.py", "x = 1\n".repeat(300_000).into_bytes()),
         ("names.py", (0..N).map(|i| format!("n{i} = {i}\n")).collect::<String>().into_bytes()),
@@ -167,7 +170,8 @@ fn little_memory() {
             let out = run(prefix, &[path.to_str().expect("a plain name")]);
             let err = String::from_utf8_lossy(&out.stderr);
             assert_eq!(out.status.code(), Some(1), "{program}\n{err:.500}");
-            let known = ["MemoryError", "RecursionError", "OverflowError", "cannot reserve", "cannot start", "out of memory"];
+            let known =
+                ["MemoryError", "RecursionError", "OverflowError", "cannot reserve", "cannot start", "out of memory"];
             assert!(known.iter().any(|k| err.contains(k)), "{program}\n{err:.500}");
         }
     }

@@ -252,8 +252,5 @@ fn may_be_empty(op: Op, i: Ins, r: usize) -> bool {
 }
 fn uses_namespace(op: Op) -> bool {
     use Op::*;
-    matches!(
-        op,
-        LOAD_NAME | STORE_NAME | DEL_NAME | LOAD_LOCALS | SETUP_ANNOTATIONS | IMPORT_STAR | LOAD_NAME_OR_CELL
-    )
+    matches!(op, LOAD_NAME | STORE_NAME | DEL_NAME | LOAD_LOCALS | SETUP_ANNOTATIONS | IMPORT_STAR | LOAD_NAME_OR_CELL)
 }

@@ -18,9 +18,6 @@ pub mod kind {
     pub const FSTRING_START: i64 = 59;
     pub const FSTRING_MIDDLE: i64 = 60;
     pub const FSTRING_END: i64 = 61;
-    pub const TSTRING_START: i64 = 62;
-    pub const TSTRING_MIDDLE: i64 = 63;
-    pub const TSTRING_END: i64 = 64;
     pub const COMMENT: i64 = 65;
     pub const NL: i64 = 66;
 }

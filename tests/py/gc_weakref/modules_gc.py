@@ -10,7 +10,10 @@ box = [C()]
 print(any(r is box for r in gc.get_referrers(box[0])), any(o is box for o in gc.get_objects()), gc.is_finalized(box[0]))
 class F:
     def __del__(self): global kept; kept = self
-f = F(); del f; gc.collect(); print(gc.is_finalized(kept), gc.is_finalized(F()))
+def drop(n):
+    if n: drop(n - 1)
+    else: F()
+drop(20); gc.collect(); print(gc.is_finalized(kept), gc.is_finalized(F()))
 for a in [(5,), (-1,), ("x",), (1, 2)]:
     try: gc.collect(*a)
     except Exception as e: print(type(e).__name__, e)
