@@ -22,7 +22,7 @@ use crate::object::types::{Type, TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, memory_error, none, not_implemented};
 use crate::protocol::compare::Cmp;
-use crate::protocol::item::{SliceRange, sequence_index, slice_range};
+use crate::protocol::item::{SliceRange, adjust_slice, sequence_index, unpack_slice};
 use crate::protocol::{attr, iter, number};
 
 layout! {
@@ -337,7 +337,9 @@ fn getitem(a: &Args) -> Res {
         }
     }
     if let Some(s) = a[1].cast::<Slice>() {
-        let r = slice_range(s, data(a[0]).len())?;
+        // the parts first: asking for them may change the length
+        let parts = unpack_slice(s)?;
+        let r = adjust_slice(parts, data(a[0]).len());
         let d = data(a[0]);
         if r.step == 1 {
             return ByteArray::try_new(&d[r.start as usize..][..r.count]).map(Gc::value);
@@ -357,7 +359,8 @@ fn setitem(a: &Args) -> Res {
     let b = this(a);
     if let Some(s) = a[1].cast::<Slice>() {
         let new = assigned_bytes(a[2])?;
-        let r = slice_range(s, b.len.get())?;
+        let parts = unpack_slice(s)?;
+        let r = adjust_slice(parts, b.len.get());
         set_slice(b, r, &new)?;
         return Ok(none());
     }
@@ -400,7 +403,8 @@ fn set_slice(b: Gc<ByteArray>, r: SliceRange, new: &[u8]) -> Result<(), Raised> 
 fn delitem(a: &Args) -> Res {
     let b = this(a);
     if let Some(s) = a[1].cast::<Slice>() {
-        let r = slice_range(s, b.len.get())?;
+        let parts = unpack_slice(s)?;
+        let r = adjust_slice(parts, b.len.get());
         if r.step == 1 {
             let from = r.start as usize;
             splice(b, from, from + r.count, b"")?;
@@ -419,7 +423,8 @@ fn delitem(a: &Args) -> Res {
     if !number::has_index(a[1]) {
         return Err(bad_index(a[1]));
     }
-    let i = sequence_index(a[1], b.len.get(), OUT_OF_RANGE)?;
+    let i = number::to_index(a[1])?;
+    let i = sequence_index(Value::int(i), b.len.get(), OUT_OF_RANGE)?;
     splice(b, i, i + 1, b"")?;
     Ok(none())
 }

@@ -128,7 +128,7 @@ pub fn from_value(x: Value) -> Res {
     if float_ops::as_exact(x).is_some() {
         return Ok(x);
     }
-    let s = if let Some(s) = x.cast::<Str>() {
+    let s = if let Some(s) = x.cast::<Str>().filter(|_| type_of(x).special(Special::Float).is_none()) {
         int_text::to_ascii(s)
     } else if let Some(b) = x.cast::<Bytes>() {
         b.as_slice().to_vec()

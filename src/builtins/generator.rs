@@ -220,7 +220,7 @@ pub fn thrown(kind: Value, value: Option<Value>, tb: Option<Value>) -> Res {
         return Err(type_error(format!(
             "calling {} should have returned an instance of BaseException, not {}",
             text_of(kind),
-            text_of(type_of(e).value())
+            type_of(e).name_text()
         )));
     }
     if let Some(tb) = tb.filter(|t| *t != none()) {

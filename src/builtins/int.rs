@@ -345,8 +345,8 @@ fn to_bytes(a: &Args) -> Res {
     let sign_fits = !signed
         || length > needed
         || length > 0 && needed <= length && (bytes_at(&bytes, length - 1, fill) & 0x80 != 0) == i.is_negative();
-    // no bytes at all stand for 0, and signed for -1 as well
-    if needed > length || !sign_fits && length != 0 {
+    // no bytes at all stand for 0
+    if needed > length || !sign_fits && length != 0 || length == 0 && i.is_negative() {
         return Err(overflow_error("int too big to convert"));
     }
     let mut out = Vec::new();

@@ -142,7 +142,9 @@ pub fn set_bases(c: Gc<Type>, v: Value) -> Result<(), Raised> {
                 type_of(b).name_text()
             )));
         };
-        if b.is_subtype(c) {
+        // the MRO may be out of date while a `mro()` method runs; the chain of bases is not
+        let mut chain = std::iter::successors(Some(b), |t| t.base.get());
+        if b.is_subtype(c) || chain.any(|t| t == c) {
             return Err(type_error("a __bases__ item causes an inheritance cycle"));
         }
     }

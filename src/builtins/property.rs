@@ -117,8 +117,15 @@ fn init(a: &Args) -> Res {
         // subclasses keep it where `__doc__` of instances is found before the class's
         let doc = doc.unwrap_or_else(none);
         match attr::set_attr(a[0], Str::intern("__doc__"), doc) {
-            Err(e) if !crate::thread::thread().catch(super::exceptions::Exc::AttributeError) => return Err(e),
-            _ => p.doc.set(p, doc),
+            // a class without room for it loses the text, except that a getter's is missed
+            Err(e)
+                if p.doc_from_getter.get()
+                    || !crate::thread::thread().catch(super::exceptions::Exc::AttributeError) =>
+            {
+                return Err(e);
+            }
+            Err(_) => {}
+            Ok(()) => p.doc.set(p, doc),
         }
     }
     Ok(none())

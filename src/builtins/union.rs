@@ -18,7 +18,6 @@ use crate::object::{Raised, Res, boolean, none, not_implemented};
 use crate::protocol::call::call_method;
 use crate::protocol::compare;
 use crate::protocol::number::{self, BinOp};
-use crate::thread::thread;
 
 layout! {
     pub struct Union: Union {
@@ -97,7 +96,13 @@ fn make(out: GcVec) -> Res {
 /// `a | b` for types; NotImplemented for anything else.
 pub fn or(a: Value, b: Value) -> Res {
     if !is_unionable(a) || !is_unionable(b) {
-        return Ok(not_implemented());
+        // beside a union all that `Union[...]` takes will do
+        if members(a).is_none() && members(b).is_none() {
+            return Ok(not_implemented());
+        }
+        let both = [a, b].map(|v| if v.cast::<Str>().is_some() { from_params(v) } else { Ok(v) });
+        let [x, y] = both;
+        return or_unchecked(x?, y?);
     }
     or_unchecked(a, b)
 }
@@ -162,16 +167,12 @@ fn contains(t: Gc<Tuple>, v: Value) -> Result<bool, Raised> {
 }
 /// Independent of the order of the members.
 fn hash(a: &Args) -> Res {
-    let (mut h, mut bad) = (0x3a5b_11cei64, 0);
+    let mut h = 0x3a5b_11cei64;
     for &x in of(a[0])?.args.gc().items() {
         match compare::hash(x) {
             Ok(k) => h ^= (k ^ (k << 16) ^ 89_869_747).wrapping_mul(3_644_798_167),
-            Err(_) if thread().catch(super::exceptions::Exc::TypeError) => bad += 1,
             Err(e) => return Err(e),
         }
-    }
-    if bad > 0 {
-        return Err(type_error(format!("union contains {bad} unhashable element{}", if bad == 1 { "" } else { "s" })));
     }
     Ok(Value::int(crate::object::hash::not_minus_one(h >> 2)))
 }

@@ -149,14 +149,14 @@ impl<'a> Compiler<'a> {
                     self.load_const(key, name);
                     let v = self.expr_tmp(&k.value)?;
                     let one = self.temp();
-                    self.at(k.range);
+                    self.at(at);
                     self.abc(Op::BUILD_MAP, one, key, 1);
                     let _ = v;
                     self.abc(Op::DICT_MERGE, d, one, w + 2);
                 }
                 None => {
                     let v = self.expr_any(&k.value)?;
-                    self.at(k.value.range());
+                    self.at(at);
                     self.abc(Op::DICT_MERGE, d, v, w + 2);
                 }
             }

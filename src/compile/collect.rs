@@ -230,6 +230,10 @@ impl<'a> Collector<'a> {
             format!("name '{name}' is assigned to before {what} declaration")
         } else {
             self.scope().add_flags(&name, flags);
+            if flags == flag::GLOBAL && self.current != 0 {
+                // the module's own code stores such a name among the globals, too, wherever its name space is
+                self.symbols.scopes[0].add_flags(&name, flags);
+            }
             self.scope().directives.push((name, stmt));
             return Ok(());
         };

@@ -390,7 +390,7 @@ impl<'a> Compiler<'a> {
         for (op, right) in c.ops.iter().zip(&c.comparators) {
             if matches!(op, CmpOp::Is | CmpOp::IsNot) {
                 for e in [left, right] {
-                    if let Some(t) = literal_type(e) {
+                    if let Some(t) = literal_type(e).filter(|_| !e.is_unary_op_expr()) {
                         let (is, eq) = if *op == CmpOp::Is { ("is", "==") } else { ("is not", "!=") };
                         self.warn(c.range, format!("\"{is}\" with '{t}' literal. Did you mean \"{eq}\"?"));
                         break;
@@ -504,7 +504,7 @@ impl<'a> Compiler<'a> {
                     }
                     None => {
                         let v = c.expr_any(&i.value)?;
-                        c.at(i.value.range());
+                        c.at(d.range);
                         c.abc(Op::DICT_UPDATE, t, v, 0);
                     }
                 }
@@ -564,6 +564,7 @@ impl<'a> Compiler<'a> {
         | Expr::SetComp(_)
         | Expr::Generator(_)
         | Expr::Lambda(_)
+        | Expr::TString(_)
         | Expr::NumberLiteral(_)
         | Expr::BooleanLiteral(_)
         | Expr::NoneLiteral(_)

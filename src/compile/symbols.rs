@@ -273,7 +273,8 @@ impl Resolver<'_> {
             let Symbol { name, flags, .. } = self.symbols.scopes[id].symbols[i].clone();
             let r = self.symbol(id, &name, flags, outer, &globals)?;
             match r {
-                Resolution::GlobalExplicit => {
+                // a class's declaration is its own: functions in it see what is around the class
+                Resolution::GlobalExplicit if kind != ScopeKind::Class => {
                     inner.remove(&name);
                     globals.insert(name.clone());
                 }

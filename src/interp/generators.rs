@@ -170,7 +170,17 @@ fn restore_handled(g: Gc<Generator>, keep: bool) {
         return;
     }
     th.set_handled(outside);
-    g.handled.set(g, if keep && inside != outside { inside } else { None });
+    let own = keep && inside.is_some() && (inside != outside || is_handling(g));
+    g.handled.set(g, if own { inside } else { None });
+}
+/// Is the generator suspended in a handler? (There, an exception leads to code that begins by ending the handling.)
+fn is_handling(g: Gc<Generator>) -> bool {
+    let code = g.code.gc();
+    let at = (code.offset_of(g.pc.get()) as u32).saturating_sub(1);
+    code.exceptions().iter().any(|r| {
+        // SAFETY: handlers are offsets of instructions of this code.
+        (r.start..r.end).contains(&at) && Ins(unsafe { *code.entry().add(r.handler as usize) }).op() == Op::POP_EXC
+    })
 }
 /// The generator's frame ends (by return or exception).
 pub fn finish(g: Value) {
@@ -311,9 +321,17 @@ pub fn throw_args(g: Gc<Generator>, args: &[Value]) -> Result<Step, Raised> {
 pub fn throw_with(g: Gc<Generator>, e: Value, close_on_exit: bool) -> Result<Step, Raised> {
     throw_inner(g, &[e], close_on_exit)
 }
+fn is_exception_class(v: Value) -> bool {
+    v.cast::<crate::object::types::Type>().is_some_and(|c| c.has_flag(crate::object::types::type_flags::EXCEPTION))
+}
 /// The exception that the arguments of `throw` mean is set in the thread.
 fn raise_thrown(args: &[Value]) -> Result<(), Raised> {
-    let e = crate::builtins::generator::thrown(args[0], args.get(1).copied(), args.get(2).copied())?;
+    let e = match crate::builtins::generator::thrown(args[0], args.get(1).copied(), args.get(2).copied()) {
+        Ok(e) => e,
+        // what goes wrong in making the exception is raised in its place, inside
+        Err(Raised) if is_exception_class(args[0]) => return Ok(()),
+        Err(r) => return Err(r),
+    };
     thread().set_exception(e.cast().ok_or_else(|| type_error("exceptions must derive from BaseException"))?);
     Ok(())
 }

@@ -68,8 +68,11 @@ pub fn frexp(f: f64) -> (f64, i32) {
     (f64::from_bits(bits & !(0x7ff << 52) | 1022 << 52), exp - 1022)
 }
 
-/// Keyed hash of bytes; 62 bits, never 0 nor -1, so that it fits a small int.
+/// Keyed hash of bytes; 62 bits, never -1, 0 only for no bytes at all, so that it fits a small int.
 pub fn hash_bytes(b: &[u8]) -> i64 {
+    if b.is_empty() {
+        return 0;
+    }
     let h = (crate::vm::vm().hash_keys().hash(b) as i64) >> 2;
     if h == 0 || h == -1 { 1 } else { h }
 }

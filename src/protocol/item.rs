@@ -64,7 +64,7 @@ fn general_get_item(v: Value, key: Value) -> Res {
         return call_bound(m, v, &[key], None);
     }
     if let Some(c) = v.cast::<Type>() {
-        if let Some(m) = attr::get_opt(v, Special::ClassGetItem.interned())? {
+        if let Some(m) = attr::get_opt(v, Special::ClassGetItem.interned())?.filter(|m| *m != none()) {
             return super::call::call(m, &[key]);
         }
         if c == crate::object::shape::type_of_kind(crate::object::kind::Kind::Type) {

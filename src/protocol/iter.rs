@@ -39,7 +39,10 @@ pub fn get_iter(v: Value) -> Res {
             }
             Ok(it)
         }
-        None if t.special(Special::GetItem).is_some() && !t.has_flag(crate::object::types::type_flags::MAPPING) => {
+        None if t.special(Special::GetItem).is_some()
+            && !t.has_flag(crate::object::types::type_flags::MAPPING)
+            && crate::builtins::union::members(v).is_none() =>
+        {
             Ok(crate::builtins::iterators::sequence_iterator(v))
         }
         None => Err(type_error(format!("'{}' object is not iterable", t.name_text()))),

@@ -290,7 +290,11 @@ impl<'a> Tokenizer<'a> {
                 return Ok(());
             }
             self.at += 1;
-            if !ok(self.peek(0)) {
+            let c = self.peek(0);
+            if !ok(c) {
+                if c.is_ascii_digit() {
+                    return self.fail(self.at + 1, format!("invalid digit '{}' in {what} literal", c as char));
+                }
                 return self.fail(self.at, format!("invalid {what} literal"));
             }
         }
