@@ -13,7 +13,7 @@ class F:
 def drop(n):
     if n: drop(n - 1)
     else: F()
-drop(20); gc.collect(); print(gc.is_finalized(kept), gc.is_finalized(F()))
+drop(20); gc.collect(); gc.collect(); print(gc.is_finalized(kept), gc.is_finalized(F()))
 for a in [(5,), (-1,), ("x",), (1, 2)]:
     try: gc.collect(*a)
     except Exception as e: print(type(e).__name__, e)
