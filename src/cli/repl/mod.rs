@@ -239,7 +239,7 @@ fn execute(text: &str, name: &str, main: Gc<Dict>) -> Option<i32> {
     let parts = match chunk(text) {
         Chunk::Complete(parts) => parts,
         // the compiler finds the same and says what is wrong
-        _ => vec![0..text.len()],
+        _ => std::iter::once(0..text.len()).collect(),
     };
     for part in parts {
         // lines keep their numbers

@@ -42,7 +42,7 @@ pub fn chunk(text: &str) -> Chunk {
     }
     let o = compiler::Options { incomplete_input: true, ..Default::default() };
     match compiler::compile(text, Str::intern("<stdin>"), compiler::Mode::Single, o) {
-        Ok(_) => Chunk::Complete(vec![0..text.len()]),
+        Ok(_) => Chunk::Complete(std::iter::once(0..text.len()).collect()),
         Err(_) => {
             let incomplete = thread().exception_is(Exc::_IncompleteInputError);
             thread().clear_exception();

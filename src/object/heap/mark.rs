@@ -207,6 +207,15 @@ impl<'a> Tracer<'a> {
         }
     }
 
+    /// Marks through what was passed so far, if that has become long: for scanners that pass very many words.
+    pub fn relieve(&mut self) {
+        const LONG_LIST: usize = 1 << 16;
+        if self.stacks.objects.len() < LONG_LIST {
+            return;
+        }
+        if self.space.stress { super::verify::drain_checked(self) } else { self.drain() }
+    }
+
     /// Passes the traced words of an object.
     ///
     /// # Safety
