@@ -82,7 +82,7 @@ fn sources_that_are_no_text() {
     for (name, content) in [
         ("not_utf8.py", &b"x = 1\ny = '\xff\xfe'\n"[..]),
         ("null.py", b"x = 1\n\0y = 2\n"),
-        ("utf16.py", b"\xff\xfex\0=\01\0"),
+        ("utf16.py", b"\xff\xfex\0=\x001\0"),
         ("coding.py", b"# -*- coding: no-such-encoding -*-\nx = 1\n"),
         ("cut.py", b"x = '\xe2\x82"),
     ] {

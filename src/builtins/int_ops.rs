@@ -37,7 +37,7 @@ pub fn check_room(bits: u128) -> Result<(), Raised> {
         return Ok(());
     }
     if bits > MAX_BITS
-        || Vec::<u8>::new().try_reserve_exact((bits / 8) as usize * 8).is_err()
+        || Vec::<u8>::new().try_reserve_exact((bits / 8) as usize * 24).is_err()
         || (bits / 8) > free_memory()
     {
         return Err(memory_error());

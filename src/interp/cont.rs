@@ -111,13 +111,16 @@ pub fn function_of(at: At) -> Option<Gc<Function>> {
     found?.exact::<Function>()
 }
 /// Pushes the frame of `function_of` the instruction. A null pc: it has none.
+#[inline(never)]
 pub fn enter(pc: *const u64, base: *mut Value, ins: u64) -> Go {
     let at = At { base, pc, ins: Ins(ins) };
     let Some(f) = function_of(at) else { return NO };
     let (asks, x, y) = meaning(at);
     if asks == Asks::SetItem { push(at, f, &[x, y, at.reg(at.ins.c())]) } else { push(at, f, &[x, y]) }
 }
-/// LOAD_ATTR_PROPERTY: the frame of `getter` for `this`.
+/// LOAD_ATTR_PROPERTY: the frame of `getter` for `this`. (Not inlined, or the handler's tail call would be lost to the arguments'
+/// address.)
+#[inline(never)]
 pub fn enter_getter(pc: *const u64, base: *mut Value, getter: Value, this: Value) -> Go {
     // SAFETY: a parked pc lies behind an instruction word; the cache holds a function.
     let (at, f) = unsafe { (At { base, pc, ins: Ins(*pc.sub(1)) }, getter.cast_unchecked::<Function>()) };

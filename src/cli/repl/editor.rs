@@ -29,6 +29,21 @@ pub struct Terminal {
     history: Option<PathBuf>,
 }
 
+/// The editor has a handler of its own for SIGINT, but reads Ctrl-C as a key: the interpreter's has to stay, for what runs
+/// between two lines.
+fn keeping_interrupts<R>(f: impl FnOnce() -> R) -> R {
+    // SAFETY: plain system calls on a local structure.
+    unsafe {
+        let mut before: libc::sigaction = std::mem::zeroed();
+        let known = libc::sigaction(libc::SIGINT, std::ptr::null(), &mut before) == 0;
+        let r = f();
+        if known {
+            libc::sigaction(libc::SIGINT, &before, std::ptr::null_mut());
+        }
+        r
+    }
+}
+
 impl Terminal {
     /// `None`: the terminal cannot do what an editor needs.
     pub fn open(c: &Config, _main: Gc<Dict>) -> Option<Terminal> {
@@ -43,7 +58,7 @@ impl Terminal {
             .history_ignore_dups(true)
             .ok()?
             .build();
-        let mut editor = Editor::with_config(config).ok()?;
+        let mut editor = keeping_interrupts(|| Editor::with_config(config)).ok()?;
         let builtins = vm().builtins_dict.gc();
         let names = builtins.iter().filter_map(|(k, _)| k.cast::<Str>()).map(|k| k.to_text().into_owned()).collect();
         editor.set_helper(Some(Python { colours: wants_colours(c), builtins: names, before: RefCell::default() }));
