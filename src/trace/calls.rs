@@ -197,11 +197,11 @@ fn is_generator(f: Gc<Function>) -> bool {
 }
 
 /// `Machine::enter`: the arguments are in place.
-pub fn enter(m: Recorder, f: RP, at: usize) -> Go {
+pub fn enter(f: RP, at: usize) -> Go {
     // SAFETY: a function, as `as_func` has seen.
     let func: Gc<Function> = unsafe { Gc::from_raw(f.p as *mut Function) };
     if is_generator(func) {
-        return natives::residual(m, At::parked(), None);
+        return natives::residual(At::parked());
     }
     let r = rec();
     let push = Push { at: r.off() + at as i32 + 4, link: r.pc as u64, above: None };
@@ -276,7 +276,7 @@ fn place(r: &mut Rec, at: i32, params: &[Arg]) {
 pub fn call(m: Recorder, kind: CallKind) -> Go {
     let at = At::parked();
     if kind == CallKind::Unpacked {
-        return natives::residual(m, at, None);
+        return natives::residual(at);
     }
     let (a, n) = (at.ins.a(), at.ins.b());
     let names = matches!(kind, CallKind::Keywords | CallKind::MethodKeywords).then(|| {
@@ -315,10 +315,10 @@ pub fn call(m: Recorder, kind: CallKind) -> Go {
     }
     if let Some(func) = func {
         if is_generator(func) {
-            return natives::residual(m, at, None);
+            return natives::residual(at);
         }
         let o = guard_function(r, func, x).r;
-        let Some(params) = bind(r, func, o, &args, names) else { return natives::residual(m, at, None) };
+        let Some(params) = bind(r, func, o, &args, names) else { return natives::residual(at) };
         let base = off + a as i32 + 4;
         place(r, base, &params);
         let link = at.pc.wrapping_add(at.ins.op().info().cache.len());
@@ -329,7 +329,7 @@ pub fn call(m: Recorder, kind: CallKind) -> Go {
     {
         return go;
     }
-    natives::call(m, at, f, x, &args, names)
+    natives::call(at, f, x, &args, names)
 }
 /// The class keeps its attributes.
 pub fn guard_type(r: &mut Rec, t: Gc<Type>) {
@@ -395,7 +395,7 @@ fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Op
     Some(push_frame(r, f, fo, push))
 }
 /// CONT_INIT: `__init__` has returned.
-pub fn continue_init(_m: Recorder, at: At) -> Go {
+pub fn continue_init(at: At) -> Go {
     let r = rec();
     let top = r.off() + r.function().frame_size.get() as i32;
     let window = top + CONT_HEADER as i32;

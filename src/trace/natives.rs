@@ -6,7 +6,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::calls::{Arg, done, failed, guard_type};
-use super::ops::{RV, Recorder};
+use super::ops::RV;
 use super::quiet::{self, Returned, is_leaf, is_plain};
 use super::recorder::{Doing, class, rec};
 use crate::bytecode::ops::Op as Code;
@@ -50,7 +50,7 @@ unsafe extern "sysv64" fn call_entry(base: *mut Value, pc: *const u64) -> u64 {
     }
 }
 /// A call of anything, with all frames in memory.
-pub fn residual(_m: Recorder, at: At, _why: Option<&str>) -> Go {
+pub fn residual(at: At) -> Go {
     let (res, _) = quiet::watch(|| call_any(at));
     let r = rec();
     r.flush();
@@ -203,7 +203,7 @@ unsafe extern "sysv64" fn append_entry(l: u64, v: u64) -> u64 {
 }
 
 /// A call of something that is not a Python function.
-pub fn call(m: Recorder, at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Go {
+pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Go {
     if names.is_none()
         && let Some(go) = recipe(at, f, x, args)
     {
@@ -217,7 +217,7 @@ pub fn call(m: Recorder, at: At, f: Value, x: Ref, args: &[Arg], names: Option<G
         None if names.is_none() => f.cast::<Type>().filter(|t| is_maker(*t)).map(|_| Doing::Reads),
         None => None,
     };
-    let (Some(does), true) = (does, plain) else { return residual(m, at, None) };
+    let (Some(does), true) = (does, plain) else { return residual(at) };
     let r = rec();
     let before = r.here();
     r.guard_is(x, f);

@@ -100,6 +100,16 @@ impl Recorder {
     }
 }
 
+fn holds<T: PartialOrd>(rel: Rel, x: T, y: T) -> bool {
+    match rel {
+        Rel::Lt => x < y,
+        Rel::Le => x <= y,
+        Rel::Gt => x > y,
+        Rel::Ge => x >= y,
+        Rel::Eq => x == y,
+        Rel::Ne => x != y,
+    }
+}
 fn ir_rel(r: Rel, float: bool) -> Ir {
     match (r, float) {
         (Rel::Lt, false) => Ir::Ilt,
@@ -304,14 +314,7 @@ impl Machine for Recorder {
         Some(RI { v, r: res })
     }
     fn int_rel(&self, rel: Rel, x: RI, y: RI) -> bool {
-        let is = match rel {
-            Rel::Lt => x.v < y.v,
-            Rel::Le => x.v <= y.v,
-            Rel::Gt => x.v > y.v,
-            Rel::Ge => x.v >= y.v,
-            Rel::Eq => x.v == y.v,
-            Rel::Ne => x.v != y.v,
-        };
+        let is = holds(rel, x.v, y.v);
         let r = rec();
         let c = r.builder.op(ir_rel(rel, false), &[x.r, y.r]);
         r.guard_bool(c, is);
@@ -343,14 +346,7 @@ impl Machine for Recorder {
         Some(RF { v, r: r.builder.op(ir, &[x.r, y.r]) })
     }
     fn float_rel(&self, rel: Rel, x: RF, y: RF) -> bool {
-        let is = match rel {
-            Rel::Lt => x.v < y.v,
-            Rel::Le => x.v <= y.v,
-            Rel::Gt => x.v > y.v,
-            Rel::Ge => x.v >= y.v,
-            Rel::Eq => x.v == y.v,
-            Rel::Ne => x.v != y.v,
-        };
+        let is = holds(rel, x.v, y.v);
         let r = rec();
         let args = if matches!(rel, Rel::Gt | Rel::Ge) { [y.r, x.r] } else { [x.r, y.r] };
         let c = r.builder.op(ir_rel(rel, true), &args);
@@ -574,7 +570,7 @@ impl Machine for Recorder {
         unsafe { *(r.base as *const u64).sub(LINK) & LINK_FLAGS == 0 }
     }
     fn enter(self, f: RP, at: usize) -> Go {
-        calls::enter(self, f, at)
+        calls::enter(f, at)
     }
     fn leave(self, v: RV) -> Go {
         let r = rec();
@@ -632,7 +628,7 @@ impl Machine for Recorder {
             return self.iterate(at, false);
         }
         if S::NAME == crate::interp::call::ContInit::NAME {
-            return calls::continue_init(self, at);
+            return calls::continue_init(at);
         }
         if S::NAME == crate::interp::cont::ContSet::NAME {
             return calls::continue_set(at);
