@@ -10,6 +10,7 @@ pub mod dump;
 pub mod gil;
 pub mod import;
 pub mod interp;
+pub mod listing;
 pub mod object;
 pub mod protocol;
 pub mod semantics;

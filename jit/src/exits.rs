@@ -66,6 +66,8 @@ pub struct ExitInfo {
     pub silent: bool,
     /// Instruction of the (optimised) trace that left; the first of several that share the snapshot.
     pub inst: u32,
+    /// Its operation.
+    pub guard: Option<Op>,
 }
 
 impl ExitInfo {
@@ -89,7 +91,17 @@ impl ExitInfo {
             ExitObject { site, fields: v.fields.iter().map(|(k, v)| (*k, val(*v))).collect() }
         };
         let virtuals = s.virtuals.iter().map(object).collect();
-        ExitInfo { pc: s.pc, frames: s.frames.clone(), raws, slots, virtuals, in_call: false, silent: false, inst: 0 }
+        ExitInfo {
+            pc: s.pc,
+            frames: s.frames.clone(),
+            raws,
+            slots,
+            virtuals,
+            in_call: false,
+            silent: false,
+            inst: 0,
+            guard: None,
+        }
     }
 
     /// The exits of all snapshots.
@@ -98,6 +110,7 @@ impl ExitInfo {
         for (n, i) in t.insts.iter().enumerate().rev() {
             if let Some(x) = out.get_mut(i.snap as usize) {
                 x.inst = n as u32;
+                x.guard = Some(i.op);
                 x.in_call |= i.op == Op::Callf;
             }
         }

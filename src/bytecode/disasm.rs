@@ -56,11 +56,7 @@ pub fn listing(l: &Listing) -> String {
             line = p.line;
         }
         let mark = if targets.contains(&at) { '>' } else { ' ' };
-        let mut text = format!("{mark}{at:5} {:<19} {}", i.op().info().name, operands(l, at, i).join(", "));
-        let caches = caches(l, at, i);
-        if !caches.is_empty() {
-            let _ = write!(text, "  {{{}}}", caches.join(", "));
-        }
+        let mut text = format!("{mark}{at:5} {}", instruction(l, at, i));
         if !live.is_empty() {
             let registers: Vec<String> = live.iter().map(|r| format!("r{r}")).collect();
             let _ = write!(text, "{:>w$}; {}", "", registers.join(" "), w = 60usize.saturating_sub(text.len()).max(2));
@@ -71,6 +67,15 @@ pub fn listing(l: &Listing) -> String {
         let _ = writeln!(out, "  except {}..{} -> {}, exception in r{}", r.start, r.end, r.handler, r.reg);
     }
     out
+}
+/// One instruction, at a word offset: name, operands, caches.
+pub fn instruction(l: &Listing, at: usize, i: Ins) -> String {
+    let mut text = format!("{:<19} {}", i.op().info().name, operands(l, at, i).join(", "));
+    let caches = caches(l, at, i);
+    if !caches.is_empty() {
+        let _ = write!(text, "  {{{}}}", caches.join(", "));
+    }
+    text
 }
 fn head(l: &Listing, out: &mut String) {
     let m = l.meta;

@@ -6,6 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 use crate::dump::Dump;
+use crate::trace::stress::StressOptions;
 
 /// What is to be run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,7 +48,7 @@ pub struct Config {
     /// `--jit-hot`, `--jit-hot-exit`, `--jit-stress`, `--jit-fuel`; absent ones leave the default of `JitOptions`.
     pub jit_hot: Option<u32>,
     pub jit_hot_exit: Option<u32>,
-    pub jit_stress: Option<u32>,
+    pub jit_stress: Option<StressOptions>,
     pub jit_fuel: Option<u64>,
     pub dump: Dump,
     pub stats: bool,
@@ -313,11 +314,11 @@ pub static OPTIONS: &[Opt] = &[
     ),
     own(
         "jit-stress",
-        "[n]",
+        "[what]",
         "SIDEWINDER_JIT_STRESS",
-        "look for wrong exits: record eagerly and make guards fail (n: seed)",
+        "look for wrong exits: record eagerly (--jit-hot=2 --jit-hot-exit=2) and make\nguards fail: one in 30 (every:N changes that) by a random seed (seed:N), but\nno more than limit:N; or only the n-th that is executed (fail-guard:N);\nwhat is a list of these, such as seed:7,every:10,limit:100",
         |c, a| {
-            c.jit_stress = Some(number("jit-stress", a, Some(1))?);
+            c.jit_stress = Some(StressOptions::parse(&a.to_string_lossy())?);
             Ok(())
         },
     ),
@@ -335,7 +336,7 @@ pub static OPTIONS: &[Opt] = &[
         "dump",
         "what[:name],...",
         "SIDEWINDER_DUMP",
-        "print what is compiled, to standard error: bytecode, trace, ir,\nsnapshots, clif, asm, exits, events; with :name only of functions so called",
+        "print what is compiled, to standard error; with :name only of functions\nso called. bytecode: instructions; trace: instructions as they are recorded;\nir: a trace before and after optimisation; snapshots: what each guard\nrestores; clif, asm: Cranelift's code, machine code; exits: departures from\ncompiled code and their counts; events: recordings, aborts, compilations",
         |c, a| c.dump.add(&a.to_string_lossy()),
     ),
     own("stats", "", "SIDEWINDER_STATS", "print counters at exit, to standard error", |c, _| {
@@ -406,6 +407,7 @@ pub static VARIABLES: &[(&str, &str)] = &[
     ),
     ("PYTHONINTMAXSTRDIGITS", "limit the size of int<->str conversions; 0 disables the limit"),
     ("PYTHONBREAKPOINT", "if 0, breakpoint() does nothing; else the callable it calls"),
+    ("PYTHONPERFSUPPORT", "if 1, name compiled code for perf(1) (-X perf)"),
     ("PYTHONPYCACHEPREFIX", "root directory for bytecode cache (pyc) files"),
     ("PYTHONUTF8", "control the UTF-8 mode (always on here)"),
     ("PYTHONDEVMODE", "enable the development mode (-X dev)"),
@@ -428,6 +430,7 @@ pub static XOPTIONS: &[(&str, &str)] = &[
     ("importtime", "show how long each import takes"),
     ("int_max_str_digits=N", "limit the size of int<->str conversions; 0 disables the limit"),
     ("no_debug_ranges", "don't show columns in tracebacks"),
+    ("perf", "name compiled code for perf(1) in /tmp/perf-PID.map"),
     ("pycache_prefix=DIR", "root directory for bytecode cache (pyc) files"),
     ("tracemalloc[=N]", "accepted"),
     ("utf8[=0|1]", "control the UTF-8 mode (always on here)"),
@@ -593,6 +596,10 @@ impl Config {
             Some(v) => v != Some("0"),
             None => self.env(variable).is_some_and(|v| v != "0"),
         }
+    }
+    /// Name compiled code for `perf`?
+    pub fn perf(&self) -> bool {
+        self.switch("perf", "PYTHONPERFSUPPORT")
     }
     pub fn dev_mode(&self) -> bool {
         self.switch("dev", "PYTHONDEVMODE")

@@ -29,6 +29,7 @@ use crate::vm::vm;
 
 /// Runs the program; the result is the exit code.
 pub fn run() -> i32 {
+    let started = std::time::Instant::now();
     let c = config();
     let seed = match hash_seed(c).and_then(|s| check_settings(c).map(|()| s)) {
         Ok(s) => s,
@@ -52,7 +53,7 @@ pub fn run() -> i32 {
     crate::builtins::init();
     interp::breaker::add_hook(gil::yield_if_requested);
     crate::stdlib::signal::install();
-    if c.jit == Some(true) {
+    if c.jit == Some(true) || c.jit.is_none() && c.jit_stress.is_some() {
         if let Err(e) = crate::trace::init(jit_options(c)) {
             super::say!("sidewinder: the JIT is off: {e}");
         }
@@ -71,20 +72,26 @@ pub fn run() -> i32 {
             1
         }
     };
+    crate::trace::dump_exit_counts();
     if c.stats {
-        crate::stdlib::sidewinder::print_stats();
+        crate::stdlib::sidewinder::print_stats(started.elapsed());
     }
     code
 }
 
-fn jit_options(c: &Config) -> JitOptions {
-    let d = JitOptions::default();
+/// Thresholds under `--jit-stress`: almost everything is recorded.
+const EAGER: u32 = 2;
+
+pub fn jit_options(c: &Config) -> JitOptions {
+    let (d, stressed) = (JitOptions::default(), c.jit_stress.is_some());
     JitOptions {
-        hot: c.jit_hot.unwrap_or(d.hot),
-        hot_exit: c.jit_hot_exit.unwrap_or(d.hot_exit),
-        stress: c.jit_stress,
+        hot: c.jit_hot.unwrap_or(if stressed { EAGER } else { d.hot }),
+        hot_exit: c.jit_hot_exit.unwrap_or(if stressed { EAGER } else { d.hot_exit }),
+        stress: c.jit_stress.clone(),
         fuel: c.jit_fuel,
         dump: c.dump.clone(),
+        measure: c.stats,
+        perf: c.perf(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! `_sidewinder`: counters, and what else a program may ask this implementation.
 
 use crate::builtins::exceptions::type_error;
-use crate::bytecode::disasm::{self, Listing};
 use crate::dump::Channel;
+use crate::listing;
 use crate::object::Raised;
 use crate::object::code::Code;
 use crate::object::dict::Dict;
@@ -12,10 +12,9 @@ use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
 use crate::object::str::Str;
-use crate::object::types::Type;
 use crate::object::value::Value;
 use crate::object::{Res, boolean, none};
-use crate::protocol::{attr, text};
+use crate::protocol::attr;
 use crate::vm::vm;
 
 static FUNCTIONS: &[NativeDef] = &[
@@ -42,34 +41,41 @@ static FUNCTIONS: &[NativeDef] = &[
 pub fn init() -> Result<Gc<Module>, Raised> {
     super::new_module("_sidewinder", "What is special about this implementation.", FUNCTIONS)
 }
-fn counters() -> Vec<(&'static str, u64)> {
+fn counters() -> Vec<(String, u64)> {
     let s = &vm().stats;
     let h = heap().stats();
-    let mut all = vec![
+    let mut all: Vec<(String, u64)> = [
         ("frame_objects_created", s.frame_objects_created.get()),
         ("argument_words_copied", s.argument_words_copied.get()),
         ("calls", s.calls.get()),
         ("allocations", h.allocations),
         ("collections_minor", h.minor),
         ("collections_full", h.full),
-    ];
-    if let Some(j) = crate::trace::stats() {
-        all.extend([("jit_traces", j.traces), ("jit_side_traces", j.side_traces), ("jit_exits", j.exits)]);
-        all.push(("jit_aborts", j.aborts.values().sum()));
-    }
+    ]
+    .map(|(k, v)| (k.to_string(), v))
+    .into();
+    all.extend(crate::trace::report::counters());
     all
 }
 fn stats(_: &Args) -> Res {
     let d = Dict::new();
     for (k, v) in counters() {
-        d.set_text(k, Value::uint(v))?;
+        d.set_text(&k, Value::uint(v))?;
     }
+    let reasons = Dict::new();
+    for (why, n) in crate::trace::report::aborts() {
+        reasons.set_text(why, Value::uint(n))?;
+    }
+    d.set_text("jit_aborts_by_reason", reasons)?;
     Ok(d.value())
 }
-/// For `--stats`.
-pub fn print_stats() {
+/// For `--stats`; `total` is the time since the start.
+pub fn print_stats(total: std::time::Duration) {
     for (k, v) in counters() {
         crate::cli::say!("{k}: {v}");
+    }
+    for line in crate::trace::report::lines(total) {
+        crate::cli::say!("{line}");
     }
 }
 /// For `--dump=bytecode`: prints those of the code and of all code inside that are asked for.
@@ -77,7 +83,7 @@ pub fn dump_code(code: Gc<Code>) {
     let dump = &crate::cli::config().dump;
     for_each_code(code, &mut |c| {
         if dump.wants(Channel::Bytecode, &c.qualname.gc().to_text()) {
-            crate::cli::traceback::write_stderr(&format!("{}\n", listing(c)));
+            crate::cli::traceback::write_stderr(&format!("{}\n", listing::listing(c)));
         }
     });
 }
@@ -92,50 +98,6 @@ fn for_each_code(code: Gc<Code>, f: &mut dyn FnMut(Gc<Code>)) {
             for_each_code(inner, f);
         }
     }
-}
-fn listing(code: Gc<Code>) -> String {
-    let body = code.body.gc();
-    // SAFETY: the words and the pool of the body, which `code` keeps alive.
-    let (words, pool) = unsafe {
-        (
-            std::slice::from_raw_parts(body.words() as *const u64, body.n_words),
-            std::slice::from_raw_parts(body.pool() as *const Value, body.n_consts),
-        )
-    };
-    let name = |i: usize| code.local_names.gc().items().get(i).map_or(String::new(), |n| path(*n));
-    disasm::listing(&Listing {
-        title: &format!("{} in {}", code.qualname.gc().to_text(), code.filename.gc().to_text()),
-        words,
-        n_consts: pool.len(),
-        meta: &code.meta,
-        positions: code.tables.get().map_or(&[], |t| t.positions.all()),
-        exceptions: code.exceptions(),
-        local_name: &name,
-        constant: &|i| pool.get(i).map_or_else(|| "?".into(), |v| brief(*v)),
-        // SAFETY: a value that the collector keeps alive through the code.
-        cached: &|w| unsafe { Value::from_bits_opt(w) }.map_or(String::new(), brief),
-    })
-}
-/// A value in a listing: literals as such, everything else by its class or name.
-fn brief(v: Value) -> String {
-    if let Some(c) = v.cast::<Code>() {
-        return format!("<code {}>", c.qualname.gc().to_text());
-    }
-    if let Some(t) = v.cast::<Type>() {
-        return format!("<class {}>", t.name_text());
-    }
-    let t = type_of(v);
-    let literal =
-        ["int", "str", "bytes", "float", "complex", "tuple", "frozenset", "bool", "NoneType", "ellipsis", "slice"];
-    let name = t.name_text();
-    if !t.has_flag(crate::object::types::type_flags::HEAP) && literal.contains(&&*name) {
-        let text = text::repr_text(v);
-        return match text.char_indices().nth(60) {
-            Some((i, _)) => format!("{}…", &text[..i]),
-            None => text,
-        };
-    }
-    format!("<{name}>")
 }
 fn disassembly(a: &Args) -> Res {
     let code = match a[0].cast::<Code>() {
@@ -154,7 +116,7 @@ fn disassembly(a: &Args) -> Res {
         }
     };
     code.load()?;
-    Ok(Str::new(&listing(code)).value())
+    Ok(Str::new(&listing::listing(code)).value())
 }
 fn path(v: Value) -> String {
     v.cast::<Str>().map(|s| s.to_text().into_owned()).unwrap_or_default()

@@ -6,24 +6,28 @@
 //! writes the frame slots back and the interpreter goes on.
 //!
 //! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives` and `items` (native code called from
-//! traces, or done without), `calls` (Python functions), `run` (entering and leaving), this file (the rest).
+//! traces, or done without), `calls` (Python functions), `run` (entering and leaving), this file (the rest). Windows on it:
+//! `dump` (texts), `report` (counters), `stress` (guards made to fail).
 
 mod calls;
+mod dump;
 mod items;
 mod natives;
 mod numbers;
 mod ops;
 mod quiet;
 mod recorder;
+pub mod report;
 mod run;
 mod steps;
+pub mod stress;
 
 use std::cell::UnsafeCell;
-use std::collections::HashMap;
 use std::mem::offset_of;
 use std::sync::atomic::Ordering;
 
 use rustc_hash::FxHashMap;
+use sidewinder_jit::ir::Trace;
 use sidewinder_jit::ir::value::Layout;
 use sidewinder_jit::lower::{Config, Jit};
 use sidewinder_jit::opt::{Options, optimise};
@@ -40,6 +44,8 @@ use crate::object::value::Value;
 use crate::thread::{Thread, thread};
 use crate::vm::vm;
 use recorder::Rec;
+use report::{JitStats, timed};
+use stress::{Stress, StressOptions};
 
 /// Sizes and thresholds.
 #[derive(Clone, Debug)]
@@ -48,16 +54,28 @@ pub struct JitOptions {
     pub hot: u32,
     /// Times an exit is taken before a side trace grows there.
     pub hot_exit: u32,
-    /// `--jit-stress`: a seed for what is made to go wrong.
-    pub stress: Option<u32>,
+    /// `--jit-stress`: what is made to go wrong.
+    pub stress: Option<StressOptions>,
     /// `--jit-fuel`: so many traces are compiled.
     pub fuel: Option<u64>,
     /// What is printed.
     pub dump: Dump,
+    /// `--stats`: measure the time in compiled code.
+    pub measure: bool,
+    /// Name traces for `perf`.
+    pub perf: bool,
 }
 impl Default for JitOptions {
     fn default() -> Self {
-        JitOptions { hot: 800, hot_exit: 150, stress: None, fuel: None, dump: Dump::default() }
+        JitOptions {
+            hot: 800,
+            hot_exit: 150,
+            stress: None,
+            fuel: None,
+            dump: Dump::default(),
+            measure: false,
+            perf: false,
+        }
     }
 }
 
@@ -80,15 +98,8 @@ struct Root {
     failures: u32,
     /// Other traces jump to it: the cell must not be emptied, for nobody would know where to go on.
     linked: bool,
-}
-/// Counters that `--stats` shows.
-#[derive(Default, Clone, Debug)]
-pub struct JitStats {
-    pub traces: u64,
-    pub side_traces: u64,
-    pub merges: u64,
-    pub exits: u64,
-    pub aborts: HashMap<&'static str, u64>,
+    /// Times the interpreter entered it.
+    entries: u64,
 }
 
 struct State {
@@ -104,6 +115,7 @@ struct State {
     suspended: bool,
     buffer: Vec<u64>,
     stats: JitStats,
+    stress: Option<Stress>,
     /// The table of the recorder's handlers.
     recording: Box<[usize; crate::bytecode::ops::OP_COUNT]>,
 }
@@ -143,22 +155,23 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         alloc: alloc as *const () as u64,
         barrier: barrier as *const () as u64,
     };
-    let jit = Jit::new(Config::new(layout))?;
+    let jit = Jit::new(Config { perf_map: options.perf, ..Config::new(layout) })?;
     HOT_COUNT.store(options.hot, Ordering::Relaxed);
     let recording = Box::new(std::array::from_fn(|i| {
         if i == Op::EXIT_NATIVE as usize { plain_table()[i] } else { ops::step as *const () as usize }
     }));
     let state = State {
         jit,
-        options,
         layout,
         roots: FxHashMap::default(),
         alike: FxHashMap::default(),
         rec: None,
         suspended: false,
         buffer: vec![0; run::BUFFER_WORDS],
-        stats: JitStats::default(),
+        stats: JitStats { measured: options.measure, ..JitStats::default() },
+        stress: options.stress.clone().map(Stress::new),
         recording,
+        options,
     };
     // SAFETY: start-up.
     unsafe { *STATE.0.get() = Some(Box::new(state)) };
@@ -167,8 +180,9 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     breaker::set_record_hook(resume);
     Ok(())
 }
-pub fn stats() -> Option<JitStats> {
-    state().map(|s| s.stats.clone())
+/// For `--dump=exits`, at the end of the program.
+pub fn dump_exit_counts() {
+    dump::exit_counts();
 }
 pub fn is_enabled() -> bool {
     state().is_some()
@@ -229,7 +243,7 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
             if let Some(c) = Gc::<crate::object::code::Code>::of_pc(pc) {
                 recorder::keep(c.value());
             }
-            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false }))
+            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false, entries: 0 }))
         }
     }
 }
@@ -242,11 +256,13 @@ fn name_of(pc: *const u64) -> String {
 }
 
 /// Starts recording.
-fn start(s: &mut State, rec: Rec) {
-    if s.options.dump.has(Channel::Events) {
+fn start(s: &mut State, mut rec: Rec) {
+    dump::event(s, Some(rec.start), || {
         let of = rec.side_of.map_or(String::new(), |x| format!(" from exit {x}"));
-        eprintln!("[jit] record {}{of}", name_of(rec.pc));
-    }
+        format!("record {}{of}", name_of(rec.pc))
+    });
+    rec.listing = dump::wants(s, Channel::Trace, rec.start, rec.side_of);
+    s.stats.recording_starts();
     let th = thread();
     th.frames_touched.store(0, Ordering::Relaxed);
     s.rec = Some(Box::new(rec));
@@ -258,6 +274,7 @@ fn suspend(link: *const u64) {
     th.record_link.set(link);
     if let Some(s) = state() {
         s.suspended = true;
+        s.stats.recording_stops();
     }
     set_table(th, plain_table());
 }
@@ -267,6 +284,7 @@ fn resume(returned: bool) {
     let link = th.record_link.replace(std::ptr::null());
     let Some(s) = state() else { return };
     s.suspended = false;
+    s.stats.recording_starts();
     let Some(r) = s.rec.as_deref_mut() else { return };
     match r.suspended.take() {
         Some((slot, result)) if returned => {
@@ -291,6 +309,7 @@ fn resume(returned: bool) {
 fn finish() {
     let Some(s) = state() else { return };
     let Some(rec) = s.rec.take() else { return };
+    s.stats.recording_stops();
     crate::interp::trace::update_table(thread());
     if let Some(why) = rec.aborted {
         return failed(s, &rec, why);
@@ -299,29 +318,30 @@ fn finish() {
         return failed(s, &rec, "out of fuel");
     }
     let (start, side_of, count) = (rec.start, rec.side_of, rec.count);
-    let trace = optimise(&rec.builder.finish(), &s.layout, &Options::ALL);
+    let texts = dump::Texts::wanted(s, start, side_of);
+    let recorded = rec.builder.finish();
+    texts.recorded(&recorded);
+    let trace = timed(&mut s.stats.optimising, || optimise(&recorded, &s.layout, &Options::ALL));
+    let trace = stress::instrument(s, trace);
+    texts.optimised(&trace);
     let name = name_of(start);
-    if s.options.dump.has(Channel::Ir) {
-        eprintln!("--- trace at {name}\n{}", trace.text());
-    }
+    let before = std::time::Instant::now();
     let installed = match side_of {
         None => install_root(s, start, trace, &name),
-        Some(exit) => install_side(s, exit, trace, &name),
+        Some(exit) => install_side(s, exit, start, trace, &name),
     };
+    s.stats.compiling += before.elapsed();
+    texts.compiled(s);
     match installed {
         Ok(()) => {
             if let Some(f) = &mut s.options.fuel {
                 *f -= 1;
             }
-            if s.options.dump.has(Channel::Events) {
-                eprintln!("[jit] compiled {name}: {count} instructions");
-            }
+            dump::event(s, Some(start), || format!("compiled {name}: {count} instructions"));
         }
         Err(e) => {
-            if s.options.dump.has(Channel::Events) {
-                eprintln!("[jit] not compiled {name}: {e}");
-            }
-            *s.stats.aborts.entry("not compiled").or_insert(0) += 1;
+            dump::event(s, Some(start), || format!("not compiled {name}: {e}"));
+            s.stats.aborted("not compiled");
             match side_of {
                 None => root(s, start).into_iter().for_each(|r| r.failures = MAX_FAILURES),
                 Some(exit) => s.jit.exit_mut(exit).into_iter().for_each(|x| x.hits = NEVER / 2),
@@ -330,35 +350,38 @@ fn finish() {
     }
 }
 fn failed(s: &mut State, rec: &Rec, why: &'static str) {
-    *s.stats.aborts.entry(why).or_insert(0) += 1;
-    if s.options.dump.has(Channel::Events) {
-        eprintln!("[jit] aborted {} at {}: {why}", name_of(rec.start), name_of(rec.pc));
-    }
+    s.stats.aborted(why);
+    dump::event(s, Some(rec.start), || format!("aborted {} at {}: {why}", name_of(rec.start), name_of(rec.pc)));
     if rec.side_of.is_none()
         && let Some(r) = root(s, rec.start)
     {
         r.failures += 1;
+        let failures = r.failures;
+        report::failed_again(s, failures, rec.start);
     }
 }
-fn install_root(s: &mut State, start: *const u64, trace: sidewinder_jit::ir::Trace, name: &str) -> Result<(), String> {
+fn install_root(s: &mut State, start: *const u64, trace: Trace, name: &str) -> Result<(), String> {
     let cell = root(s, start).ok_or("no cell left")?.cell;
-    s.jit.plant(trace, cell, name)?;
+    let id = s.jit.plant(trace, cell, name)?;
     if let Some(r) = root(s, start) {
         r.compiled = true;
     }
-    s.stats.traces += 1;
+    s.stats.installed(id, start, false);
     Ok(())
 }
-fn install_side(s: &mut State, exit: u32, trace: sidewinder_jit::ir::Trace, name: &str) -> Result<(), String> {
+fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name: &str) -> Result<(), String> {
     let cell = s.jit.root_of(exit).ok_or("the exit's trace is gone")?;
-    s.jit.grow(exit, trace, name)?;
-    s.stats.side_traces += 1;
+    let id = s.jit.grow(exit, trace, name)?;
+    s.stats.installed(id, start, true);
     let (all, apart) = s.jit.sides(cell);
     if apart >= 2 && apart * 2 > all {
         match s.jit.merge(cell) {
-            Ok(_) => s.stats.merges += 1,
-            Err(e) if s.options.dump.has(Channel::Events) => eprintln!("[jit] not merged {name}: {e}"),
-            Err(_) => {}
+            Ok(id) => {
+                let root = s.roots.iter().find(|r| r.1.cell == cell).map_or(start, |r| *r.0 as *const u64);
+                s.stats.merged(id, root);
+                dump::event(s, Some(root), || format!("merged {} with {all} side traces", name_of(root)));
+            }
+            Err(e) => dump::event(s, Some(start), || format!("not merged {name}: {e}")),
         }
     }
     Ok(())

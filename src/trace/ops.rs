@@ -7,8 +7,8 @@ use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::calls;
 use super::quiet;
-use super::recorder::{Rec, class, rec};
-use super::{finish, recording, root_cell, steps, unrecorded};
+use super::recorder::{ELSEWHERE, Rec, class, rec};
+use super::{dump, finish, recording, root_cell, steps, unrecorded};
 use crate::bytecode::ops::Ins;
 use crate::interp::frames::{BASE, LINK, LINK_FLAGS};
 use crate::interp::machine::{Next, run_one};
@@ -78,6 +78,9 @@ fn record(pc: *const u64, base: *mut Value, ins: u64) -> Go {
     if !r.begin(pc, base, ins) {
         finish();
         return again;
+    }
+    if recording().is_some_and(|r| r.listing) {
+        dump::instruction(pc, base, ins);
     }
     let go = steps::table()[ins as u16 as usize]();
     if recording().is_none_or(|r| r.aborted.is_some() || r.closed) {
@@ -776,7 +779,7 @@ impl Done for RecorderDone {
         let taken = (v.v == vm().true_) == sense;
         let (to, other) = (r.pc.wrapping_offset(off), r.pc.wrapping_add(skip));
         let (to, other) = if taken { (to, other) } else { (other, to) };
-        let s = r.snapshot_at(other as u64);
+        let s = r.snapshot_at(other as u64 | ELSEWHERE);
         let k = r.constant(vm().true_);
         let is_true = v.v == vm().true_;
         r.builder.guard(if is_true { Ir::GuardEq } else { Ir::GuardNe }, &[v.r, k], s);
@@ -823,12 +826,12 @@ impl Recorder {
         let (item_at, end_at) = if back { (target, behind) } else { (behind, target) };
         if v.v == absent {
             let slot = r.off() + at.ins.b() as i32;
-            let s = r.snapshot_with(item_at as u64, slot, v.r);
+            let s = r.snapshot_with(item_at as u64 | ELSEWHERE, slot, v.r);
             r.builder.guard(Ir::GuardEq, &[v.r, end], s);
             r.moved();
             return Go { pc: end_at, base: at.base };
         }
-        let s = r.snapshot_at(end_at as u64);
+        let s = r.snapshot_at(end_at as u64 | ELSEWHERE);
         r.builder.guard(Ir::GuardNe, &[v.r, end], s);
         k.set(at.ins.b(), v);
         r.moved();

@@ -33,6 +33,8 @@ use crate::vm::vm;
 
 /// Bit of a snapshot's pc: an exception is set, unwind from the pc without the bit.
 pub const UNWIND: u64 = 1;
+/// Bit of a snapshot's pc: its guard decides a branch and the pc is the other way, not the instruction again.
+pub const ELSEWHERE: u64 = 2;
 /// Words above a trace's base that entering it makes sure of.
 pub const ROOM: usize = 1024;
 pub const MAX_INSTRUCTIONS: u32 = 2000;
@@ -83,6 +85,8 @@ pub struct Rec {
     pub aborted: Option<&'static str>,
     /// A function that recording stopped at because it is not compiled yet.
     pub closed: bool,
+    /// Print the instructions.
+    pub listing: bool,
     pub base0: *mut Value,
     pub pc: *const u64,
     pub base: *mut Value,
@@ -112,6 +116,7 @@ impl Rec {
             side_of: None,
             aborted: None,
             closed: false,
+            listing: false,
             base0: base,
             pc: start,
             base,

@@ -5,9 +5,8 @@ use std::sync::atomic::Ordering;
 use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, restore};
 use sidewinder_jit::lower::{chain, window_words};
 
-use super::recorder::{ROOM, Rec, UNWIND};
-use super::{MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, name_of, start, state};
-use crate::dump::Channel;
+use super::recorder::{ELSEWHERE, ROOM, Rec, UNWIND};
+use super::{MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
 use crate::interp::unwind;
 use crate::object::heap::{Header, Tracer, heap};
@@ -43,9 +42,10 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     }
     let idle = s.rec.is_none() && th.record_link.get().is_null();
     let (hot, suspended) = (s.options.hot, s.suspended);
-    let Some(Root { cell, compiled, failures, .. }) = super::root(s, target) else { return (here, NEVER) };
+    let Some(Root { cell, compiled, failures, entries, .. }) = super::root(s, target) else { return (here, NEVER) };
     if *compiled {
         let cell = *cell;
+        *entries += 1;
         if base.wrapping_add(ROOM) > th.limit.get() || (!idle && !suspended) {
             return (here, 100);
         }
@@ -69,7 +69,7 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     (here, next)
 }
 /// Does the instruction behind an ENTER start here?
-fn is_function_start(pc: *const u64) -> bool {
+pub fn is_function_start(pc: *const u64) -> bool {
     use crate::bytecode::ops::Op;
     crate::object::gc::Gc::<crate::object::code::Code>::of_pc(pc).is_some_and(|c| {
         c.offset_of(pc) == Op::ENTER.len() && crate::bytecode::ops::Ins(unsafe { *c.entry() }).op() == Op::ENTER
@@ -87,8 +87,13 @@ fn run(entry: u64, base: *mut Value) -> Go {
     th.trace_limit.set(th.limit.get().min(base.wrapping_add(window_words(native))));
     th.exit_cursor.set(s.buffer.as_mut_ptr());
     th.compiled.set(th.compiled.get() + 1);
+    s.stats.entries += 1;
+    let clock = (s.stats.measured && th.compiled.get() == 1).then(std::time::Instant::now);
     // SAFETY: the trace was recorded for this frame layout; the cursor points to an empty buffer.
     let v = unsafe { s.jit.enter(entry, base as *mut u64, th as *const Thread as *mut u8) };
+    if let (Some(t), Some(s)) = (clock, state()) {
+        s.stats.compiled += t.elapsed();
+    }
     th.compiled.set(th.compiled.get() - 1);
     th.trace_limit.set(limit);
     if touched != 0 {
@@ -161,10 +166,11 @@ fn leave() -> Go {
         return Go { pc: FrameRef { base, pc: std::ptr::null() }.function().entry.get(), base };
     }
     let Some(exit) = s.jit.exit(id) else { return nowhere };
-    let (pc, frame) = (exit.info.pc, exit.info.frames.last().map_or(0, |f| f.base));
+    let (pc, frame) = (exit.info.pc & !ELSEWHERE, exit.info.frames.last().map_or(0, |f| f.base));
     let base = base0.wrapping_offset(frame as isize) as *mut Value;
-    if s.options.dump.has(Channel::Exits) {
-        eprintln!("[jit] exit {id} to {}", name_of((pc & !UNWIND) as *const u64));
+    dump::exit(s, id, &exit.info, exit.taken + 1);
+    if let Some(exit) = s.jit.exit_mut(id) {
+        exit.taken += 1;
     }
     if pc & UNWIND != 0 {
         let pc = (pc & !UNWIND) as *const u64;
@@ -207,9 +213,10 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) {
 fn give_up(id: u32) {
     let Some(s) = state() else { return };
     let Some(cell) = s.jit.root_of(id) else { return };
-    if s.options.dump.has(Channel::Events) {
-        eprintln!("[jit] gave up the tree of exit {id}");
-    }
+    let root = s.roots.iter().find(|r| r.1.cell == cell).map(|r| *r.0 as *const u64);
+    dump::event(s, root, || format!("gave up {}: exit {id} is taken too often", root.map_or("?".into(), name_of)));
+    s.stats.invalidated += 1;
+    s.stats.blacklisted += 1;
     for (pc, r) in s.roots.iter_mut().filter(|r| r.1.cell == cell) {
         (r.compiled, r.failures) = (false, MAX_FAILURES);
         if !r.linked && is_function_start(*pc as *const u64) {

@@ -95,7 +95,7 @@ impl Trace {
     }
 
     /// Number of each value in the text.
-    fn numbering(&self) -> Vec<u32> {
+    pub fn numbering(&self) -> Vec<u32> {
         let mut n = 0;
         let number = |i: &Inst| {
             let k = n;

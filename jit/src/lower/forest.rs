@@ -101,6 +101,22 @@ impl Jit {
         (t.members.len() - 1, apart)
     }
 
+    /// The code of the tree in `cell`, root first, each with the number of the tree's traces in it.
+    pub fn code_of(&self, cell: u64) -> Vec<(TraceId, usize)> {
+        let mut out: Vec<(TraceId, usize)> = vec![];
+        for m in self.forest.tree(cell).map_or(&[][..], |n| &self.forest.trees[n].members) {
+            match out.iter_mut().find(|c| c.0 == m.code) {
+                Some(c) => c.1 += 1,
+                None => out.push((m.code, 1)),
+            }
+        }
+        out
+    }
+    /// Bytes of code that was replaced or cut and not released yet.
+    pub fn retired_bytes(&self) -> usize {
+        self.forest.retired.iter().filter_map(|t| self.trace(*t)).map(|t| t.size).sum()
+    }
+
     /// Compiles the tree of the root in `cell` as one function, and points the cell to it. The parts are retired.
     pub fn merge(&mut self, cell: u64) -> Result<TraceId, String> {
         let n = self.forest.tree(cell).ok_or("no root in that cell")?;

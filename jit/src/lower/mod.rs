@@ -117,8 +117,10 @@ pub struct Exit {
     pub info: ExitInfo,
     /// Side trace its cell points to.
     pub side: Option<TraceId>,
-    /// For the user to count how often it was taken.
+    /// For the user to count how often it was taken, to decide on a side trace.
     pub hits: u32,
+    /// For the user to count how often it was taken, to tell.
+    pub taken: u64,
 }
 
 /// Sizes and switches, fixed at start.
@@ -402,8 +404,15 @@ impl Jit {
             if self.exits.len() <= *n as usize {
                 self.exits.resize_with(*n as usize + 1, || None);
             }
-            self.exits[*n as usize] =
-                Some(Box::new(Exit { trace: id, node: node as u32, snap: snap as u32, info, side: None, hits: 0 }));
+            self.exits[*n as usize] = Some(Box::new(Exit {
+                trace: id,
+                node: node as u32,
+                snap: snap as u32,
+                info,
+                side: None,
+                hits: 0,
+                taken: 0,
+            }));
         }
         let c =
             Compiled { entry: block.at as u64, size: block.len, exits: ids, name: name.into(), cells: vec![], block };
@@ -422,6 +431,31 @@ impl Jit {
     /// The same with permission to change, for its counter.
     pub fn exit_mut(&mut self, id: u32) -> Option<&mut Exit> {
         self.exits.get_mut(id as usize)?.as_deref_mut()
+    }
+    /// All live exits.
+    pub fn exits(&self) -> impl Iterator<Item = (u32, &Exit)> {
+        self.exits.iter().enumerate().filter_map(|(n, x)| Some((n as u32, x.as_deref()?)))
+    }
+    /// All code, what was replaced and waits for its release included.
+    pub fn traces(&self) -> impl Iterator<Item = (TraceId, &Compiled)> {
+        self.traces.iter().enumerate().filter_map(|(n, t)| Some((TraceId(n as u32), t.as_ref()?)))
+    }
+    /// Names code in `/tmp/perf-PID.map` from now on, and what there is already; `false` if the file cannot be written.
+    pub fn open_perf_map(&mut self) -> bool {
+        if self.perf.is_none() {
+            self.perf = perf::PerfMap::open();
+            if let Some(p) = &mut self.perf {
+                self.traces.iter().flatten().for_each(|t| p.add(t.block.at, t.block.len, &t.name));
+            }
+        }
+        self.perf.is_some()
+    }
+    /// No more names.
+    pub fn close_perf_map(&mut self) {
+        self.perf = None;
+    }
+    pub fn has_perf_map(&self) -> bool {
+        self.perf.is_some()
     }
     pub fn layout(&self) -> &Layout {
         &self.config.layout
