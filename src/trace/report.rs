@@ -141,9 +141,12 @@ pub fn exit_sites() -> Vec<(u64, String)> {
     let mut out: Vec<(u64, String)> = sites
         .into_iter()
         .map(|((pc, guard), n)| {
-            let how = if pc & UNWIND != 0 { ", raising" } else { "" };
-            let pc = (pc & !UNWIND) as *const u64;
-            (n, format!("{} {}, {guard}{how}", name_of(pc), instruction_at(pc)))
+            // an unwinding exit names the place behind the instruction
+            let (at, how) = match pc & UNWIND {
+                0 => (pc, ""),
+                _ => ((pc & !UNWIND) - 8, ", raising"),
+            };
+            (n, format!("{} {}, {guard}{how}", name_of(at as *const u64), instruction_at(at as *const u64)))
         })
         .collect();
     out.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
