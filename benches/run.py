@@ -8,6 +8,7 @@ the geometric means only if all executables ran it without failure and printed t
 import argparse
 import json
 import os
+import re
 import sys
 
 from measure import (
@@ -23,6 +24,21 @@ from measure import (
 )
 
 PROGRAMS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs")
+
+# Runs a program several times in one process and prints the CPU seconds of the quickest of the later half.
+WARM = """
+import sys, time
+path, repetitions, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+space = {"__name__": "program"}
+with open(path) as file:
+    exec(compile(file.read(), path, "exec"), space)
+times = []
+for _ in range(rounds):
+    start = time.process_time()
+    result = space["run"](repetitions)
+    times.append(time.process_time() - start)
+print(min(times[rounds // 2:]), result)
+"""
 
 EPILOG = """\
 examples:
@@ -54,6 +70,10 @@ def parse_arguments():
         "--repetitions", type=positive, metavar="N",
         help="repetitions within a run, for every program (default: each program's own, 0.5 to 1 s on CPython 3.11)",
     )  # fmt: skip
+    parser.add_argument(
+        "--warm", type=positive, metavar="N",
+        help="after warm-up: run each program N times within one process and take the quickest of the later half",
+    )  # fmt: skip
     parser.add_argument("--smoke", action="store_true", help="the same as --runs 1 --repetitions 1")
     parser.add_argument(
         "--timeout", type=float, default=60.0, metavar="S", help="kill a run after so many seconds (default: 60)"
@@ -80,19 +100,31 @@ def choose_programs(parser, wanted):
     return chosen
 
 
+def default_repetitions(path):
+    """How often a program repeats itself when not told: its last line says."""
+    with open(path, encoding="utf-8") as file:
+        return int(re.findall(r"else (\d+)", file.read())[-1])
+
+
 def run_program(program, arguments, progress):
     """All rounds of one program: a Series for each executable, and a complaint if their lines differ."""
     series = {name: Series() for name, _ in arguments.executables}
-    tail = [os.path.join(PROGRAMS, program + ".py")]
-    if arguments.repetitions is not None:
-        tail.append(str(arguments.repetitions))
+    path = os.path.join(PROGRAMS, program + ".py")
+    if arguments.warm is not None:
+        repetitions = arguments.repetitions or default_repetitions(path)
+        tail = ["-c", WARM, path, str(repetitions), str(arguments.warm)]
+    else:
+        tail = [path] + ([str(arguments.repetitions)] if arguments.repetitions is not None else [])
     reference = None
     for number, (name, command) in interleave(arguments.executables, arguments.runs):
         progress.step("%s, run %d of %d, %s" % (program, number + 1, arguments.runs, name))
         if series[name].failure is not None:
             continue
         sample = measure(command + tail, arguments.timeout)
-        if sample.failure is None and not sample.output.startswith(program + ": ok"):
+        if sample.failure is None and arguments.warm is not None:
+            seconds, _, sample.output = sample.output.partition(" ")
+            sample.seconds = float(seconds)
+        elif sample.failure is None and not sample.output.startswith(program + ": ok"):
             sample.failure = "printed %r, not the program's line" % sample.output[:80]
         if sample.failure is None:
             if reference is None:
