@@ -467,10 +467,7 @@ impl Switch for ForLoopStep {
                 at.set(at.ins.b(), v);
                 // SAFETY: jumps are verified; FOR_LOOP has one cache word.
                 let target = unsafe { at.pc.offset(at.cache(0) as i32 as isize) };
-                if super::breaker::pending() {
-                    return super::breaker::back_edge(at.pc, at.base, target);
-                }
-                Go { pc: target, base: at.base }
+                super::breaker::turn(at.pc, at.base, target)
             }
             Ok(None) => deliver(at, None),
             Err(Raised) if thread().catch(Exc::StopIteration) => deliver(at, None),
@@ -539,10 +536,10 @@ impl Switch for ContFor {
         thread().pc.set(pc);
         let at = At::parked();
         let suspended = g.state.get() == GenState::Suspended;
-        if at.ins.is(Op::FOR_LOOP) && suspended && !super::breaker::pending() {
+        if at.ins.is(Op::FOR_LOOP) && suspended {
             at.set(at.ins.b(), result);
             // SAFETY: jumps are verified; FOR_LOOP has one cache word.
-            return Go { pc: unsafe { at.pc.offset(at.cache(0) as i32 as isize) }, base: at.base };
+            return super::breaker::turn(at.pc, at.base, unsafe { at.pc.offset(at.cache(0) as i32 as isize) });
         }
         if at.ins.is(Op::SEND) {
             return send_result(at, if suspended { Step::Yielded(result) } else { Step::Returned(result) });
