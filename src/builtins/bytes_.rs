@@ -278,6 +278,17 @@ fn order(a: &Args, op: Cmp) -> Res {
         None => not_implemented(),
     })
 }
+/// The bytes of a range.
+pub fn slice_of(b: Gc<Bytes>, r: crate::protocol::item::SliceRange) -> Res {
+    if r.step == 1 {
+        if r.count == b.len {
+            return exact(b).map(Gc::value);
+        }
+        return Bytes::try_new(&b.as_slice()[r.start as usize..][..r.count]).map(Gc::value);
+    }
+    let out: Vec<u8> = (0..r.count).map(|i| b.as_slice()[(r.start + i as i64 * r.step) as usize]).collect();
+    Bytes::try_new(&out).map(Gc::value)
+}
 /// `b[key]`
 pub fn subscript(b: Gc<Bytes>, key: Value) -> Res {
     if let Some(i) = key.as_small() {
@@ -287,15 +298,7 @@ pub fn subscript(b: Gc<Bytes>, key: Value) -> Res {
         }
     }
     if let Some(s) = key.cast::<Slice>() {
-        let r = slice_range(s, b.len)?;
-        if r.step == 1 {
-            if r.count == b.len {
-                return exact(b).map(Gc::value);
-            }
-            return Bytes::try_new(&b.as_slice()[r.start as usize..][..r.count]).map(Gc::value);
-        }
-        let out: Vec<u8> = (0..r.count).map(|i| b.as_slice()[(r.start + i as i64 * r.step) as usize]).collect();
-        return Bytes::try_new(&out).map(Gc::value);
+        return slice_of(b, slice_range(s, b.len)?);
     }
     if !number::has_index(key) {
         return Err(type_error(format!("byte indices must be integers or slices, not {}", class_name(key))));

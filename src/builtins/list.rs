@@ -218,7 +218,8 @@ pub fn get_slice(l: Gc<List>, s: Gc<Slice>) -> Res {
     let r = item::adjust_slice((start, stop, step), l.len());
     Ok(slice_of(l, r)?.value())
 }
-fn slice_of(l: Gc<List>, r: item::SliceRange) -> Result<Gc<List>, Raised> {
+/// The items of a range.
+pub fn slice_of(l: Gc<List>, r: item::SliceRange) -> Result<Gc<List>, Raised> {
     if r.step == 1 {
         return List::from_slice(&l.items()[r.start as usize..r.start as usize + r.count]);
     }
@@ -257,7 +258,10 @@ fn setitem(a: &Args) -> Res {
 }
 /// `l[s] = v`
 pub fn assign_slice(l: Gc<List>, s: Gc<Slice>, v: Value) -> Result<(), Raised> {
-    let parts = item::unpack_slice(s)?;
+    assign_range(l, item::unpack_slice(s)?, v)
+}
+/// `l[start:stop:step] = v`
+pub fn assign_range(l: Gc<List>, parts: (i64, i64, i64), v: Value) -> Result<(), Raised> {
     // the items first: taking them may change the list
     let new = match v.exact::<List>() {
         Some(x) if x != l => x,
@@ -482,6 +486,10 @@ fn add(a: &Args) -> Res {
     let Some(y) = a[1].cast::<List>() else {
         return Err(type_error(format!("can only concatenate list (not \"{}\") to list", class_name(a[1]))));
     };
+    concat(x, y)
+}
+/// `x + y`
+pub fn concat(x: Gc<List>, y: Gc<List>) -> Res {
     let out = List::with_capacity(x.len() + y.len())?;
     out.extend(x.items())?;
     out.extend(y.items())?;
@@ -496,8 +504,10 @@ pub fn repeat_count(v: Value) -> Result<usize, Raised> {
     Ok(number::to_ssize(v)?.max(0) as usize)
 }
 fn mul(a: &Args) -> Res {
-    let n = repeat_count(a[1])?;
-    let l = this::<List>(a);
+    repeat(this(a), repeat_count(a[1])?)
+}
+/// `l * n`
+pub fn repeat(l: Gc<List>, n: usize) -> Res {
     let total = l.len().checked_mul(n).filter(|t| *t < 1 << 60).ok_or_else(memory_error)?;
     let out = List::with_capacity(total)?;
     repeat_into(out, l.items(), n)?;

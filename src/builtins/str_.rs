@@ -185,6 +185,14 @@ fn contains(a: &Args) -> Res {
 fn getitem(a: &Args) -> Res {
     subscript(this(a), a[1])
 }
+/// The characters of a range.
+pub fn slice_of(s: Gc<Str>, r: crate::protocol::item::SliceRange) -> Res {
+    if r.step == 1 {
+        return slice(s, r.start as usize, r.start as usize + r.count).map(Gc::value);
+    }
+    let part: Vec<u32> = (0..r.count).map(|i| s.point((r.start + i as i64 * r.step) as usize)).collect();
+    str::of_units(&part).map(Gc::value)
+}
 /// `s[key]`
 pub fn subscript(s: Gc<Str>, key: Value) -> Res {
     if let Some(i) = key.as_small() {
@@ -194,12 +202,7 @@ pub fn subscript(s: Gc<Str>, key: Value) -> Res {
         }
     }
     if let Some(sl) = key.cast::<Slice>() {
-        let r = slice_range(sl, s.len())?;
-        if r.step == 1 {
-            return slice(s, r.start as usize, r.start as usize + r.count).map(Gc::value);
-        }
-        let part: Vec<u32> = (0..r.count).map(|i| s.point((r.start + i as i64 * r.step) as usize)).collect();
-        return str::of_units(&part).map(Gc::value);
+        return slice_of(s, slice_range(sl, s.len())?);
     }
     if !number::has_index(key) {
         return Err(type_error(format!("string indices must be integers, not '{}'", class_name(key))));

@@ -133,24 +133,27 @@ pub fn holds(t: Gc<Tuple>, v: Value) -> Result<bool, Raised> {
     }
     Ok(false)
 }
+/// The items of a range.
+pub fn slice_of(t: Gc<Tuple>, r: item::SliceRange) -> Res {
+    if r.step == 1 {
+        if r.count == t.len() && t.value().exact::<Tuple>().is_some() {
+            return Ok(t.value());
+        }
+        return Ok(Tuple::try_new(&t.items()[r.start as usize..r.start as usize + r.count])?.value());
+    }
+    if r.count == 0 {
+        return Ok(Tuple::empty().value());
+    }
+    let out = Tuple::try_alloc(r.count, Kind::Tuple as u32, 0)?;
+    for (n, i) in r.indices().enumerate() {
+        out.init(n, t.get(i));
+    }
+    Ok(out.value())
+}
 fn getitem(a: &Args) -> Res {
     let t = this::<Tuple>(a);
     if let Some(s) = a[1].cast::<Slice>() {
-        let r = item::slice_range(s, t.len())?;
-        if r.step == 1 {
-            if r.count == t.len() && a[0].exact::<Tuple>().is_some() {
-                return Ok(a[0]);
-            }
-            return Ok(Tuple::try_new(&t.items()[r.start as usize..r.start as usize + r.count])?.value());
-        }
-        if r.count == 0 {
-            return Ok(Tuple::empty().value());
-        }
-        let out = Tuple::try_alloc(r.count, Kind::Tuple as u32, 0)?;
-        for (n, i) in r.indices().enumerate() {
-            out.init(n, t.get(i));
-        }
-        return Ok(out.value());
+        return slice_of(t, item::slice_range(s, t.len())?);
     }
     if !number::has_index(a[1]) {
         return Err(type_error(format!("tuple indices must be integers or slices, not {}", class_name(a[1]))));
@@ -159,15 +162,18 @@ fn getitem(a: &Args) -> Res {
     t.items().get(i).copied().ok_or_else(|| index_error("tuple index out of range"))
 }
 fn add(a: &Args) -> Res {
-    let x = this::<Tuple>(a);
-    let Some(y) = a[1].cast::<Tuple>() else {
-        return Err(type_error(format!("can only concatenate tuple (not \"{}\") to tuple", class_name(a[1]))));
-    };
-    if x.is_empty() && a[1].exact::<Tuple>().is_some() {
-        return Ok(a[1]);
+    match a[1].cast::<Tuple>() {
+        Some(y) => concat(this(a), y),
+        None => Err(type_error(format!("can only concatenate tuple (not \"{}\") to tuple", class_name(a[1])))),
     }
-    if y.is_empty() && a[0].exact::<Tuple>().is_some() {
-        return Ok(a[0]);
+}
+/// `x + y`
+pub fn concat(x: Gc<Tuple>, y: Gc<Tuple>) -> Res {
+    if x.is_empty() && y.value().exact::<Tuple>().is_some() {
+        return Ok(y.value());
+    }
+    if y.is_empty() && x.value().exact::<Tuple>().is_some() {
+        return Ok(x.value());
     }
     if x.is_empty() && y.is_empty() {
         return Ok(Tuple::empty().value());

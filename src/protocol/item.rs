@@ -250,6 +250,10 @@ impl SliceRange {
 }
 /// start, stop, step as written, clipped to the machine's range, defaults filled in.
 pub fn unpack_slice(s: Gc<Slice>) -> Result<(i64, i64, i64), Raised> {
+    slice_parts(s.start.get_or_none(), s.stop.get_or_none(), s.step.get_or_none())
+}
+/// The same of the parts of a slice.
+pub fn slice_parts(start: Value, stop: Value, step: Value) -> Result<(i64, i64, i64), Raised> {
     let part = |v: Value, default: i64| -> Result<i64, Raised> {
         if let Some(i) = v.as_small() {
             return Ok(i);
@@ -262,12 +266,12 @@ pub fn unpack_slice(s: Gc<Slice>) -> Result<(i64, i64, i64), Raised> {
         }
         super::number::to_index_clipped(v)
     };
-    let step = part(s.step.get_or_none(), 1)?.max(-i64::MAX);
+    let step = part(step, 1)?.max(-i64::MAX);
     if step == 0 {
         return Err(value_error("slice step cannot be zero"));
     }
-    let start = part(s.start.get_or_none(), if step < 0 { i64::MAX } else { 0 })?;
-    let stop = part(s.stop.get_or_none(), if step < 0 { i64::MIN } else { i64::MAX })?;
+    let start = part(start, if step < 0 { i64::MAX } else { 0 })?;
+    let stop = part(stop, if step < 0 { i64::MIN } else { i64::MAX })?;
     Ok((start, stop, step))
 }
 /// Clips to a sequence of `len` items.
@@ -289,6 +293,19 @@ pub fn adjust_slice((start, stop, step): (i64, i64, i64), len: usize) -> SliceRa
         0
     };
     SliceRange { start, stop, step, count: count as usize }
+}
+/// `v[start:stop:step]` of a list, tuple, string or bytes object, exactly of that class; `None`: of something else.
+pub fn builtin_slice(v: Value, parts: (i64, i64, i64)) -> Option<Res> {
+    if let Some(l) = v.exact::<List>() {
+        return Some(crate::builtins::list::slice_of(l, adjust_slice(parts, l.len())).map(Gc::value));
+    }
+    if let Some(s) = v.exact::<Str>() {
+        return Some(crate::builtins::str_::slice_of(s, adjust_slice(parts, s.len())));
+    }
+    if let Some(t) = v.exact::<Tuple>() {
+        return Some(crate::builtins::tuple::slice_of(t, adjust_slice(parts, t.len())));
+    }
+    v.exact::<Bytes>().map(|b| crate::builtins::bytes_::slice_of(b, adjust_slice(parts, b.len)))
 }
 pub fn slice_range(s: Gc<Slice>, len: usize) -> Result<SliceRange, Raised> {
     Ok(adjust_slice(unpack_slice(s)?, len))

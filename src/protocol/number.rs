@@ -3,12 +3,13 @@
 use super::call::call_bound;
 use crate::builtins::exceptions::{index_error, overflow_error, type_error, value_error};
 use crate::object::float::Complex;
+use crate::object::gc::Gc;
 use crate::object::int::{BigInt, Bool, IntRef, IntSub};
 use crate::object::kind::Kind;
+use crate::object::list::List;
 use crate::object::native::WrapperDescriptor;
 use crate::object::shape::type_of;
 use crate::object::special::Special;
-use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, not_implemented};
 
@@ -38,7 +39,7 @@ binops! {
 
 /// `a op b`
 pub fn binary(op: BinOp, a: Value, b: Value) -> Res {
-    if let Some(r) = add_texts(op, a, b) {
+    if let Some(r) = of_builtins(op, a, b) {
         return r;
     }
     match try_binary(op, a, b)? {
@@ -46,14 +47,33 @@ pub fn binary(op: BinOp, a: Value, b: Value) -> Res {
         None => Err(unsupported(op.symbol(), a, b)),
     }
 }
-/// `a + b` of two strings, which needs no look at their classes.
+/// What built-in classes do among themselves, which needs no look at their methods; `None`: ask those.
 #[inline]
-fn add_texts(op: BinOp, a: Value, b: Value) -> Option<Res> {
-    if op != BinOp::Add {
-        return None;
+fn of_builtins(op: BinOp, a: Value, b: Value) -> Option<Res> {
+    use crate::builtins::{int_ops, list, str_, tuple};
+    const INT: u32 = Kind::Int as u32;
+    const STR: u32 = Kind::Str as u32;
+    const LIST: u32 = Kind::List as u32;
+    const TUPLE: u32 = Kind::Tuple as u32;
+    let shape = if a.is_small() { INT } else { a.header()?.shape() };
+    match (shape, op) {
+        (STR, BinOp::Add) => Some(crate::object::str::concat(a.exact()?, b.exact()?).map(Gc::value)),
+        (STR, BinOp::Mul) => Some(str_::repeat(a.exact()?, b.as_small()?).map(Gc::value)),
+        (LIST, BinOp::Add) => Some(list::concat(a.exact()?, b.exact()?)),
+        (LIST, BinOp::Mul) => Some(list::repeat(a.exact()?, b.as_small()?.max(0) as usize)),
+        (TUPLE, BinOp::Add) => Some(tuple::concat(a.exact()?, b.exact()?)),
+        (INT, _) => int_ops::binary(op, int_ops::as_exact(a)?, int_ops::as_exact(b)?),
+        _ => None,
     }
-    let (a, b) = (a.exact::<Str>()?, b.exact::<Str>()?);
-    Some(crate::object::str::concat(a, b).map(|s| s.value()))
+}
+/// The same in place: lists grow, the rest makes new objects.
+#[inline]
+fn inplace_of_builtins(op: BinOp, a: Value, b: Value) -> Option<Res> {
+    if let Some(l) = a.exact::<List>() {
+        let more = b.exact::<List>().filter(|_| op == BinOp::Add)?;
+        return Some(crate::builtins::list::extend_from(l, more.value()).map(|()| a));
+    }
+    of_builtins(op, a, b)
 }
 #[cold]
 fn unsupported(symbol: &str, a: Value, b: Value) -> Raised {
@@ -179,7 +199,7 @@ pub fn after_inplace(op: BinOp, a: Value, b: Value) -> Res {
 }
 /// `a op= b`
 pub fn inplace(op: BinOp, a: Value, b: Value) -> Res {
-    if let Some(r) = add_texts(op, a, b) {
+    if let Some(r) = inplace_of_builtins(op, a, b) {
         return r;
     }
     let (_, rs, is) = op.specials();

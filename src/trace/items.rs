@@ -129,34 +129,47 @@ pub fn set_item(x: RV, y: RV, v: RV) -> Option<()> {
 // --- ranges and iterators
 /// `range(…)` of small ints.
 pub fn range(args: &[Arg]) -> Option<RV> {
-    let (start, stop) = match args {
-        [stop] => (None, stop),
-        [start, stop] => (Some(start), stop),
+    let (start, stop, step) = match args {
+        [stop] => (None, stop, None),
+        [start, stop] => (Some(start), stop, None),
+        [start, stop, step] => (Some(start), stop, Some(step)),
         _ => return None,
     };
-    let (a, b) = (start.map_or(Some(0), |s| s.0.as_small())?, stop.0.as_small()?);
-    let made = crate::builtins::range::new(Value::small(a), stop.0, Value::small(1)).ok()?;
+    let by = step.map_or(Some(1), |s| s.0.as_small()).filter(|s| *s != 0 && s.abs() < 1 << 32)?;
+    let a = start.map_or(Some(0), |s| s.0.as_small())?;
+    stop.0.as_small()?;
+    let made = crate::builtins::range::new(Value::small(a), stop.0, Value::small(by)).ok()?;
     let s = site(size_of::<Range>(), Kind::Range as u64)?;
     let r = rec();
+    if let Some(step) = step {
+        r.guard_is(step.1, step.0);
+    }
     let first = match start {
         None => r.builder.kint(0),
         Some(s) => int(r, s.1),
     };
     let last = int(r, stop.1);
     let zero = r.builder.kint(0);
-    let n = r.builder.op(Ir::Isub, &[last, first]);
+    // the way to go, and how many steps it takes
+    let n = r.builder.op(Ir::Isub, &if by > 0 { [last, first] } else { [first, last] });
     let n = r.builder.op(Ir::Imax, &[n, zero]);
     // the length of a range of small ints is one, unless it spans nearly all of them
     r.guard(Ir::GuardFits, &[n]);
-    let _ = b;
+    let n = if by.abs() == 1 {
+        n
+    } else {
+        let (k, rest) = (r.builder.kint(by.abs()), r.builder.kint(by.abs() - 1));
+        let n = r.guard(Ir::IaddOv, &[n, rest]);
+        r.builder.op(Ir::Idiv, &[n, k])
+    };
     let (first, last, n) =
         (r.builder.op(Ir::BoxInt, &[first]), r.builder.op(Ir::BoxInt, &[last]), r.builder.op(Ir::BoxInt, &[n]));
-    let one = r.builder.kval(Value::small(1).bits());
+    let by = r.builder.kval(Value::small(by).bits());
     let o = r.builder.alloc(s);
     for (offset, x) in [
         (offset_of!(Range, start), first),
         (offset_of!(Range, stop), last),
-        (offset_of!(Range, step), one),
+        (offset_of!(Range, step), by),
         (offset_of!(Range, len), n),
     ] {
         r.builder.store(o, x, offset as i32, Class::CONST);
@@ -164,49 +177,104 @@ pub fn range(args: &[Arg]) -> Option<RV> {
     let x = r.builder.op(Ir::BoxPtr, &[o]);
     Some(RV { v: made.value(), r: x })
 }
-/// `iter(x)`, `made` being what the interpreter made of it.
-pub fn get_iter(x: RV, made: Value) -> Option<Ref> {
+/// An iterator over `x` from its first item: the object in one field, 0 in another.
+fn new_iter(r: &mut Rec, x: Ref, kind: Kind, size: usize, over: usize, index: usize) -> Option<Ref> {
+    let s = site(size, kind as u64)?;
+    let zero = r.builder.kint(0);
+    let o = r.builder.alloc(s);
+    r.builder.store(o, x, over as i32, class::ITER);
+    r.builder.store(o, zero, index as i32, class::ITER);
+    Some(r.builder.op(Ir::BoxPtr, &[o]))
+}
+/// `iter(x)`
+pub fn get_iter(x: RV) -> Option<Ref> {
     let r = rec();
-    match (exact_kind(x.v)?, exact_kind(made)?) {
-        (Kind::List, Kind::ListIter) => {
-            let s = site(size_of::<ListIter>(), Kind::ListIter as u64)?;
+    match exact_kind(x.v)? {
+        Kind::List => {
             object(r, x.r, Kind::List);
-            let zero = r.builder.kint(0);
-            let o = r.builder.alloc(s);
-            r.builder.store(o, x.r, offset_of!(ListIter, list) as i32, class::ITER);
-            r.builder.store(o, zero, offset_of!(ListIter, index) as i32, class::ITER);
-            Some(r.builder.op(Ir::BoxPtr, &[o]))
+            let (over, index) = (offset_of!(ListIter, list), offset_of!(ListIter, index));
+            new_iter(r, x.r, Kind::ListIter, size_of::<ListIter>(), over, index)
         }
-        (Kind::Tuple, Kind::TupleIter) => {
-            let s = site(size_of::<TupleIter>(), Kind::TupleIter as u64)?;
+        Kind::Tuple => {
             object(r, x.r, Kind::Tuple);
-            let zero = r.builder.kint(0);
-            let o = r.builder.alloc(s);
-            r.builder.store(o, x.r, offset_of!(TupleIter, tuple) as i32, class::ITER);
-            r.builder.store(o, zero, offset_of!(TupleIter, index) as i32, class::ITER);
-            Some(r.builder.op(Ir::BoxPtr, &[o]))
+            let (over, index) = (offset_of!(TupleIter, tuple), offset_of!(TupleIter, index));
+            new_iter(r, x.r, Kind::TupleIter, size_of::<TupleIter>(), over, index)
         }
-        (Kind::Range, Kind::RangeIter) => {
+        Kind::Str if exact::<Str>(x.v)?.ascii => {
+            let o = object(r, x.r, Kind::Str);
+            let ascii = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Str, ascii) as i32, Class::CONST);
+            let one = r.builder.kint(1);
+            let is = r.builder.op(Ir::Ieq, &[ascii, one]);
+            r.guard_bool(is, true);
+            let (over, index) = (offset_of!(StrAsciiIter, text), offset_of!(StrAsciiIter, at));
+            new_iter(r, x.r, Kind::StrAsciiIter, size_of::<StrAsciiIter>(), over, index)
+        }
+        Kind::Range => {
             let range = exact::<Range>(x.v)?;
-            if range.step.get() != Some(Value::small(1)) {
+            if ![&range.start, &range.step, &range.len].iter().all(|p| p.get().is_some_and(Value::is_small)) {
                 return None;
             }
             let s = site(size_of::<RangeIter>(), Kind::RangeIter as u64)?;
             let o = object(r, x.r, Kind::Range);
-            let part = |r: &mut Rec, offset: usize| r.load_tagged(o, offset, Class::CONST);
-            let step = part(r, offset_of!(Range, step));
-            r.guard_is(step, Value::small(1));
-            let (first, n) = (part(r, offset_of!(Range, start)), part(r, offset_of!(Range, len)));
-            let (first, n) = (int(r, first), int(r, n));
-            let one = r.builder.kint(1);
+            let mut part = |offset: usize| {
+                let x = r.load_tagged(o, offset, Class::CONST);
+                int(r, x)
+            };
+            let (first, step, n) =
+                (part(offset_of!(Range, start)), part(offset_of!(Range, step)), part(offset_of!(Range, len)));
             let i = r.builder.alloc(s);
             r.builder.store(i, first, offset_of!(RangeIter, next) as i32, class::ITER);
-            r.builder.store(i, one, offset_of!(RangeIter, step) as i32, class::ITER);
+            r.builder.store(i, step, offset_of!(RangeIter, step) as i32, class::ITER);
             r.builder.store(i, n, offset_of!(RangeIter, left) as i32, class::ITER);
             Some(r.builder.op(Ir::BoxPtr, &[i]))
         }
+        // iterators are their own
+        Kind::Enumerate | Kind::Zip | Kind::ListIter | Kind::TupleIter | Kind::RangeIter | Kind::Generator => {
+            r.guard_class(x.r, x.v);
+            Some(x.r)
+        }
         _ => None,
     }
+}
+/// `enumerate(x[, start])`
+pub fn enumerate(args: &[RV]) -> Option<Ref> {
+    let (x, start) = match *args {
+        [x] => (x, None),
+        [x, start] => (x, Some(start.v.as_small().map(|_| start)?)),
+        _ => return None,
+    };
+    let s = site(size_of::<Enumerate>(), Kind::Enumerate as u64)?;
+    let it = get_iter(x)?;
+    let r = rec();
+    let first = match start {
+        Some(v) => int(r, v.r),
+        None => r.builder.kint(0),
+    };
+    let none = r.builder.kval(0);
+    let o = r.builder.alloc(s);
+    r.builder.store(o, it, offset_of!(Enumerate, it) as i32, Class::CONST);
+    r.builder.store(o, none, offset_of!(Enumerate, big) as i32, class::ITER);
+    r.builder.store(o, first, offset_of!(Enumerate, index) as i32, class::ITER);
+    Some(r.builder.op(Ir::BoxPtr, &[o]))
+}
+/// `zip(x, …)`
+pub fn zip(args: &[RV]) -> Option<Ref> {
+    if args.is_empty() || args.len() > 4 {
+        return None;
+    }
+    let s = site(size_of::<Zip>(), Kind::Zip as u64)?;
+    let mut its = vec![];
+    for x in args {
+        its.push(get_iter(*x)?);
+    }
+    let r = rec();
+    let its = new_tuple(r, &its)?;
+    let no = r.builder.kint(0);
+    let o = r.builder.alloc(s);
+    r.builder.store(o, its, offset_of!(Zip, its) as i32, Class::CONST);
+    // the whole word
+    r.builder.store(o, no, offset_of!(Zip, strict) as i32, class::ITER);
+    Some(r.builder.op(Ir::BoxPtr, &[o]))
 }
 
 /// An iterator's step that may be emitted without a call: guards first, then the effect.
@@ -360,6 +428,100 @@ pub fn next(it: Value, x: Ref) -> Option<Ref> {
             Some(perform(r, &s))
         }
     }
+}
+
+/// Is an iterator that `exhausted` knows at its end?
+fn at_end(it: Value) -> Option<bool> {
+    Some(match exact_kind(it)? {
+        Kind::ListIter => exact::<ListIter>(it).is_some_and(|i| i.list.get().is_none_or(|l| i.index.get() >= l.len())),
+        Kind::TupleIter => {
+            exact::<TupleIter>(it).is_some_and(|i| i.tuple.get().is_none_or(|t| i.index.get() >= t.len()))
+        }
+        Kind::StrAsciiIter => {
+            exact::<StrAsciiIter>(it).is_some_and(|i| i.text.get().is_none_or(|t| i.at.get() >= t.len))
+        }
+        Kind::RangeIter => exact::<RangeIter>(it).is_some_and(|i| i.left.get() <= 0),
+        _ => return None,
+    })
+}
+/// The step of an iterator that is at its end; the step itself is the interpreter's.
+pub fn exhausted(it: Value, x: Ref) -> Option<()> {
+    let r = rec();
+    match exact_kind(it)? {
+        Kind::Enumerate => {
+            let inner = exact::<Enumerate>(it)?.it.get()?;
+            if !at_end(inner)? {
+                return None;
+            }
+            let o = object(r, x, Kind::Enumerate);
+            let i = r.load_tagged(o, offset_of!(Enumerate, it), Class::CONST);
+            exhausted(inner, i)
+        }
+        Kind::Zip => {
+            let z = exact::<Zip>(it)?;
+            let its: Gc<Tuple> = z.its.get()?;
+            // those before it would have to be stepped
+            if its.len() == 0 || z.strict.get() || !at_end(its.get(0))? {
+                return None;
+            }
+            let o = object(r, x, Kind::Zip);
+            let strict = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Zip, strict) as i32, class::ITER);
+            let zero = r.builder.kint(0);
+            let no = r.builder.op(Ir::Ieq, &[strict, zero]);
+            r.guard_bool(no, true);
+            let t = r.load_tagged(o, offset_of!(Zip, its), Class::CONST);
+            let t = r.builder.op(Ir::UnboxPtr, &[t]);
+            let i = r.load_tagged(t, 16, Class::CONST);
+            exhausted(its.get(0), i)
+        }
+        Kind::RangeIter if at_end(it)? => {
+            let o = object(r, x, Kind::RangeIter);
+            let left = r.builder.load(Ty::Int, o, offset_of!(RangeIter, left) as i32, class::ITER);
+            let zero = r.builder.kint(0);
+            let more = r.builder.op(Ir::Igt, &[left, zero]);
+            r.guard_bool(more, false);
+            Some(())
+        }
+        Kind::ListIter => {
+            let len = (offset_of!(List, len), class::LIST);
+            end(r, x, it, Kind::ListIter, (offset_of!(ListIter, list), offset_of!(ListIter, index)), len)
+        }
+        Kind::TupleIter => {
+            let len = (8, Class::CONST);
+            end(r, x, it, Kind::TupleIter, (offset_of!(TupleIter, tuple), offset_of!(TupleIter, index)), len)
+        }
+        Kind::StrAsciiIter => {
+            let len = (offset_of!(Str, len), Class::CONST);
+            end(r, x, it, Kind::StrAsciiIter, (offset_of!(StrAsciiIter, text), offset_of!(StrAsciiIter, at)), len)
+        }
+        _ => None,
+    }
+}
+/// The end of an iterator with an object and an index in it: it lets go of the object.
+fn end(
+    r: &mut Rec,
+    x: Ref,
+    it: Value,
+    kind: Kind,
+    (over, index): (usize, usize),
+    (len, class): (usize, Class),
+) -> Option<()> {
+    // SAFETY: a word of an iterator.
+    let let_go = unsafe { *((it.bits() as *const u8).add(over) as *const u64) } == 0;
+    if let_go || !at_end(it)? {
+        return None;
+    }
+    let o = object(r, x, kind);
+    let l = r.load_tagged(o, over, class::ITER);
+    r.guard(Ir::GuardSet, &[l]);
+    let l = r.builder.op(Ir::UnboxPtr, &[l]);
+    let index = r.builder.load(Ty::Int, o, index as i32, class::ITER);
+    let len = r.builder.load(Ty::Int, l, len as i32, class);
+    let more = r.builder.op(Ir::Iult, &[index, len]);
+    r.guard_bool(more, false);
+    let none = r.builder.kval(0);
+    r.builder.store(o, none, over as i32, class::ITER);
+    Some(())
 }
 
 // --- complex numbers

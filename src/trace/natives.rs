@@ -1,14 +1,12 @@
 //! Recording calls of native functions: recipes for a few, quiet calls where the function cannot come to Python code before
 //! it has had an effect, and calls with all frames in memory for the rest.
 
-use std::mem::offset_of;
-
-use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
+use sidewinder_jit::ir::{Op as Ir, Ref};
 
 use super::calls::{Arg, done, failed, guard_type};
 use super::ops::RV;
 use super::quiet::{self, Returned, is_leaf, is_plain};
-use super::recorder::{Doing, class, rec};
+use super::recorder::{Doing, Rec, rec};
 use crate::bytecode::ops::Op as Code;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
@@ -169,26 +167,26 @@ fn is_maker(t: Gc<Type>) -> bool {
     ) && t == shape::type_of_kind(t.kind.get())
 }
 
-// SAFETY of the entries: compiled code passes a window of that many values, and a `NativeFn`.
-/// `call(window of n words, n | positional parameters << 32, function)`
-unsafe fn call_native(window: *const Value, counts: u64, f: NativeFn) -> Res {
+/// Arguments that a native function can be called with from registers.
+const MAX_REGISTERS: usize = 4;
+/// `call(n | positional parameters << 32, function, arguments…)`
+///
+/// # Safety
+/// `f` is a `NativeFn`; the first `n` arguments are values.
+unsafe fn call_native(counts: u64, f: usize, args: [u64; MAX_REGISTERS]) -> Res {
     let (n, n_pos) = (counts as u32 as usize, (counts >> 32) as usize);
     let (slots, rest) = (n.min(n_pos), n.saturating_sub(n_pos));
-    f(&Args {
-        slots: std::slice::from_raw_parts(window as *const Option<Value>, slots),
-        rest: std::slice::from_raw_parts(window.add(slots), rest),
+    std::mem::transmute::<usize, NativeFn>(f)(&Args {
+        slots: std::slice::from_raw_parts(args.as_ptr() as *const Option<Value>, slots),
+        rest: std::slice::from_raw_parts((args.as_ptr() as *const Value).add(slots), rest),
         kwargs: None,
     })
 }
-unsafe extern "sysv64" fn native_entry(window: *mut Value, counts: u64, f: usize) -> u64 {
-    rooted_native(window, counts, f).map_or(0, Value::bits)
+unsafe extern "sysv64" fn native_entry(counts: u64, f: usize, a: u64, b: u64, c: u64, d: u64) -> u64 {
+    call_native(counts, f, [a, b, c, d]).map_or(0, Value::bits)
 }
-unsafe extern "sysv64" fn quiet_native_entry(window: *mut Value, counts: u64, f: usize) -> u64 {
-    quiet::refusing(|| rooted_native(window, counts, f))
-}
-unsafe fn rooted_native(window: *mut Value, counts: u64, f: usize) -> Res {
-    let f = std::mem::transmute::<usize, NativeFn>(f);
-    crate::interp::bind::rooted(window, window.add(counts as u32 as usize), || call_native(window, counts, f))
+unsafe extern "sysv64" fn quiet_native_entry(counts: u64, f: usize, a: u64, b: u64, c: u64, d: u64) -> u64 {
+    quiet::refusing(|| call_native(counts, f, [a, b, c, d]))
 }
 unsafe extern "sysv64" fn plain_call_entry(base: *mut Value, pc: *const u64) -> u64 {
     quiet::with_registers(base, || call_any(quiet::at(base, pc))).map_or(0, Value::bits)
@@ -202,6 +200,12 @@ unsafe extern "sysv64" fn append_entry(l: u64, v: u64) -> u64 {
     l.push(Value::from_bits(v)).map_or(0, |()| none().bits())
 }
 
+/// Appends to what is a list at present.
+pub fn append(r: &mut Rec, l: Ref, v: Ref) -> Ref {
+    let o = r.object(l);
+    r.guard_shape(o, Kind::List as u32);
+    r.call("append", append_entry as *const () as u64, &[l, v], Doing::Appends)
+}
 /// A call of something that is not a Python function.
 pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Go {
     if names.is_none()
@@ -227,9 +231,10 @@ pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) ->
     let (res, ran) = quiet::watch(|| call_any(at));
     let r = rec();
     let off = r.off();
+    let direct = found.as_ref().filter(|_| args.len() <= MAX_REGISTERS);
     if ran {
         r.flush();
-    } else {
+    } else if direct.is_none() {
         for i in quiet::registers(at.ins, false) {
             r.store_slot(off + i as i32);
         }
@@ -237,14 +242,14 @@ pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) ->
     }
     let refuse = !leaves && !ran;
     let does = if ran { Doing::Anything } else { does };
-    let word = match found {
+    let word = match direct {
         Some(n) => {
-            let first = at.ins.a() + 4 + (at.ins.b() - args.len());
-            let window = r.builder.slot_addr(off + first as i32);
-            let counts = r.builder.kint((args.len() | n.n_pos << 32) as i64);
-            let target = r.builder.kptr(n.call as usize as u64);
+            let mut words =
+                vec![r.builder.kint((args.len() | n.n_pos << 32) as i64), r.builder.kptr(n.call as usize as u64)];
+            words.extend(args.iter().map(|a| a.1));
             let entry = if refuse { quiet_native_entry as *const () } else { native_entry as *const () };
-            r.call(n.name, entry as u64, &[window, counts, target], does)
+            // registers that nobody reads may hold anything
+            r.call(n.name, entry as u64, &words, does)
         }
         None => {
             let base = r.builder.slot_addr(off);
@@ -292,6 +297,17 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let v = super::items::range(args)?;
             return Some(done(rec(), at, v.v, v.r));
         }
+        if t == shape::type_of_kind(Kind::Enumerate) || t == shape::type_of_kind(Kind::Zip) {
+            rec().guard_is(x, f);
+            let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
+            let enumerate = t == shape::type_of_kind(Kind::Enumerate);
+            let word = if enumerate { super::items::enumerate(&args) } else { super::items::zip(&args) }?;
+            let Ok(v) = quiet::watch(|| call_any(at)).0 else {
+                rec().abort("exception in a call");
+                return None;
+            };
+            return Some(done(rec(), at, v, word));
+        }
         return None;
     }
     let n = native(f, args)?;
@@ -301,10 +317,8 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let list = l.exact::<List>()?;
             let r = rec();
             r.guard_is(x, f);
-            let o = r.object(lx);
-            r.guard_shape(o, Kind::List as u32);
             let res = list.push(v).map(|()| none());
-            let word = r.call("append", append_entry as *const () as u64, &[lx, vx], Doing::Appends);
+            let word = append(r, lx, vx);
             let k = r.constant(none());
             match quiet::settle(word, res, Returned::Unknown) {
                 Ok(_) => Some(done(rec(), at, none(), k)),
@@ -346,19 +360,10 @@ fn has_class_attribute(v: Value) -> bool {
 }
 fn length(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
     let (v, vx) = *args.first()?;
-    let (offset, c) = match quiet::exact_kind(v)? {
-        Kind::List => (offset_of!(List, len), class::LIST),
-        Kind::Tuple => (8, Class::CONST),
-        Kind::Str => (offset_of!(crate::object::str::Str, len), Class::CONST),
-        _ => return None,
-    };
+    let now = crate::protocol::item::builtin_len(v)?;
     let r = rec();
     r.guard_is(x, f);
-    r.guard_class(vx, v);
-    let o = r.builder.op(Ir::UnboxPtr, &[vx]);
-    let n = r.builder.load(Ty::Int, o, offset as i32, c);
+    let n = super::direct::length(r, RV { v, r: vx })?;
     let n = r.builder.op(Ir::BoxInt, &[n]);
-    // SAFETY: the field of an object of that class.
-    let now = unsafe { *((v.bits() as *const u8).add(offset) as *const i64) };
-    Some(done(r, at, Value::small(now), n))
+    Some(done(r, at, Value::small(now as i64), n))
 }

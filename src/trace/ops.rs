@@ -813,6 +813,18 @@ impl Recorder {
     /// FOR_LOOP and FOR_NEXT over an iterator that is neither a range's nor a list's nor a generator.
     fn iterate(self, at: At, back: bool) -> Go {
         let it = at.reg(at.ins.a());
+        let far = at.cache(0) as i32 as isize;
+        // SAFETY: both instructions have one cache word, their jump is verified.
+        let (behind, target) = unsafe { (at.pc.add(1), at.pc.offset(far)) };
+        let (item_at, end_at) = if back { (target, behind) } else { (behind, target) };
+        let x = rec().read(rec().off() + at.ins.a() as i32);
+        if super::items::exhausted(it, x).is_some() {
+            if !quiet::at_end(it) {
+                rec().abort("an iterator went on");
+            }
+            rec().moved();
+            return Go { pc: end_at, base: at.base };
+        }
         let (v, k) = match quiet::next_item(it) {
             Ok(x) => x,
             Err(k) => return k.unwind(),
@@ -820,10 +832,6 @@ impl Recorder {
         let r = rec();
         let absent = vm().absent.gc().value();
         let end = r.constant(absent);
-        let far = at.cache(0) as i32 as isize;
-        // SAFETY: both instructions have one cache word, their jump is verified.
-        let (behind, target) = unsafe { (at.pc.add(1), at.pc.offset(far)) };
-        let (item_at, end_at) = if back { (target, behind) } else { (behind, target) };
         if v.v == absent {
             let slot = r.off() + at.ins.b() as i32;
             let s = r.snapshot_with(item_at as u64 | ELSEWHERE, slot, v.r);

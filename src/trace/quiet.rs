@@ -9,7 +9,7 @@
 
 use super::ops::{RV, RecorderDone};
 use super::recorder::{Doing, NOT_QUIET, class, rec};
-use super::{items, unrecorded};
+use super::{direct, items, unrecorded};
 use crate::bytecode::ops::{Effect, Field, Ins, Op as Code, Operand};
 use crate::interp::frames::FUNCTION;
 use crate::object::Res;
@@ -180,27 +180,18 @@ pub fn settle(word: Ref, r: Res, returned: Returned) -> Result<(RV, RecorderDone
         }
     }
 }
-/// What `items` can do of a helper's work.
-fn without_call<H: Helper>(x: RV, y: RV, z: u64) -> Option<RV> {
-    use crate::protocol::number::BinOp;
-    use crate::semantics::{arith, subscr};
-    if H::NAME == subscr::GetItemAny::NAME {
-        return items::get_item(x, y);
-    }
-    if H::NAME != arith::BinaryAny::NAME && H::NAME != arith::InplaceAny::NAME {
-        return None;
-    }
-    let word = items::complex(BinOp::ALL[z as usize], x, y)?;
-    let (v, _) = watch(|| H::run(x.v, y.v, z));
-    Some(RV { v: v.ok()?, r: word })
-}
 /// `Machine::call`
 pub fn call<H: Helper>(x: RV, y: RV, z: u64) -> Result<(RV, RecorderDone), RecorderDone> {
-    if let Some(v) = without_call::<H>(x, y, z) {
-        return Ok((v, RecorderDone));
-    }
     let r = rec();
     let before = r.here();
+    if let Some(word) = direct::helper::<H>(x, y, z) {
+        let (res, _) = watch(|| H::run(x.v, y.v, z));
+        return match res {
+            // what no call computed did not raise
+            Ok(v) if rec().builder.trace().op(word) != Ir::Call => Ok((RV { v, r: word }, RecorderDone)),
+            res => settle(word, res, Returned::Again(before)),
+        };
+    }
     let frames = H::EFFECTS.0 & Effects::FRAMES != 0;
     let speculate = !frames || (is_plain(x.v) && is_plain(y.v));
     let leaves = !frames || (is_leaf(x.v) && is_leaf(y.v));
@@ -340,6 +331,24 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     if op == Code::COPY_FREE && H::run(at).is_ok() {
         return Ok(copy_free(at));
     }
+    let before = rec().here();
+    if let Some(made) = direct::instruction(at) {
+        let (res, ran) = watch(|| H::run(at));
+        let r = rec();
+        if ran {
+            r.abort("Python code where none was expected");
+        }
+        return match (made, res) {
+            (direct::Made::Value(word), Ok(v)) => Ok((RV { v, r: word }, RecorderDone)),
+            (direct::Made::Value(word), Err(e)) => settle(word, Err(e), Returned::Unknown),
+            (direct::Made::Call { word, refuses }, res) => {
+                if refuses {
+                    r.guard_quiet(word, before);
+                }
+                settle(word, res, Returned::Complete { result: op.info().operands.contains(&(Field::A, Operand::Def)) })
+            }
+        };
+    }
     if op == Code::SET_ITEM {
         let r = rec();
         let off = r.off();
@@ -373,15 +382,6 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
         }
     }
     let (res, ran) = watch(|| H::run(at));
-    if op == Code::GET_ITER
-        && let Ok(made) = res
-    {
-        let i = at.ins.b();
-        let x = RV { v: at.reg(i), r: rec().read(off + i as i32) };
-        if let Some(word) = items::get_iter(x, made) {
-            return Ok((RV { v: made, r: word }, RecorderDone));
-        }
-    }
     let r = rec();
     let quiet = speculate && !ran;
     let entry = if quiet && calls && !leaves {
@@ -429,6 +429,10 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
         r.forget(off + i as i32);
     }
     out
+}
+/// Steps an iterator that is at its end.
+pub fn at_end(it: Value) -> bool {
+    watch(|| step(it)).0.is_ok_and(|v| v == vm().absent.gc().value())
 }
 /// The next item of an iterator, or the absent mark.
 pub fn next_item(it: Value) -> Result<(RV, RecorderDone), RecorderDone> {

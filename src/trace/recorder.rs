@@ -392,18 +392,20 @@ impl Rec {
     pub fn frame_written(&mut self, is: bool) {
         self.writes_frame = if is { ClassSet::of(Class::FRAME) } else { ClassSet::NONE };
     }
-    /// Emits the call; `Doing::Anything` after a `flush`.
+    /// Emits the call; `Doing::Anything` after a `flush`. Frame words are operands if one of the arguments is their address.
     pub fn call(&mut self, name: &str, address: u64, args: &[Ref], doing: Doing) -> Ref {
-        let tys = args.iter().map(|a| self.builder.trace().ty(*a)).collect();
+        let t = self.builder.trace();
+        let in_memory = args.iter().any(|a| t.op(*a) == Ir::SlotAddr);
+        let tys = args.iter().map(|a| t.ty(*a)).collect();
         let h = IrHelper {
             name: name.into(),
             address,
             args: tys,
             ret: Ty::Tagged,
-            reads: if doing == Doing::Anything {
-                ClassSet::ALL
-            } else {
-                ClassSet::HEAP.union(ClassSet::of(Class::FRAME))
+            reads: match doing {
+                Doing::Anything => ClassSet::ALL,
+                _ if in_memory => ClassSet::HEAP.union(ClassSet::of(Class::FRAME)),
+                _ => ClassSet::HEAP,
             },
             writes: std::mem::take(&mut self.writes_frame).union(match doing {
                 Doing::Reads => ClassSet::NONE,

@@ -1,0 +1,309 @@
+//! Operations on built-in objects that traces do with their operands in registers: typed functions instead of the interpreter's
+//! general ones, objects allocated in place, or no call at all.
+//!
+//! As in `items`, each function emits what happens for operands like those it sees now, under guards; the result is what the
+//! interpreter's own code computed. `None`: nothing was emitted that matters.
+
+use std::mem::offset_of;
+
+use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty};
+
+use super::calls::{new_tuple, site};
+use super::items;
+use super::ops::RV;
+use super::quiet::{self, exact_kind};
+use super::recorder::{Doing, Rec, class, rec};
+use crate::bytecode::ops::Op as Code;
+use crate::object::bytes::Bytes;
+use crate::object::dict::Dict;
+use crate::object::function::Cell;
+use crate::object::gc::Gc;
+use crate::object::kind::Kind;
+use crate::object::list::List;
+use crate::object::none;
+use crate::object::slice::Slice;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::protocol::compare::Cmp;
+use crate::protocol::item;
+use crate::semantics::machine::{At, Helper};
+use crate::semantics::{arith, branch, subscr};
+
+/// What a helper's work comes to without calling it.
+pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
+    use crate::protocol::number::BinOp;
+    if H::NAME == subscr::GetItemAny::NAME {
+        return get_item(x, y);
+    }
+    if H::NAME == branch::CompareTruth::NAME || H::NAME == arith::CompareAny::NAME {
+        return compare_texts(x, y, Cmp::ALL[z as usize]);
+    }
+    if H::NAME == branch::Truth::NAME {
+        return truth(x);
+    }
+    if H::NAME == branch::ContainsTruth::NAME {
+        return contains(x, y);
+    }
+    if H::NAME == arith::BinaryAny::NAME || H::NAME == arith::InplaceAny::NAME {
+        return items::complex(BinOp::ALL[z as usize], x, y);
+    }
+    None
+}
+
+// --- functions of immutable objects
+/// A call of a function that computes a number from immutable objects.
+fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
+    let h = IrHelper {
+        name: name.into(),
+        address,
+        args: args.iter().map(|a| r.builder.trace().ty(*a)).collect(),
+        ret: Ty::Int,
+        reads: ClassSet::NONE,
+        writes: ClassSet::NONE,
+        pure_call: true,
+        raises: false,
+        collects: false,
+    };
+    r.builder.call(&h, args)
+}
+unsafe extern "sysv64" fn same_text(x: u64, y: u64) -> u64 {
+    // SAFETY: compiled code has checked the classes.
+    let (x, y) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(y).cast_unchecked::<Str>());
+    x.same(y) as u64
+}
+unsafe extern "sysv64" fn order_of_texts(x: u64, y: u64) -> i64 {
+    // SAFETY: compiled code has checked the classes.
+    let (x, y) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(y).cast_unchecked::<Str>());
+    crate::object::str::compare(x, y) as i64
+}
+unsafe extern "sysv64" fn text_in_text(x: u64, y: u64) -> u64 {
+    // SAFETY: compiled code has checked the classes.
+    let (x, y) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(y).cast_unchecked::<Str>());
+    crate::builtins::str_methods::find_in(y, x, 0, y.len()).is_some() as u64
+}
+/// `x op y` of strings, as a truth word.
+fn compare_texts(x: RV, y: RV, op: Cmp) -> Option<Ref> {
+    x.v.exact::<Str>()?;
+    y.v.exact::<Str>()?;
+    let r = rec();
+    r.guard_class(x.r, x.v);
+    r.guard_class(y.r, y.v);
+    let zero = r.builder.kint(0);
+    let is = match op {
+        Cmp::Eq | Cmp::Ne => {
+            let n = pure(r, "same_text", same_text as *const () as u64, &[x.r, y.r]);
+            r.builder.op(if op == Cmp::Eq { Ir::Ine } else { Ir::Ieq }, &[n, zero])
+        }
+        _ => {
+            let n = pure(r, "order_of_texts", order_of_texts as *const () as u64, &[x.r, y.r]);
+            let rel = match op {
+                Cmp::Lt => Ir::Ilt,
+                Cmp::Le => Ir::Ile,
+                Cmp::Gt => Ir::Igt,
+                _ => Ir::Ige,
+            };
+            r.builder.op(rel, &[n, zero])
+        }
+    };
+    Some(r.builder.op(Ir::BoxBool, &[is]))
+}
+/// `len(x)` of objects that keep it in a field.
+pub fn length(r: &mut Rec, x: RV) -> Option<Ref> {
+    let (offset, c) = match exact_kind(x.v)? {
+        Kind::List => (offset_of!(List, len), class::LIST),
+        Kind::Tuple => (8, Class::CONST),
+        Kind::Str => (offset_of!(Str, len), Class::CONST),
+        Kind::Bytes => (offset_of!(Bytes, len), Class::CONST),
+        _ => return None,
+    };
+    r.guard_class(x.r, x.v);
+    let o = r.builder.op(Ir::UnboxPtr, &[x.r]);
+    Some(r.builder.load(Ty::Int, o, offset as i32, c))
+}
+/// `bool(x)`, as a truth word.
+fn truth(x: RV) -> Option<Ref> {
+    let r = rec();
+    let n = length(r, x)?;
+    let zero = r.builder.kint(0);
+    let is = r.builder.op(Ir::Ine, &[n, zero]);
+    Some(r.builder.op(Ir::BoxBool, &[is]))
+}
+/// `x in y`, as a truth word.
+fn contains(x: RV, y: RV) -> Option<Ref> {
+    let r = rec();
+    match exact_kind(y.v)? {
+        Kind::Str => {
+            x.v.exact::<Str>()?;
+            r.guard_class(x.r, x.v);
+            r.guard_class(y.r, y.v);
+            let n = pure(r, "text_in_text", text_in_text as *const () as u64, &[x.r, y.r]);
+            let zero = r.builder.kint(0);
+            let is = r.builder.op(Ir::Ine, &[n, zero]);
+            Some(r.builder.op(Ir::BoxBool, &[is]))
+        }
+        _ => None,
+    }
+}
+
+// --- subscripts
+/// `x[y]`
+fn get_item(x: RV, y: RV) -> Option<Ref> {
+    if let Some(v) = items::get_item(x, y) {
+        return Some(v.r);
+    }
+    let parts = slice_parts(x, y)?;
+    let r = rec();
+    r.guard_class(x.r, x.v);
+    let [a, b, c] = parts;
+    Some(r.call("slice_of", slice_entry as *const () as u64, &[x.r, a, b, c], Doing::Reads))
+}
+/// The parts of the slice `y`, all ints or `None`, if `x` is a built-in sequence.
+fn slice_parts(x: RV, y: RV) -> Option<[Ref; 3]> {
+    let s = y.v.exact::<Slice>()?;
+    if !matches!(exact_kind(x.v)?, Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes) {
+        return None;
+    }
+    let now = [s.start.get_or_none(), s.stop.get_or_none(), s.step.get_or_none()];
+    if now.iter().any(|v| !v.is_small() && *v != none()) {
+        return None;
+    }
+    let r = rec();
+    let o = r.object(y.r);
+    r.guard_shape(o, Kind::Slice as u32);
+    let offsets = [offset_of!(Slice, start), offset_of!(Slice, stop), offset_of!(Slice, step)];
+    Some(std::array::from_fn(|i| {
+        let p = r.load_tagged(o, offsets[i], Class::CONST);
+        r.guard_class(p, now[i]);
+        p
+    }))
+}
+unsafe extern "sysv64" fn slice_entry(x: u64, start: u64, stop: u64, step: u64) -> u64 {
+    let [x, start, stop, step] = [x, start, stop, step].map(|w| Value::from_bits(w));
+    let r = item::slice_parts(start, stop, step).and_then(|p| item::builtin_slice(x, p).unwrap_or_else(|| Ok(none())));
+    r.map_or(0, Value::bits)
+}
+unsafe extern "sysv64" fn set_slice_entry(l: u64, start: u64, stop: u64, step: u64, v: u64) -> u64 {
+    let [l, start, stop, step, v] = [l, start, stop, step, v].map(|w| Value::from_bits(w));
+    // SAFETY: compiled code has checked the class.
+    let l: Gc<List> = l.cast_unchecked();
+    let r = item::slice_parts(start, stop, step).and_then(|p| crate::builtins::list::assign_range(l, p, v));
+    r.map_or(0, |()| none().bits())
+}
+unsafe extern "sysv64" fn set_entry(d: u64, k: u64, v: u64) -> u64 {
+    let [d, k, v] = [d, k, v].map(|w| Value::from_bits(w));
+    // SAFETY: compiled code has checked the class.
+    let d: Gc<Dict> = d.cast_unchecked();
+    quiet::refusing(|| d.set(k, v).map(|()| none()))
+}
+
+// --- instructions
+/// What recording an instruction came to.
+pub enum Made {
+    Value(Ref),
+    /// The call may have raised; `refuses`: it may have refused to run Python code.
+    Call {
+        word: Ref,
+        refuses: bool,
+    },
+}
+/// The instruction at `at`, before it is executed, if it can be recorded without memory operands.
+pub fn instruction(at: At) -> Option<Made> {
+    let r = rec();
+    let off = r.off();
+    let mut reg = |i: usize| RV { v: at.reg(i), r: r.read(off + i as i32) };
+    let (a, b, c) = (at.ins.a(), at.ins.b(), at.ins.c());
+    match at.ins.op() {
+        Code::BUILD_TUPLE if c > 0 && c <= 16 => {
+            let items: Vec<Ref> = (b..b + c).map(|i| reg(i).r).collect();
+            new_tuple(rec(), &items).map(Made::Value)
+        }
+        Code::BUILD_LIST if c <= 16 => {
+            let items: Vec<Ref> = (b..b + c).map(|i| reg(i).r).collect();
+            new_list(&items).map(Made::Value)
+        }
+        Code::BUILD_SLICE => {
+            let parts = [reg(b).r, reg(b + 1).r, reg(b + 2).r];
+            let s = site(size_of::<Slice>(), Kind::Slice as u64)?;
+            let r = rec();
+            let o = r.builder.alloc(s);
+            let offsets = [offset_of!(Slice, start), offset_of!(Slice, stop), offset_of!(Slice, step)];
+            for (offset, x) in offsets.into_iter().zip(parts) {
+                r.builder.store(o, x, offset as i32, Class::CONST);
+            }
+            Some(Made::Value(r.builder.op(Ir::BoxPtr, &[o])))
+        }
+        Code::MAKE_CELL => {
+            let x = at.reg_opt(a).map(|_| reg(a).r);
+            let s = site(size_of::<Cell>(), Kind::Cell as u64)?;
+            let r = rec();
+            let x = x.unwrap_or_else(|| r.builder.kval(0));
+            let o = r.builder.alloc(s);
+            r.builder.store(o, x, offset_of!(Cell, value) as i32, class::field(offset_of!(Cell, value) as u32));
+            Some(Made::Value(r.builder.op(Ir::BoxPtr, &[o])))
+        }
+        Code::LIST_APPEND => {
+            let (l, v) = (reg(a), reg(b));
+            l.v.exact::<List>()?;
+            let r = rec();
+            let word = super::natives::append(r, l.r, v.r);
+            Some(Made::Call { word, refuses: false })
+        }
+        Code::GET_ITER => items::get_iter(reg(b)).map(Made::Value),
+        Code::SET_ITEM => set_item(reg(a), reg(b), reg(c)),
+        _ => None,
+    }
+}
+/// Values without parts, and tuples of such.
+fn is_deep_leaf(v: Value) -> bool {
+    quiet::is_leaf(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| quiet::is_leaf(*v)))
+}
+fn set_item(x: RV, y: RV, v: RV) -> Option<Made> {
+    match exact_kind(x.v)? {
+        Kind::Dict => {
+            if !is_deep_leaf(y.v) {
+                return None;
+            }
+            let r = rec();
+            r.guard_class(x.r, x.v);
+            r.guard_class(y.r, y.v);
+            let word = r.call("set_entry", set_entry as *const () as u64, &[x.r, y.r, v.r], Doing::Writes);
+            Some(Made::Call { word, refuses: true })
+        }
+        Kind::List => {
+            if !matches!(exact_kind(v.v)?, Kind::List | Kind::Tuple) {
+                return None;
+            }
+            let [a, b, c] = slice_parts(x, y)?;
+            let r = rec();
+            r.guard_class(x.r, x.v);
+            r.guard_class(v.r, v.v);
+            let word = r.call("set_slice", set_slice_entry as *const () as u64, &[x.r, a, b, c, v.r], Doing::Writes);
+            Some(Made::Call { word, refuses: false })
+        }
+        _ => None,
+    }
+}
+/// A list of the items.
+fn new_list(items: &[Ref]) -> Option<Ref> {
+    use crate::object::buffer::Array;
+    let list = site(size_of::<List>(), Kind::List as u64)?;
+    let array = site(16 + 8 * items.len(), Kind::Array as u64)?;
+    let r = rec();
+    let a = if items.is_empty() {
+        r.builder.kptr(0)
+    } else {
+        let a = r.builder.alloc(array);
+        let n = r.builder.kint(items.len() as i64);
+        r.builder.store(a, n, offset_of!(Array, cap) as i32, class::ITEMS);
+        for (i, x) in items.iter().enumerate() {
+            r.builder.store(a, *x, 16 + 8 * i as i32, class::ITEMS);
+        }
+        a
+    };
+    let n = r.builder.kint(items.len() as i64);
+    let l = r.builder.alloc(list);
+    r.builder.store(l, a, offset_of!(List, array) as i32, class::LIST);
+    r.builder.store(l, n, offset_of!(List, len) as i32, class::LIST);
+    Some(r.builder.op(Ir::BoxPtr, &[l]))
+}
