@@ -52,6 +52,7 @@ pub fn binary(op: BinOp, a: Value, b: Value) -> Res {
 fn of_builtins(op: BinOp, a: Value, b: Value) -> Option<Res> {
     use crate::builtins::{int_ops, list, str_, tuple};
     const INT: u32 = Kind::Int as u32;
+    const BOOL: u32 = Kind::Bool as u32;
     const STR: u32 = Kind::Str as u32;
     const LIST: u32 = Kind::List as u32;
     const TUPLE: u32 = Kind::Tuple as u32;
@@ -62,9 +63,15 @@ fn of_builtins(op: BinOp, a: Value, b: Value) -> Option<Res> {
         (LIST, BinOp::Add) => Some(list::concat(a.exact()?, b.exact()?)),
         (LIST, BinOp::Mul) => Some(list::repeat(a.exact()?, b.as_small()?.max(0) as usize)),
         (TUPLE, BinOp::Add) => Some(tuple::concat(a.exact()?, b.exact()?)),
-        (INT, _) => int_ops::binary(op, int_ops::as_exact(a)?, int_ops::as_exact(b)?),
+        (INT, _) => int_ops::binary(op, int_ops::as_exact(a)?, as_int_or_bool(b)?),
+        (BOOL, _) => int_ops::binary(op, as_int_or_bool(a)?, int_ops::as_exact(b)?),
         _ => None,
     }
+}
+#[inline]
+fn as_int_or_bool(v: Value) -> Option<IntRef> {
+    crate::builtins::int_ops::as_exact(v)
+        .or_else(|| v.exact::<Bool>().map(|_| IntRef::Small((v == crate::object::boolean(true)) as i64)))
 }
 /// The same in place: lists grow, the rest makes new objects.
 #[inline]

@@ -10,7 +10,7 @@ use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty}
 
 use super::calls::{new_tuple, site};
 use super::items;
-use super::ops::RV;
+use super::ops::{Pairs, RV, Recorder};
 use super::quiet::{self, exact_kind};
 use super::recorder::{Doing, Rec, class, rec};
 use crate::bytecode::ops::Op as Code;
@@ -18,21 +18,22 @@ use crate::object::bytes::Bytes;
 use crate::object::dict::Dict;
 use crate::object::function::Cell;
 use crate::object::gc::Gc;
+use crate::object::int::Bool;
 use crate::object::kind::Kind;
 use crate::object::list::List;
-use crate::object::none;
 use crate::object::slice::Slice;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
+use crate::object::{boolean, none};
 use crate::protocol::compare::Cmp;
 use crate::protocol::item;
-use crate::semantics::machine::{At, Helper};
+use crate::protocol::number::BinOp;
+use crate::semantics::machine::{At, Family, Helper, IntOp, Machine};
 use crate::semantics::{arith, branch, subscr};
 
 /// What a helper's work comes to without calling it.
 pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
-    use crate::protocol::number::BinOp;
     if H::NAME == subscr::GetItemAny::NAME {
         return get_item(x, y);
     }
@@ -46,7 +47,8 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
         return contains(x, y);
     }
     if H::NAME == arith::BinaryAny::NAME || H::NAME == arith::InplaceAny::NAME {
-        return items::complex(BinOp::ALL[z as usize], x, y);
+        let op = BinOp::ALL[z as usize];
+        return with_bool(op, x, y).or_else(|| items::complex(op, x, y));
     }
     None
 }
@@ -107,6 +109,35 @@ fn compare_texts(x: RV, y: RV, op: Cmp) -> Option<Ref> {
         }
     };
     Some(r.builder.op(Ir::BoxBool, &[is]))
+}
+/// `x op y` of an int and a truth value.
+fn with_bool(op: BinOp, x: RV, y: RV) -> Option<Ref> {
+    if x.v.is_small() == y.v.is_small() {
+        return None;
+    }
+    let op = match op {
+        BinOp::Add => IntOp::Add,
+        BinOp::Sub => IntOp::Sub,
+        BinOp::Mul => IntOp::Mul,
+        BinOp::And => IntOp::And,
+        BinOp::Or => IntOp::Or,
+        BinOp::Xor => IntOp::Xor,
+        _ => return None,
+    };
+    let (x, y) = (int_or_bool(x)?, int_or_bool(y)?);
+    let v = Recorder.int_op(op, x, y)?;
+    Some(Recorder.of_int(v).r)
+}
+fn int_or_bool(x: RV) -> Option<<Pairs as Family>::Int> {
+    if let Some(i) = Recorder.as_small(x) {
+        return Some(i);
+    }
+    x.v.exact::<Bool>()?;
+    let r = rec();
+    r.guard_class(x.r, x.v);
+    let b = r.builder.op(Ir::UnboxBool, &[x.r]);
+    let i = r.builder.op(Ir::Btoi, &[b]);
+    Some(super::ops::RI { v: (x.v == boolean(true)) as i64, r: i })
 }
 /// `len(x)` of objects that keep it in a field.
 pub fn length(r: &mut Rec, x: RV) -> Option<Ref> {

@@ -33,8 +33,8 @@ pub struct RV {
 }
 #[derive(Clone, Copy)]
 pub struct RI {
-    v: i64,
-    r: Ref,
+    pub v: i64,
+    pub r: Ref,
 }
 #[derive(Clone, Copy)]
 pub struct RF {
