@@ -162,13 +162,13 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
 
 // --- pushing frames
 /// Where a frame goes and how it is left.
-struct Push {
+pub struct Push {
     /// Slot of its base.
-    at: i32,
+    pub at: i32,
     /// Where it returns to.
-    link: u64,
+    pub link: u64,
     /// The frame stands above all registers of its caller, with its two more words: (interrupted pc, owner).
-    above: Option<(u64, Option<Arg>)>,
+    pub above: Option<(u64, Option<Arg>)>,
 }
 
 fn has_loop(f: Gc<Function>) -> bool {
@@ -195,12 +195,15 @@ fn recurses(r: &Rec, f: Gc<Function>) -> bool {
 fn is_generator(f: Gc<Function>) -> bool {
     f.code.gc().meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
 }
+fn is_async_generator(f: Gc<Function>) -> bool {
+    f.code.gc().meta.flags & flags::ASYNC_GENERATOR != 0
+}
 
 /// `Machine::enter`: the arguments are in place.
 pub fn enter(f: RP, at: usize) -> Go {
     // SAFETY: a function, as `as_func` has seen.
     let func: Gc<Function> = unsafe { Gc::from_raw(f.p as *mut Function) };
-    if is_generator(func) {
+    if is_async_generator(func) {
         return natives::residual(At::parked());
     }
     let r = rec();
@@ -209,9 +212,9 @@ pub fn enter(f: RP, at: usize) -> Go {
 }
 /// Emits and performs the push of a frame whose parameters are in its slots.
 fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
-    let inlined = !has_loop(func) && !recurses(r, func) && !r.too_deep() && r.count < 1200;
+    // what a call of a generator function runs is short
+    let inlined = is_generator(func) || !has_loop(func) && !recurses(r, func) && !r.too_deep() && r.count < 1200;
     let base = r.base0.wrapping_offset(p.at as isize);
-    let caller = r.off();
     let h = base as *mut u64;
     // SAFETY: `ROOM` has seen to the frame.
     unsafe {
@@ -224,21 +227,7 @@ fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
             *h.sub(OWNER) = owner.map_or(0, |o| o.0.bits());
         }
     }
-    let x = r.builder.slot_addr(caller);
-    let x = r.builder.op(Ir::BoxPtr, &[x]);
-    r.write(p.at - BASE as i32, x);
-    let x = r.builder.kval(p.link);
-    r.write(p.at - LINK as i32, x);
-    let x = r.builder.op(Ir::BoxPtr, &[f]);
-    r.write(p.at - FUNCTION as i32, x);
-    let x = r.builder.kval(0);
-    r.write(p.at - FRAME as i32, x);
-    if let Some((pc, owner)) = p.above {
-        let x = r.builder.kval(pc);
-        r.write(p.at - INTERRUPTED as i32, x);
-        let x = owner.map_or_else(|| r.builder.kval(0), |o| o.1);
-        r.write(p.at - OWNER as i32, x);
-    }
+    write_header(r, f, &p);
     let call = r.pc as u64;
     if inlined {
         r.frames.push(Frame { ret: call, base: p.at, func: func.addr() });
@@ -260,6 +249,24 @@ fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     // SAFETY: as above.
     unsafe { *h.sub(LINK) = CONT_RECORD.pc() as u64 };
     Go { pc: func.entry.get(), base }
+}
+/// The header words of a frame above the present one.
+pub fn write_header(r: &mut Rec, f: Ref, p: &Push) {
+    let x = r.builder.slot_addr(r.off());
+    let x = r.builder.op(Ir::BoxPtr, &[x]);
+    r.write(p.at - BASE as i32, x);
+    let x = r.builder.kval(p.link);
+    r.write(p.at - LINK as i32, x);
+    let x = r.builder.op(Ir::BoxPtr, &[f]);
+    r.write(p.at - FUNCTION as i32, x);
+    let x = r.builder.kval(0);
+    r.write(p.at - FRAME as i32, x);
+    if let Some((pc, owner)) = p.above {
+        let x = r.builder.kval(pc);
+        r.write(p.at - INTERRUPTED as i32, x);
+        let x = owner.map_or_else(|| r.builder.kval(0), |o| o.1);
+        r.write(p.at - OWNER as i32, x);
+    }
 }
 /// Puts parameters in the slots of a frame and its memory.
 fn place(r: &mut Rec, at: i32, params: &[Arg]) {
@@ -314,7 +321,7 @@ pub fn call(m: Recorder, kind: CallKind) -> Go {
         func = Some(g);
     }
     if let Some(func) = func {
-        if is_generator(func) {
+        if is_async_generator(func) {
             return natives::residual(at);
         }
         let o = guard_function(r, func, x).r;

@@ -6,12 +6,13 @@
 //! writes the frame slots back and the interpreter goes on.
 //!
 //! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct` and `items` (native code called
-//! from traces, or done without), `calls` (Python functions), `run` (entering and leaving), this file (the rest). Windows on it:
+//! from traces, or done without), `calls` (Python functions), `generators`, `run` (entering and leaving), this file (the rest). Windows on it:
 //! `dump` (texts), `report` (counters), `stress` (guards made to fail).
 
 mod calls;
 mod direct;
 mod dump;
+mod generators;
 mod items;
 mod natives;
 mod numbers;

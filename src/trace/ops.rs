@@ -636,7 +636,7 @@ impl Machine for Recorder {
         if S::NAME == crate::interp::cont::ContSet::NAME {
             return calls::continue_set(at);
         }
-        self.give_up(S::NAME)
+        self.generators::<S>(at)
     }
     fn enter_operator(self, _left: RV) -> Result<Go, Recorder> {
         calls::operator(self)
@@ -790,7 +790,7 @@ impl Done for RecorderDone {
     }
 }
 /// The trace is at a back edge to `target`, after its instruction: it is complete, goes on in another, or takes the turn in.
-fn back_edge(target: *const u64) -> Go {
+pub fn back_edge(target: *const u64) -> Go {
     let r = rec();
     let go = Go { pc: target, base: r.base };
     let own = r.base == r.base0;
@@ -810,6 +810,27 @@ fn back_edge(target: *const u64) -> Go {
     go
 }
 impl Recorder {
+    /// Instructions of generators and over them.
+    fn generators<S: Switch>(self, at: At) -> Go {
+        use super::generators::{continue_for, finish, make, resume, suspend};
+        use crate::interp::{frames, generators as g};
+        let names = [g::ForLoopStep::NAME, g::ForNextStep::NAME];
+        if names.contains(&S::NAME) {
+            return resume::<S>(self, at, at.reg(at.ins.a()), None);
+        }
+        match S::NAME {
+            n if n == g::Send::NAME => {
+                let i = at.ins.c();
+                let v = RV { v: at.reg(i), r: rec().read(rec().off() + i as i32) };
+                resume::<S>(self, at, at.reg(at.ins.b()), Some(v))
+            }
+            n if n == g::Yield::NAME => suspend::<S>(self),
+            n if n == g::ReturnGenerator::NAME => make::<S>(self),
+            n if n == g::ContFor::NAME => continue_for(self, at),
+            n if n == frames::ReturnUnusual::NAME => finish::<S>(self),
+            n => self.give_up(n),
+        }
+    }
     /// FOR_LOOP and FOR_NEXT over an iterator that is neither a range's nor a list's nor a generator.
     fn iterate(self, at: At, back: bool) -> Go {
         let it = at.reg(at.ins.a());

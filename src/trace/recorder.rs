@@ -55,9 +55,12 @@ pub mod class {
     pub const TYPE: Class = Class(5);
     pub const FUNC: Class = Class(6);
     pub const THREAD: Class = Class(7);
+    /// Where a generator stands; its registers while it is suspended.
+    pub const GENERATOR: Class = Class(58);
+    pub const GENERATOR_REGS: Class = Class(59);
     /// A word at a byte offset of an object: objects do not overlap, so words at different offsets never do.
     pub fn field(offset: u32) -> Class {
-        Class(8 + (offset / 8).min(50) as u8)
+        Class(8 + (offset / 8).min(49) as u8)
     }
 }
 
@@ -97,6 +100,8 @@ pub struct Rec {
     regs: FxHashMap<i32, Ref>,
     dirty: BTreeSet<i32>,
     pub frames: Vec<Frame>,
+    /// What the registers of inlined generators were when they were resumed, by the slot of their bases.
+    pub resumed: FxHashMap<i32, Vec<Option<Ref>>>,
     /// Snapshot of the present instruction, once a guard needed it.
     snap: Option<u32>,
     check_frames: bool,
@@ -126,6 +131,7 @@ impl Rec {
             regs: FxHashMap::default(),
             dirty: BTreeSet::new(),
             frames: vec![],
+            resumed: FxHashMap::default(),
             snap: None,
             check_frames: false,
             parked: 0,
@@ -180,6 +186,11 @@ impl Rec {
     }
     pub fn too_deep(&self) -> bool {
         self.frames.len() >= MAX_DEPTH
+    }
+    /// How many of the inlined frames run `code`.
+    pub fn inlined(&self, code: Gc<crate::object::code::Code>) -> usize {
+        // SAFETY: the functions of inlined frames are alive.
+        self.frames.iter().filter(|f| unsafe { Gc::from_raw(f.func as *mut Function) }.code.gc() == code).count()
     }
     pub fn function(&self) -> Gc<Function> {
         FrameRef { base: self.base, pc: self.pc }.function()
