@@ -85,6 +85,21 @@ pub fn back_edge(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
     }
     counted(pc, base, target)
 }
+/// Called with the point where a generator goes on that native code resumes: where to go on instead.
+pub type ResumeHook = fn(*const u64, *mut Value) -> Go;
+static RESUME_HOOK: AtomicUsize = AtomicUsize::new(0);
+pub fn set_resume_hook(f: ResumeHook) {
+    RESUME_HOOK.store(f as usize, Ordering::Relaxed);
+}
+/// Native code resumes the generator whose frame is at `go.base`.
+#[inline]
+pub fn resumed(go: Go) -> Go {
+    match RESUME_HOOK.load(Ordering::Relaxed) {
+        0 => go,
+        // SAFETY: only a `ResumeHook` is stored.
+        hook => unsafe { std::mem::transmute::<usize, ResumeHook>(hook)(go.pc, go.base) },
+    }
+}
 /// A back edge taken by native code: counts, polls.
 #[inline]
 pub fn turn(pc: *const u64, base: *mut Value, target: *const u64) -> Go {

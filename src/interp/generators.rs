@@ -252,7 +252,7 @@ pub fn resume(g: Gc<Generator>, sent: Value) -> Result<Step, Raised> {
 fn run(g: Gc<Generator>, sent: Value, finished_send: Option<Value>) -> Result<Step, Raised> {
     run_with(g, sent, None, |f| match finished_send {
         Some(v) => Go { pc: after_send(f, v), base: f.base },
-        None => Go { pc: f.pc, base: f.base },
+        None => super::breaker::resumed(Go { pc: f.pc, base: f.base }),
     })
 }
 /// `thrown`: the exception that `start` will raise.

@@ -171,21 +171,21 @@ pub struct Push {
     pub above: Option<(u64, Option<Arg>)>,
 }
 
-fn has_loop(f: Gc<Function>) -> bool {
+/// Back edges in the function's code.
+pub fn count_loops(f: Gc<Function>) -> usize {
     let code = f.code.gc();
     let (words, n) = (code.entry(), code.body.gc().n_words);
-    let mut i = 0;
+    let (mut i, mut loops) = (0, 0);
     while i < n {
         // SAFETY: within the code; steps from instruction to instruction.
         let op = Ins(unsafe { *words.add(i) }).op();
-        if matches!(op, Code::LOOP | Code::FOR_LOOP) {
-            return true;
-        }
+        loops += matches!(op, Code::LOOP | Code::FOR_LOOP) as usize;
         i += op.len();
     }
-    false
+    loops
 }
-fn recurses(r: &Rec, f: Gc<Function>) -> bool {
+/// Is a frame of the same code on the way to here?
+pub fn recurses(r: &Rec, f: Gc<Function>) -> bool {
     let code = f.code.gc();
     let same = |func: u64| func != 0 && unsafe { Gc::from_raw(func as *mut Function) }.code.gc() == code;
     // SAFETY: the header of the trace's first frame.
@@ -213,7 +213,7 @@ pub fn enter(f: RP, at: usize) -> Go {
 /// Emits and performs the push of a frame whose parameters are in its slots.
 fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     // what a call of a generator function runs is short
-    let inlined = is_generator(func) || !has_loop(func) && !recurses(r, func) && !r.too_deep() && r.count < 1200;
+    let inlined = is_generator(func) || count_loops(func) == 0 && !recurses(r, func) && !r.too_deep() && r.count < 1200;
     let base = r.base0.wrapping_offset(p.at as isize);
     let h = base as *mut u64;
     // SAFETY: `ROOM` has seen to the frame.

@@ -11,11 +11,11 @@ use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Ty};
 use super::calls::{self, Push, guard_function, site};
 use super::ops::{RV, Recorder, back_edge};
 use super::quiet;
-use super::recorder::{Doing, NOT_QUIET, Rec, class, rec};
-use super::unrecorded;
+use super::recorder::{Doing, NOT_QUIET, Rec, UNWIND, class, rec};
+use super::{resume_cell, unrecorded};
 use crate::bytecode::liveness;
 use crate::bytecode::ops::{Ins, Op as Code};
-use crate::interp::frames::{self, BASE, CONT_FOR, CONT_HEADER, FrameRef, IS_GENERATOR, LINK, OWNER};
+use crate::interp::frames::{self, BASE, CONT_FOR, CONT_HEADER, CONT_RECORD, FrameRef, IS_GENERATOR, LINK, OWNER};
 use crate::interp::generators::as_generator;
 use crate::object::code::{Code as CodeObject, flags};
 use crate::object::function::Function;
@@ -74,8 +74,10 @@ pub fn resume<S: Switch>(m: Recorder, at: At, it: Value, sent: Option<RV>) -> Go
         return m.give_up(S::NAME);
     }
     let r = rec();
-    if r.too_deep() || r.inlined(code) > 1 {
-        return m.give_up("generators too deep");
+    let called = calls::recurses(r, func) || calls::count_loops(func) > 1 || r.too_deep();
+    let cell = if called { resume_cell(pc) } else { None };
+    if called && cell.is_none() {
+        return m.give_up("generator that cannot be recorded");
     }
     let x = r.read(r.off() + if at.ins.op() == Code::SEND { at.ins.b() } else { at.ins.a() } as i32);
     r.guard_class(x, it);
@@ -118,26 +120,53 @@ pub fn resume<S: Switch>(m: Recorder, at: At, it: Value, sent: Option<RV>) -> Go
         let v = sent.map_or_else(|| r.constant(none()), |s| s.r);
         r.write(window + last.b() as i32, v);
     }
+    if let Some(cell) = cell {
+        call_generator(r, cell, window, at);
+        return go;
+    }
     r.resumed.insert(window, loaded);
     r.frames.push(Frame { ret: at.pc as u64, base: window, func: func.addr() });
     r.moved();
     go
 }
+/// The frame at slot `window` is complete: runs it as compiled code of its own.
+fn call_generator(r: &mut Rec, cell: u64, window: i32, at: At) {
+    r.flush();
+    let s = r.snapshot_at(at.pc as u64 | UNWIND);
+    let result = r.builder.callf(cell, window, s);
+    r.park();
+    r.check_frames_next();
+    let slot = window - LINK as i32;
+    r.truncate(slot);
+    r.suspended = Some((slot, result));
+    r.resumed_by_call = true;
+    super::suspend(CONT_FOR.pc());
+    // SAFETY: the header of the frame that was just pushed.
+    unsafe { *(r.base0 as *mut u64).offset(slot as isize) = CONT_RECORD.pc() as u64 | IS_GENERATOR };
+}
 fn load_registers(r: &mut Rec, o: Ref) -> Ref {
     let offset = offset_of!(Generator, regs);
     r.builder.load(Ty::Ptr, o, offset as i32, class::field(offset as u32))
 }
-/// The generator whose inlined frame is the innermost.
+/// The generator whose frame is the innermost: inlined, or the trace's own.
 fn innermost(r: &Rec, at: At) -> Option<Gc<Generator>> {
     let f = FrameRef { base: at.base, pc: at.pc };
-    if r.frames.last()?.base != r.off() || f.raw_link() != CONT_FOR.pc() || thread().handled().is_some() {
+    let may = match r.frames.last() {
+        Some(x) => x.base == r.off() && f.raw_link() == CONT_FOR.pc(),
+        None => r.entry || r.side_of.is_some(),
+    };
+    if !may || thread().handled().is_some() {
         return None;
     }
     as_generator(f.generator()?).filter(|g| g.handled.get().is_none() && g.frame.get().is_none())
 }
 /// The frame is gone; its caller goes on at CONT_FOR with the result `v`.
 fn pop(r: &mut Rec, at: At, v: Ref) {
-    let Some(f) = r.frames.pop() else { return };
+    let Some(f) = r.frames.pop() else {
+        r.builder.ret(v);
+        r.closed = true;
+        return;
+    };
     let slot = f.base - LINK as i32;
     r.truncate(slot);
     r.write(slot, v);
@@ -221,6 +250,14 @@ pub fn continue_for(m: Recorder, at: At) -> Go {
         Code::SEND => i.ins.a(),
         _ => return m.give_up("cont_for"),
     };
+    if std::mem::take(&mut r.resumed_by_call) {
+        let g = r.read(top + (CONT_HEADER - OWNER) as i32);
+        let o = r.builder.op(Ir::UnboxPtr, &[g]);
+        let state = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Generator, state) as i32, class::GENERATOR);
+        let k = r.builder.kint(GenState::Suspended as i64);
+        let same = r.builder.op(Ir::Ieq, &[state, k]);
+        r.guard_bool(same, suspended);
+    }
     r.truncate(top);
     if suspended || op == Code::SEND {
         i.set(place, now);

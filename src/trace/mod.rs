@@ -102,6 +102,8 @@ struct Root {
     linked: bool,
     /// Times the interpreter entered it.
     entries: u64,
+    /// A point where a generator goes on, which compiled code calls; so many times before it was compiled.
+    resumes: Option<u32>,
 }
 
 struct State {
@@ -180,6 +182,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     heap().add_root_scanner(run::trace_buffer);
     breaker::set_hot_hook(run::hot);
     breaker::set_record_hook(resume);
+    breaker::set_resume_hook(run::resumed);
     Ok(())
 }
 /// For `--dump=exits`, at the end of the program.
@@ -235,6 +238,12 @@ unsafe fn function_cell(f: Gc<Function>) -> Option<u64> {
     }
     root(state()?, entry.add(Op::ENTER.len())).map(|r| r.cell)
 }
+/// The cell of the point `pc` where a generator goes on.
+fn resume_cell(pc: *const u64) -> Option<u64> {
+    let r = root(state()?, pc)?;
+    r.resumes.get_or_insert(0);
+    (r.failures < MAX_FAILURES).then_some(r.cell)
+}
 fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
     use std::collections::hash_map::Entry;
     match s.roots.entry(pc as usize) {
@@ -245,7 +254,7 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
             if let Some(c) = Gc::<crate::object::code::Code>::of_pc(pc) {
                 recorder::keep(c.value());
             }
-            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false, entries: 0 }))
+            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false, entries: 0, resumes: None }))
         }
     }
 }

@@ -86,6 +86,10 @@ pub struct Rec {
     /// Exit that this side trace grows from.
     pub side_of: Option<u32>,
     pub aborted: Option<&'static str>,
+    /// Compiled code calls what is recorded: a function, or a generator where it goes on.
+    pub entry: bool,
+    /// A generator has just yielded or returned, and the trace does not know which.
+    pub resumed_by_call: bool,
     /// A function that recording stopped at because it is not compiled yet.
     pub closed: bool,
     /// Print the instructions.
@@ -120,6 +124,8 @@ impl Rec {
             start,
             side_of: None,
             aborted: None,
+            entry: false,
+            resumed_by_call: false,
             closed: false,
             listing: false,
             base0: base,
@@ -145,6 +151,8 @@ impl Rec {
         let mut r = Rec::new(pc, base0);
         r.side_of = Some(exit);
         r.base = base;
+        // what a trace starts with in the middle of a resume is known to nobody
+        r.resumed_by_call = pc == crate::interp::frames::CONT_FOR.pc();
         r.frames = info.frames.clone();
         r.parked = r.frames.last().map_or(0, |f| f.base);
         for (slot, v) in inherit(&mut r.builder, info, |_, offset| class::field(offset as u32)) {
@@ -186,11 +194,6 @@ impl Rec {
     }
     pub fn too_deep(&self) -> bool {
         self.frames.len() >= MAX_DEPTH
-    }
-    /// How many of the inlined frames run `code`.
-    pub fn inlined(&self, code: Gc<crate::object::code::Code>) -> usize {
-        // SAFETY: the functions of inlined frames are alive.
-        self.frames.iter().filter(|f| unsafe { Gc::from_raw(f.func as *mut Function) }.code.gc() == code).count()
     }
     pub fn function(&self) -> Gc<Function> {
         FrameRef { base: self.base, pc: self.pc }.function()

@@ -8,6 +8,7 @@ use sidewinder_jit::lower::{chain, window_words};
 use super::recorder::{ELSEWHERE, ROOM, Rec, UNWIND};
 use super::{MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
+use crate::interp::generators::as_generator;
 use crate::interp::unwind;
 use crate::object::heap::{Header, Tracer, heap};
 use crate::object::value::Value;
@@ -62,11 +63,49 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     }
     let next = if *failures == 0 { 20 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };
     let mut rec = Rec::new(target, base);
-    if is_function_start(target) {
+    rec.entry = is_function_start(target);
+    if rec.entry {
         rec.check_room();
     }
     start(s, rec);
     (here, next)
+}
+/// Native code resumes a generator: enters what was compiled for where it goes on, or counts.
+pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
+    let here = Go { pc, base };
+    let th = thread();
+    let Some(s) = state() else { return here };
+    if th.tracing_enabled() || (FrameRef { base, pc }).flags() & HAS_OBJECT != 0 || th.handled().is_some() {
+        return here;
+    }
+    let (hot, idle) = (s.options.hot, s.rec.is_none() && th.record_link.get().is_null());
+    let suspended = s.suspended;
+    let Some(r) = super::root(s, pc) else { return here };
+    if !r.compiled {
+        let n = r.resumes.unwrap_or(0).saturating_add(1);
+        r.resumes = Some(n);
+        // again and again, ever more rarely
+        if idle && !suspended && r.failures < MAX_FAILURES && n.is_multiple_of(hot.max(2) << r.failures.min(12)) {
+            record_resume(s, pc, base);
+        }
+        return here;
+    }
+    if base.wrapping_add(ROOM) > th.limit.get() || (!idle && !suspended) {
+        return here;
+    }
+    r.entries += 1;
+    let cell = r.cell;
+    match s.jit.entry(cell) {
+        Some(entry) => run(entry, base),
+        None => here,
+    }
+}
+/// Records what a generator does from where it goes on to where it yields.
+fn record_resume(s: &mut super::State, pc: *const u64, base: *mut Value) {
+    let mut rec = Rec::new(pc, base);
+    rec.entry = true;
+    rec.check_room();
+    start(s, rec);
 }
 /// Does the instruction behind an ENTER start here?
 pub fn is_function_start(pc: *const u64) -> bool {
@@ -105,10 +144,18 @@ fn run(entry: u64, base: *mut Value) -> Go {
             let f = FrameRef { base, pc: function_pc(base) };
             th.pc.set(f.pc);
             th.base.set(base);
-            frames::leave(f, v)
+            match f.generator() {
+                // compiled code has done what else there is to do
+                Some(g) if !is_running(g) => frames::pop(f, v.bits()),
+                _ => frames::leave(f, v),
+            }
         }
         None => leave(),
     }
+}
+fn is_running(g: Value) -> bool {
+    use crate::object::generator::GenState;
+    as_generator(g).is_some_and(|g| g.state.get() == GenState::Running)
 }
 /// A pc in the code of the frame at `base`.
 fn function_pc(base: *mut Value) -> *const u64 {
@@ -152,7 +199,10 @@ fn leave() -> Go {
     let used = (th.exit_cursor.get() as usize - s.buffer.as_ptr() as usize) / 8;
     s.stats.exits += 1;
     let jit = &s.jit;
+    // exits of the innermost call and of the trace it was called from
+    let (mut caller, mut innermost) = (NOT_ENTERED, NOT_ENTERED);
     let last = chain(&s.buffer[..used.min(s.buffer.len())], &mut |r| {
+        caller = std::mem::replace(&mut innermost, r.exit);
         if let Some(x) = jit.exit(r.exit) {
             restore(&x.info, r.raws, &mut Slots(r.base as *mut u64));
         }
@@ -163,7 +213,15 @@ fn leave() -> Go {
     th.exit_cursor.set(s.buffer.as_mut_ptr());
     if id == NOT_ENTERED {
         let base = base0 as *mut Value;
-        return Go { pc: FrameRef { base, pc: std::ptr::null() }.function().entry.get(), base };
+        let frame = FrameRef { base, pc: std::ptr::null() };
+        return match frame.generator().and_then(as_generator) {
+            Some(g) => not_resumed(g.pc.get(), base, caller),
+            None => {
+                let entry = frame.function().entry.get();
+                not_entered(entry.wrapping_add(crate::bytecode::ops::Op::ENTER.len()), caller);
+                Go { pc: entry, base }
+            }
+        };
     }
     let Some(exit) = s.jit.exit(id) else { return nowhere };
     let (pc, frame) = (exit.info.pc & !ELSEWHERE, exit.info.frames.last().map_or(0, |f| f.base));
@@ -180,6 +238,35 @@ fn leave() -> Go {
     }
     let go = Go { pc: pc as *const u64, base };
     hot_exit(id, base0 as *mut Value, go);
+    go
+}
+/// The trace that `caller` is an exit of has called what starts at `pc`, which is not compiled. If it never will be, that trace
+/// leaves every time.
+fn not_entered(pc: *const u64, caller: u32) {
+    let Some(s) = state() else { return };
+    if s.roots.get(&(pc as usize)).is_none_or(|r| r.failures < MAX_FAILURES) {
+        return;
+    }
+    let Some(exit) = s.jit.exit_mut(caller) else { return };
+    exit.hits = exit.hits.saturating_add(1);
+    if exit.hits == MAX_HITS / 8 {
+        give_up(caller);
+    }
+}
+/// Compiled code has called a generator that is not compiled where it goes on.
+fn not_resumed(pc: *const u64, base: *mut Value, caller: u32) -> Go {
+    let go = Go { pc, base };
+    not_entered(pc, caller);
+    let Some(s) = state() else { return go };
+    let idle = s.rec.is_none() && !s.suspended && thread().record_link.get().is_null();
+    let Some(r) = super::root(s, pc) else { return go };
+    let n = r.resumes.unwrap_or(0) + 1;
+    if idle && !thread().tracing_enabled() && r.failures < MAX_FAILURES {
+        r.resumes = Some(n);
+        if n >= 4 && n.is_power_of_two() {
+            record_resume(s, pc, base);
+        }
+    }
     go
 }
 /// Counts an exit, and starts recording a side trace where it is taken often.
@@ -219,7 +306,7 @@ fn give_up(id: u32) {
     s.stats.blacklisted += 1;
     for (pc, r) in s.roots.iter_mut().filter(|r| r.1.cell == cell) {
         (r.compiled, r.failures) = (false, MAX_FAILURES);
-        if !r.linked && is_function_start(*pc as *const u64) {
+        if !r.linked && (r.resumes.is_some() || is_function_start(*pc as *const u64)) {
             s.jit.cut(cell);
         }
     }
