@@ -218,5 +218,8 @@ kinds! {
     SreScanner: crate::stdlib::sre::Scanner,
     SreMatch: crate::stdlib::sre::Match,
     SreTemplate: crate::stdlib::sre::Template,
+    CsvDialect: crate::stdlib::csv::dialect::Dialect,
+    CsvReader: crate::stdlib::csv::reader::Reader,
+    CsvWriter: crate::stdlib::csv::writer::Writer,
     TokenizerIter: crate::stdlib::tokenizer::TokenizerIter,
 }

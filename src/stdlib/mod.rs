@@ -18,6 +18,7 @@ pub mod binascii;
 pub mod builtins;
 pub mod cmath;
 pub mod contextvars;
+pub mod csv;
 pub mod errno;
 pub mod fatal;
 pub mod gc_module;
@@ -73,6 +74,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_codecs", _codecs::init),
     ("_collections", _collections::init),
     ("_contextvars", contextvars::init),
+    ("_csv", csv::init),
     ("_functools", _functools::init),
     ("_hashlib", hashes::init_hashlib),
     ("_heapq", _heapq::init),
