@@ -6,11 +6,12 @@ use super::buffer::{acquire_opt, is_bytes_like};
 use super::bytes_::{count_arg, encoded_source, from_object, text_arg};
 use super::bytes_methods::{self as methods, byte_arg, data};
 use super::exceptions::{buffer_error, index_error, stop_iteration, type_error, value_error};
+use super::stale_views::{Views, views};
 use super::str_::{class_name, repeat_count};
 use crate::layout;
+use crate::object::buffer::Buffer;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::gc::{Gc, Ptr, alloc};
-use crate::object::heap::{Collect, heap};
 use crate::object::kind::Kind;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape;
@@ -141,11 +142,20 @@ fn check_resize(b: Gc<ByteArray>) -> Result<(), Raised> {
     if b.exports.get() == 0 {
         return Ok(());
     }
-    heap().collect(Collect::Full);
-    if b.exports.get() > 0 {
-        return Err(buffer_error("Existing exports of data: object cannot be re-sized"));
+    match views(&b.exports, b.buffer.gc().value()) {
+        Views::Gone => Ok(()),
+        Views::Alive => Err(buffer_error("Existing exports of data: object cannot be re-sized")),
+        Views::Stale => {
+            // they keep the memory
+            let copy = Buffer::try_new(b.len.get())?;
+            // SAFETY: `copy` has room.
+            unsafe { std::ptr::copy_nonoverlapping(b.as_slice().as_ptr(), copy.bytes(), b.len.get()) };
+            b.buffer.set(b, copy);
+            b.start.set(0);
+            b.exports.forget();
+            Ok(())
+        }
     }
-    Ok(())
 }
 /// Makes the length `n`; what is new is zero.
 fn resize(b: Gc<ByteArray>, n: usize) -> Result<(), Raised> {

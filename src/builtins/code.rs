@@ -6,7 +6,7 @@ use crate::bytecode::codec::instructions;
 use crate::bytecode::ops::Op;
 use crate::object::buffer::GcVec;
 use crate::object::bytes::Bytes;
-use crate::object::code::{Code, CodeParts, CodeTables, LocalKind, Position};
+use crate::object::code::{Code, CodeParts, CodeTables, LocalKind, Position, flags};
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::list::List;
@@ -21,6 +21,7 @@ use crate::object::{Raised, Res, boolean, none, not_implemented};
 use crate::protocol::{compare, iter, number};
 
 static METHODS: &[NativeDef] = &[
+    NativeDef::new("__new__(cls, /, *args)", new, "Create a code object.  Not for mere mortals."),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
     NativeDef::new("__eq__(self, value, /)", |a| eq(a, false), "Return self==value."),
     NativeDef::new("__ne__(self, value, /)", |a| eq(a, true), "Return self!=value."),
@@ -188,12 +189,15 @@ fn lines(a: &Args) -> Res {
     let c = loaded(a[0])?;
     let out = List::new();
     let p = all_positions(c);
+    // entering belongs to the line of the definition
+    let entering = if flags::OPTIMIZED & c.meta.flags != 0 { p.iter().take_while(|p| p.line == 0).count() } else { 0 };
+    let line_at = |i: usize| if i < entering { c.meta.first_line } else { p[i].line };
     let mut start = 0;
     for i in 0..p.len() {
-        if i + 1 < p.len() && p[i + 1].line == p[i].line {
+        if i + 1 < p.len() && line_at(i + 1) == line_at(i) {
             continue;
         }
-        let line = if p[i].line == 0 { none() } else { Value::int(p[i].line as i64) };
+        let line = if line_at(i) == 0 { none() } else { Value::int(line_at(i) as i64) };
         out.push(Tuple::new(&[Value::usize(start * 2), Value::usize((i + 1) * 2), line]).value())?;
         start = i + 1;
     }
@@ -306,6 +310,23 @@ fn replace_in_pool(pool: &mut GcVec, from: Gc<Tuple>, to: Gc<Tuple>) {
         }
     }
 }
+/// Code cannot be made of its parts: its bytecode is not CPython's. `replace` makes copies with changes.
+fn new(a: &Args) -> Res {
+    let n = a.rest.len();
+    Err(type_error(match n {
+        0..16 => format!("code expected at least 16 arguments, got {n}"),
+        16..=18 => return Err(value_error("code: the bytecode is not of this implementation; use replace()")),
+        _ => format!("code expected at most 18 arguments, got {n}"),
+    }))
+}
+/// Flags that say how frames of the code look and run.
+const FIXED_FLAGS: u32 = flags::OPTIMIZED
+    | flags::NEWLOCALS
+    | flags::VARARGS
+    | flags::VARKEYWORDS
+    | flags::GENERATOR
+    | flags::COROUTINE
+    | flags::ASYNC_GENERATOR;
 fn replace(a: &Args) -> Res {
     let c = loaded(a[0])?;
     let body = c.body.gc();
@@ -338,7 +359,13 @@ fn replace(a: &Args) -> Res {
             "co_qualname" => qualname = text()?,
             "co_filename" => filename = text()?,
             "co_firstlineno" => meta.first_line = int()?,
-            "co_flags" => meta.flags = int()?,
+            "co_flags" => {
+                let new = int()?;
+                if (new ^ meta.flags) & FIXED_FLAGS != 0 {
+                    return Err(value_error("code: co_flags do not fit the compiled code"));
+                }
+                meta.flags = new;
+            }
             "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals" | "co_stacksize" => {
                 let old = match key.as_str() {
                     "co_argcount" => meta.argcount,
@@ -383,6 +410,9 @@ fn replace(a: &Args) -> Res {
         }
     }
     let words = compiled_words(c);
+    if let Err(what) = crate::stdlib::marshal::code::accept(&meta, &words, c.exceptions(), &pool) {
+        return Err(value_error(format!("code: {what}")));
+    }
     let parts = CodeParts {
         name,
         qualname,

@@ -57,6 +57,7 @@ pub mod simple_namespace;
 pub mod singletons;
 pub mod slice;
 pub mod sort;
+pub mod stale_views;
 pub mod str_;
 pub mod str_case;
 pub mod str_format;

@@ -162,7 +162,12 @@ pub fn set_bases(c: Gc<Type>, v: Value) -> Result<(), Raised> {
     let old = c.bases.gc();
     c.bases.set(c, bases);
     c.base.set(c, base);
-    if let Err(e) = recompute(c) {
+    let done = recompute(c);
+    if c.bases.gc() != bases {
+        // a `mro()` method has given the class other bases meanwhile
+        return done;
+    }
+    if let Err(e) = done {
         c.bases.set(c, old);
         c.base.set(c, old_base);
         let kept = crate::thread::thread().take_exception();

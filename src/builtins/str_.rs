@@ -42,7 +42,7 @@ layout! {
 }
 
 static METHODS: &[NativeDef] = &[
-    NativeDef::new(
+    NativeDef::unpacking(
         "__new__(cls, object='', encoding='utf-8', errors='strict')",
         new,
         "Create and return a new object.",

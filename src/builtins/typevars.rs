@@ -277,7 +277,16 @@ fn prepare_subst(a: &Args) -> Res {
             return Ok(Tuple::try_new(all.as_slice())?.value());
         }
     }
-    Err(type_error(format!("Too few arguments for {}", text::str_of(a[1])?.to_text())))
+    let mut expected = 0;
+    for p in params.items() {
+        let optional = p.cast::<TypeVarTuple>().is_some() || default_of(*p)? != no_default();
+        expected += !optional as usize;
+    }
+    Err(type_error(format!(
+        "Too few arguments for {}; actual {}, expected at least {expected}",
+        text::str_of(a[1])?.to_text(),
+        args.len()
+    )))
 }
 fn iterate_unpacked(a: &Args) -> Res {
     let unpack = attr::get(import_module("typing")?, "Unpack")?;

@@ -42,15 +42,16 @@ pub fn compile(text: &str, filename: Gc<Str>, mode: Mode, o: Options) -> Result<
 pub fn compile_bytes(bytes: &[u8], filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
     dumped(finish(compile::compile(bytes, filename, mode, o.flags()), filename, o)?)
 }
-/// Compiles text that was made from a tree with positions of its own.
+/// Compiles text that was made from a tree with positions, and perhaps names, of its own.
 pub fn compile_placed(
     text: String,
     places: compile::source::Places,
+    names: compile::rename::Names,
     filename: Gc<Str>,
     mode: Mode,
     o: Options,
 ) -> Result<Gc<Code>, Raised> {
-    dumped(finish(compile::compile_placed(text, places, filename, mode, o.flags()), filename, o)?)
+    dumped(finish(compile::compile_placed(text, places, names, filename, mode, o.flags()), filename, o)?)
 }
 /// Parses text.
 pub fn parse(text: String, filename: Gc<Str>, mode: Mode, o: Options) -> Result<compile::Tree, Raised> {
@@ -59,6 +60,10 @@ pub fn parse(text: String, filename: Gc<Str>, mode: Mode, o: Options) -> Result<
         issue(w, filename)?;
     }
     Ok(tree)
+}
+/// The scopes of text.
+pub fn scopes(text: String, filename: Gc<Str>, mode: Mode, o: Options) -> Result<compile::symbols::Symbols, Raised> {
+    compile::scopes(text, mode, o.flags()).map_err(|e| raise_error(&e, filename, o))
 }
 /// Decoded and normalised source text.
 pub fn prepare(source: Result<String, Vec<u8>>, filename: Gc<Str>, o: Options) -> Result<String, Raised> {

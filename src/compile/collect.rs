@@ -42,8 +42,9 @@ impl<'a> Collector<'a> {
     fn error<T>(&self, r: TextRange, message: impl Into<String>) -> R<T> {
         Err(CompileError::at(self.src, r, message))
     }
-    fn enter<T>(&mut self, node: &T, part: Part, kind: ScopeKind, name: &str) -> ScopeId {
+    fn enter<T: Ranged>(&mut self, node: &T, part: Part, kind: ScopeKind, name: &str) -> ScopeId {
         let id = self.symbols.new_scope(kind, name, Some(self.current));
+        self.symbols.scopes[id].line = self.src.line(node.start());
         // an assignment expression is refused in functions inside the iterable, too
         self.symbols.scopes[id].comp_iter_expr = self.symbols.scopes[self.current].comp_iter_expr;
         self.symbols.scopes[id].mangled = self.symbols.scopes[self.current].mangled.clone();
@@ -750,7 +751,7 @@ impl<'a> Collector<'a> {
             }
         }
     }
-    fn comprehension<T>(
+    fn comprehension<T: Ranged>(
         &mut self,
         node: &T,
         name: &str,

@@ -283,11 +283,7 @@ impl<'a> Compiler<'a> {
         let body = |c: &mut Self| {
             let r = c.expr_any(&l.body)?;
             c.at(l.body.range());
-            if c.u.is_generator {
-                c.return_none();
-            } else {
-                c.abc(Op::RETURN, r, 0, 0);
-            }
+            c.abc(Op::RETURN, r, 0, 0);
             Ok(())
         };
         let r = if self.u.is_generator { self.generator_body(body) } else { body(self) };

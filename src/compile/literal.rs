@@ -118,11 +118,13 @@ impl Decoder<'_> {
                 out.push(c as u32);
                 continue;
             }
+            let at = range.start() + TextSize::from(i as u32);
             let Some((_, e)) = chars.next() else {
+                // a replacement field follows
+                self.warn(at, 2, flavour, invalid_escape);
                 out.push(c as u32);
                 break;
             };
-            let at = range.start() + TextSize::from(i as u32);
             let simple = match e {
                 '\n' => continue,
                 '\\' | '\'' | '"' => e as u32,
@@ -197,12 +199,11 @@ impl Decoder<'_> {
                     found as u32
                 }
                 other => {
-                    self.warn(at, 1 + other.len_utf8() as u32, flavour, |s| {
-                        format!(
-                            "\"{s}\" is an invalid escape sequence. Such sequences will not work in the future. Did you \
-                             mean \"\\{s}\"? A raw string is also an option."
-                        )
-                    });
+                    let doubled = matches!(other, '{' | '}') && flavour == Flavour::Interpolated;
+                    if doubled && chars.peek().is_some_and(|n| n.1 == other) {
+                        chars.next();
+                    }
+                    self.warn(at, 1 + other.len_utf8() as u32, flavour, invalid_escape);
                     out.push('\\' as u32);
                     other as u32
                 }
@@ -253,4 +254,11 @@ impl Decoder<'_> {
             format!("(unicode error) 'unicodeescape' codec can't decode bytes in {place}: {what}"),
         )
     }
+}
+/// What is said of a backslash that means nothing.
+fn invalid_escape(s: &str) -> String {
+    format!(
+        "\"{s}\" is an invalid escape sequence. Such sequences will not work in the future. Did you mean \"\\{s}\"? A raw \
+         string is also an option."
+    )
 }

@@ -25,8 +25,9 @@ mod function;
 pub mod literal;
 mod pattern;
 mod prescan;
+pub mod rename;
 mod stmt;
-mod symbols;
+pub mod symbols;
 mod syntax;
 mod unparse;
 
@@ -45,7 +46,7 @@ use constant::Const;
 use emit::{Compiler, R, State};
 use errors::{CompileError, ErrorKind, Warning};
 use source::Source;
-use symbols::Name;
+use symbols::{Name, Symbols};
 use unit::Unit;
 
 /// Deepest nesting of statements and expressions.
@@ -117,25 +118,26 @@ pub fn compile_text(
     Ok((unit.build(filename)?, warnings))
 }
 
-/// Compiles text that was made from a tree with positions of its own.
+/// Compiles text that was made from a tree with positions, and perhaps names, of its own.
 pub fn compile_placed(
     text: String,
     places: source::Places,
+    names: rename::Names,
     filename: Gc<Str>,
     mode: Mode,
     flags: Flags,
 ) -> Result<(Gc<Code>, Vec<Warning>), Failure> {
     let mut src = Source::new(text);
     src.places = Some(places);
-    let (unit, warnings) = unit_of(src, mode, flags)?;
+    let (unit, warnings) = unit_of(src, mode, flags, names)?;
     Ok((unit.build(filename)?, warnings))
 }
 
 /// Compiles prepared source text to plain data.
 pub fn unit(text: String, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning>), CompileError> {
-    unit_of(Source::new(text), mode, flags)
+    unit_of(Source::new(text), mode, flags, rename::Names::default())
 }
-fn unit_of(src: Source, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning>), CompileError> {
+fn unit_of(src: Source, mode: Mode, flags: Flags, names: rename::Names) -> Result<(Unit, Vec<Warning>), CompileError> {
     let (need, tabs) = stack_need(&src)?;
     stacker::maybe_grow(need, need + (1 << 20), || {
         let parsed = run_parser(&src, mode);
@@ -143,7 +145,13 @@ fn unit_of(src: Source, mode: Mode, flags: Flags) -> Result<(Unit, Vec<Warning>)
         syntax::check(&src, &parsed, mode, &mut warnings)
             .and_then(|()| tabs.map_or(Ok(()), Err))
             .map_err(|e| as_read(&src, mode, e))?;
-        generate(&src, parsed.syntax(), mode, flags, warnings).map_err(|e| CompileError { compiled: true, ..e })
+        let compiled = |e| CompileError { compiled: true, ..e };
+        if names.is_empty() {
+            return generate(&src, parsed.syntax(), mode, flags, warnings).map_err(compiled);
+        }
+        let mut tree = parsed.into_syntax();
+        names.restore(&mut tree);
+        generate(&src, &tree, mode, flags, warnings).map_err(compiled)
     })
 }
 /// Native stack that a source needs (about what the parser, the walks and the drop of the tree take for one level), and what
@@ -202,6 +210,33 @@ pub fn parse(text: String, mode: Mode) -> Result<(Tree, Vec<Warning>), CompileEr
     Ok((Tree { src, parsed: Some(parsed), need }, warnings))
 }
 
+/// The scopes of prepared source text.
+pub fn scopes(text: String, mode: Mode, mut flags: Flags) -> Result<Symbols, CompileError> {
+    let src = Source::new(text);
+    let (need, tabs) = stack_need(&src)?;
+    stacker::maybe_grow(need, need + (1 << 20), || {
+        let parsed = run_parser(&src, mode);
+        syntax::check(&src, &parsed, mode, &mut Vec::new())
+            .and_then(|()| tabs.map_or(Ok(()), Err))
+            .map_err(|e| as_read(&src, mode, e))?;
+        collect_scopes(&src, parsed.syntax(), &mut flags).map_err(|e| CompileError { compiled: true, ..e })
+    })
+}
+fn collect_scopes(src: &Source, tree: &Mod, flags: &mut Flags) -> Result<Symbols, CompileError> {
+    if let Mod::Module(m) = tree {
+        futures(src, &m.body, flags)?;
+    }
+    let mut collector = collect::Collector::new(src, flags.future_annotations);
+    collector.top_level_await = flags.top_level_await;
+    match tree {
+        Mod::Module(m) => collector.body(&m.body)?,
+        Mod::Expression(e) => collector.expr(&e.body)?,
+    }
+    let mut symbols = collector.symbols;
+    symbols.resolve(src)?;
+    Ok(symbols)
+}
+
 /// An error of the parser as CPython's shows it, which reads files (`exec`) with a line end at the end and other input without.
 fn as_read(src: &Source, mode: Mode, mut e: CompileError) -> CompileError {
     let open = !src.text.ends_with('\n');
@@ -244,17 +279,7 @@ fn generate(
     mut flags: Flags,
     warnings: Vec<Warning>,
 ) -> Result<(Unit, Vec<Warning>), CompileError> {
-    if let Mod::Module(m) = tree {
-        futures(src, &m.body, &mut flags)?;
-    }
-    let mut collector = collect::Collector::new(src, flags.future_annotations);
-    collector.top_level_await = flags.top_level_await;
-    match tree {
-        Mod::Module(m) => collector.body(&m.body)?,
-        Mod::Expression(e) => collector.expr(&e.body)?,
-    }
-    let mut symbols = collector.symbols;
-    symbols.resolve(src)?;
+    let symbols = collect_scopes(src, tree, &mut flags)?;
     let name: Name = Rc::from("<module>");
     let state = State::new(&symbols, 0, &[], name.clone(), name, 1);
     let mut c = Compiler {

@@ -87,6 +87,8 @@ pub struct Scope {
     pub parent: Option<ScopeId>,
     pub children: Vec<ScopeId>,
     pub name: Name,
+    /// Where it starts; 0 for the module.
+    pub line: u32,
     /// Innermost class, whose name mangles private names.
     pub private: Option<Name>,
     /// If set, only these names are mangled (type parameters of a class).
@@ -171,6 +173,7 @@ impl Symbols {
             parent,
             children: Vec::new(),
             name: Rc::from(name),
+            line: 0,
             private,
             mangled: None,
             symbols: Vec::new(),

@@ -268,6 +268,7 @@ pub fn begin_jump(f: FrameRef, o: Gc<FrameObject>, at: At) -> Result<(), Raised>
         return Ok(());
     }
     let code = f.code();
+    code.load()?;
     // SAFETY: the words of the code that is running.
     let words = unsafe { std::slice::from_raw_parts(code.entry(), code.body.gc().n_words) };
     let offset = f.lasti();
@@ -288,6 +289,7 @@ pub fn finish_branch(f: FrameRef, o: Gc<FrameObject>, offset: usize) -> Result<(
         return Ok(());
     }
     let code = f.code();
+    code.load()?;
     // SAFETY: as above.
     let words = unsafe { std::slice::from_raw_parts(code.entry(), code.body.gc().n_words) };
     let from = from as usize;

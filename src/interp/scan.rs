@@ -26,6 +26,34 @@ pub fn trace_thread(th: &Thread, t: &mut Tracer) {
     }
 }
 
+/// Is compiled code running, which may hold values in registers of the machine?
+pub fn in_compiled_code() -> bool {
+    crate::gil::threads().any(|th| th.compiled.get() != 0)
+}
+/// Does a named register or a live temporary of any frame hold a word like that?
+pub fn frames_hold(is_wanted: &dyn Fn(u64) -> bool) -> bool {
+    crate::gil::threads().any(|th| {
+        let mut window = false;
+        std::iter::successors(frames::innermost(th), |f| f.caller()).any(|f| {
+            let found = frame_holds(f, window, is_wanted);
+            window = !is_stub(f.link());
+            found
+        })
+    })
+}
+fn frame_holds(f: FrameRef, called: bool, is_wanted: &dyn Fn(u64) -> bool) -> bool {
+    let code = f.code();
+    let n = code.meta.n_locals as usize;
+    let w = f.base as *const u64;
+    // SAFETY: a live frame has the registers that its code says.
+    let holds = |i: usize| is_wanted(unsafe { *w.add(i) });
+    // an instruction's own operands are live while it runs
+    let offset = code.offset_of(f.pc) - !called as usize;
+    let temps = liveness::live_temps(code, offset);
+    (0..n).any(holds)
+        || temps.iter().enumerate().any(|(k, bits)| (0..64).any(|b| bits >> b & 1 != 0 && holds(n + k * 64 + b)))
+}
+
 /// Compiled code that the innermost parked frame has called keeps parameters in memory until it parks itself: in the call's
 /// window, or above all registers where a constructor's frame goes.
 fn above(f: FrameRef, t: &mut Tracer) {

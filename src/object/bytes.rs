@@ -97,6 +97,10 @@ impl ExportCount {
     pub fn get(&self) -> usize {
         self.0.borrow().as_ref().map_or(0, |c| c.get())
     }
+    /// Counts anew: the views alive so far are of memory that the object has given up.
+    pub fn forget(&self) {
+        self.0.borrow_mut().take();
+    }
     pub fn hold(&self) -> Hold {
         let c = self.0.borrow_mut().get_or_insert_with(Default::default).clone();
         c.set(c.get() + 1);

@@ -221,5 +221,9 @@ kinds! {
     CsvDialect: crate::stdlib::csv::dialect::Dialect,
     CsvReader: crate::stdlib::csv::reader::Reader,
     CsvWriter: crate::stdlib::csv::writer::Writer,
+    SelectPoll: crate::stdlib::select::Poll,
+    SelectEpoll: crate::stdlib::select::Epoll,
+    Mmap: crate::stdlib::mmap::Mmap,
+    Socket: crate::stdlib::socket::Socket,
     TokenizerIter: crate::stdlib::tokenizer::TokenizerIter,
 }

@@ -112,6 +112,8 @@ pub struct Callee<'a> {
     pub func: NativeFn,
     /// The class a method belongs to.
     pub owner: Option<Gc<Type>>,
+    /// The name of a function's module.
+    pub module: Option<Value>,
     pub has_self: bool,
     /// Slot wrappers have messages of their own.
     pub wrapper: bool,
@@ -166,7 +168,9 @@ pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res
             Some(s) => format!(". Did you mean '{s}'?"),
             None => String::new(),
         };
-        let message = format!("{}() got an unexpected keyword argument '{}'{hint}", shown(&c), name.to_text());
+        // `sorted` hands its keywords on
+        let shown = if c.def.name() == "sorted" { "sort".to_string() } else { shown(&c) };
+        let message = format!("{shown}() got an unexpected keyword argument '{}'{hint}", name.to_text());
         return Err(type_error(message));
     }
     (c.func)(&Args { slots: &bound[..s.params.len()], rest, kwargs })
@@ -222,6 +226,13 @@ fn qualified(c: &Callee) -> String {
         _ => c.def.name().to_string(),
     }
 }
+/// `module.` for functions of modules other than `builtins`.
+fn module_prefix(c: &Callee) -> String {
+    match c.module.and_then(|m| m.cast::<Str>()) {
+        Some(m) if c.owner.is_none() && !m.is_text("builtins") => format!("{}.", m.to_text()),
+        _ => String::new(),
+    }
+}
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
@@ -261,7 +272,7 @@ fn positional_arity(c: &Callee, given: usize) -> Raised {
             format!("{name} expected {min} argument{}, got {given}", plural(min))
         }
         (0, 0) if !sig.varargs => format!("{q}() takes no arguments ({given} given)"),
-        (1, 1) if !sig.varargs => format!("{q}() takes exactly one argument ({given} given)"),
+        (1, 1) if !sig.varargs => format!("{}{q}() takes exactly one argument ({given} given)", module_prefix(c)),
         _ if min == max && !sig.varargs => format!("{name} expected {min} argument{}, got {given}", plural(min)),
         _ if given < min => format!("{name} expected at least {min} argument{}, got {given}", plural(min)),
         _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),

@@ -97,6 +97,7 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                     sig: &m.sig,
                     func: m.call,
                     owner: Some(owner),
+                    module: None,
                     has_self: true,
                     wrapper: false,
                 };
@@ -113,8 +114,15 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                 {
                     return r;
                 }
-                let c =
-                    Callee { def: m.def, sig: &m.sig, func: m.call, owner: Some(owner), has_self: true, wrapper: true };
+                let c = Callee {
+                    def: m.def,
+                    sig: &m.sig,
+                    func: m.call,
+                    owner: Some(owner),
+                    module: None,
+                    has_self: true,
+                    wrapper: true,
+                };
                 call_native(c, args, kwnames)
             }
             Kind::MethodWrapper => {
@@ -124,6 +132,7 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                     sig: &m.sig,
                     func: m.call,
                     owner: m.owner.get(),
+                    module: None,
                     has_self: true,
                     wrapper: true,
                 };
@@ -155,8 +164,15 @@ pub fn call_kw(f: Value, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res {
                         cls.name_text()
                     )));
                 }
-                let c =
-                    Callee { def: m.def, sig: &m.sig, func: m.call, owner: Some(cls), has_self: true, wrapper: false };
+                let c = Callee {
+                    def: m.def,
+                    sig: &m.sig,
+                    func: m.call,
+                    owner: Some(cls),
+                    module: None,
+                    has_self: true,
+                    wrapper: false,
+                };
                 call_native(c, args, kwnames)
             }
             Kind::Type => call_type(f.cast_unchecked::<Type>(), args, kwnames),
@@ -196,7 +212,15 @@ fn call_native_function(m: Gc<NativeFunction>, args: &[Value], kwnames: Option<G
         Some(this) if m.def.kind == NativeKind::ClassMethod => this.cast::<Type>().or(method),
         _ => method,
     };
-    let c = Callee { def: m.def, sig: &m.sig, func: m.call, owner, has_self: method.is_some(), wrapper: false };
+    let c = Callee {
+        def: m.def,
+        sig: &m.sig,
+        func: m.call,
+        owner,
+        module: m.module.get(),
+        has_self: method.is_some(),
+        wrapper: false,
+    };
     match m.this.get() {
         Some(this) if method.is_some() => with_first(this, args, |a| call_native(c, a, kwnames)),
         _ => call_native(c, args, kwnames),

@@ -174,11 +174,7 @@ pub fn run_pending_callbacks() -> Result<(), Raised> {
 // --- ref
 
 static REF: &[NativeDef] = &[
-    NativeDef::new(
-        "__new__(cls, object, callback=None, /, *args, **kwargs)",
-        ref_new,
-        "Create and return a new object.",
-    ),
+    NativeDef::new("__new__(cls, /, *args, **kwargs)", ref_new, "Create and return a new object."),
     NativeDef::new("__init__(self, object, callback=None, /)", |_| Ok(none()), "Initialize self."),
     NativeDef::new("__call__(self, /)", |a| Ok(target(a[0]).unwrap_or_else(none)), "Call self as a function."),
     NativeDef::new("__hash__(self, /)", ref_hash, "Return hash(self)."),
@@ -194,7 +190,13 @@ static REF: &[NativeDef] = &[
 static REF_ATTRS: &[GetSetDef] = &[GetSetDef::ro("__callback__", |v| Ok(weak(v).callback.get_or_none()), "")];
 
 fn ref_new(a: &Args) -> Res {
-    make(object::class_arg(a[0])?, a[1], a.opt_none(2))
+    let (target, callback) = match *a.rest {
+        [] => return Err(type_error("__new__ expected at least 1 argument, got 0")),
+        [target] => (target, None),
+        [target, callback] => (target, Some(callback).filter(|c| *c != none())),
+        _ => return Err(type_error(format!("__new__ expected at most 2 arguments, got {}", a.rest.len()))),
+    };
+    make(object::class_arg(a[0])?, target, callback)
 }
 fn ref_hash(a: &Args) -> Res {
     let w = weak(a[0]);

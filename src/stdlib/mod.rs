@@ -11,6 +11,7 @@ pub mod _string;
 pub mod _typing;
 pub mod _warnings;
 pub mod _weakref;
+pub mod accounts;
 pub mod array;
 pub mod ast;
 pub mod atexit;
@@ -21,31 +22,41 @@ pub mod contextvars;
 pub mod csv;
 pub mod errno;
 pub mod fatal;
+pub mod fcntl;
 pub mod gc_module;
 pub mod hashes;
 pub mod imp;
 pub mod io;
 pub mod itertools;
 pub mod json;
+pub mod locale;
 pub mod marshal;
 pub mod math;
+pub mod mmap;
 pub mod namespace;
 pub mod opcode;
 pub mod os_text;
 pub mod posix;
+pub mod posixsubprocess;
 pub mod random;
+pub mod resource;
+pub mod select;
 pub mod sidewinder;
 pub mod signal;
+pub mod socket;
 pub mod sre;
 pub mod structs;
 pub mod structseq;
 pub mod support;
+pub mod symtable;
 pub mod sys;
+pub mod termios;
 pub mod thread;
 pub mod time;
 pub mod tokenizer;
 pub mod ucd_3_2;
 pub mod unicodedata;
+pub mod uuid;
 pub mod zlib;
 
 use crate::builtins::add_functions;
@@ -81,21 +92,26 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_imp", imp::init),
     ("_io", io::init),
     ("_json", json::init),
+    ("_locale", locale::init),
     ("_md5", hashes::init_md5),
     ("_opcode", opcode::init),
     ("_operator", _operator::init),
+    ("_posixsubprocess", posixsubprocess::init),
     ("_random", random::init),
     ("_sha1", hashes::init_sha1),
     ("_sha2", hashes::init_sha2),
     ("_sha3", hashes::init_sha3),
     ("_sidewinder", sidewinder::init),
     ("_signal", signal::init),
+    ("_socket", socket::init),
     ("_sre", sre::init),
     ("_string", _string::init),
     ("_struct", structs::init),
+    ("_symtable", symtable::init),
     ("_thread", thread::init),
     ("_tokenize", tokenizer::init),
     ("_typing", _typing::init),
+    ("_uuid", uuid::init),
     ("_warnings", _warnings::init),
     ("_weakref", _weakref::init),
     ("array", array::init),
@@ -103,11 +119,18 @@ pub static MODULES: &[(&str, Init)] = &[
     ("binascii", binascii::init),
     ("cmath", cmath::init),
     ("errno", errno::init),
+    ("fcntl", fcntl::init),
     ("gc", gc_module::init),
+    ("grp", accounts::init_grp),
     ("itertools", itertools::init),
     ("marshal", marshal::init),
     ("math", math::init),
+    ("mmap", mmap::init),
     ("posix", posix::init),
+    ("pwd", accounts::init_pwd),
+    ("resource", resource::init),
+    ("select", select::init),
+    ("termios", termios::init),
     ("time", time::init),
     ("unicodedata", unicodedata::init),
     ("zlib", zlib::init),

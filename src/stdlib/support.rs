@@ -1,6 +1,6 @@
 //! Small things that many native modules need: exception classes of their own, constants, results.
 
-use crate::builtins::exceptions::{Exc, raise_value};
+use crate::builtins::exceptions::{Exc, raise_value, type_error, value_error};
 use crate::builtins::put;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
@@ -45,4 +45,23 @@ pub fn put_ints(d: Gc<Dict>, constants: &[(&str, i64)]) {
 /// Runs a system call that may take long, without the GIL.
 pub fn blocking<R>(f: impl FnOnce() -> R) -> R {
     crate::gil::allow_threads(f)
+}
+/// The descriptor of a file object, or a descriptor itself.
+pub fn fileno(v: Value) -> Result<i32, Raised> {
+    let n = if v.as_int().is_some() {
+        crate::stdlib::posix::int(v)?
+    } else {
+        let Some(m) = crate::protocol::attr::get_opt(v, Str::intern("fileno"))? else {
+            return Err(type_error("argument must be an int, or have a fileno() method."));
+        };
+        let r = call(m, &[])?;
+        if r.as_int().is_none() {
+            return Err(type_error("fileno() returned a non-integer"));
+        }
+        crate::stdlib::posix::int(r)?
+    };
+    if n < 0 {
+        return Err(value_error(format!("file descriptor cannot be a negative integer ({n})")));
+    }
+    Ok(n)
 }

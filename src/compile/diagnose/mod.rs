@@ -14,6 +14,7 @@ use ruff_text_size::TextSize;
 use super::Mode;
 use super::errors::{CompileError, ErrorKind};
 use super::source::Source;
+pub use parser::KEYWORDS;
 use parser::Parser;
 use tokens::{Kind, Tokenizer};
 

@@ -124,7 +124,8 @@ pub struct Parser<'a> {
     pub depth: u32,
 }
 
-const KEYWORDS: &[&str] = &[
+/// Words that are never names.
+pub const KEYWORDS: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
     "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
     "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",

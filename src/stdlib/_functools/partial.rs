@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::builtins::exceptions::type_error;
+use crate::builtins::native::readonly;
 use crate::builtins::util::{CLASS_GETITEM, class_arg, this, tuple};
 use crate::layout;
 use crate::object::buffer::GcVec;
@@ -76,11 +77,22 @@ static METHODS: &[NativeDef] = &[
     NativeDef::new("__setstate__(self, state, /)", setstate, "Set state information for unpickling."),
 ];
 static ATTRS: &[GetSetDef] = &[
-    GetSetDef::ro("func", |v| Ok(part(v, |p| p.func.get_or_none())), "function object to use in future partial calls"),
-    GetSetDef::ro("args", |v| Ok(part(v, |p| p.args.gc().value())), "tuple of arguments to future partial calls"),
-    GetSetDef::ro(
+    GetSetDef::rw(
+        "func",
+        |v| Ok(part(v, |p| p.func.get_or_none())),
+        readonly,
+        "function object to use in future partial calls",
+    ),
+    GetSetDef::rw(
+        "args",
+        |v| Ok(part(v, |p| p.args.gc().value())),
+        readonly,
+        "tuple of arguments to future partial calls",
+    ),
+    GetSetDef::rw(
         "keywords",
         |v| Ok(part(v, |p| p.keywords.gc().value())),
+        readonly,
         "dictionary of keyword arguments to future partial calls",
     ),
 ];
@@ -229,15 +241,24 @@ fn setstate(a: &Args) -> Res {
         k if k == none() => Dict::new(),
         k => k.cast::<Dict>().ok_or_else(bad)?.copy()?,
     };
+    let attributes = match state.get(3) {
+        d if d == none() => None,
+        d => Some(d.cast::<Dict>().ok_or_else(bad)?),
+    };
     if !call::is_callable(func) {
         return Err(bad());
     }
     p.gaps.set(count_gaps(args.items())?);
     p.func.set(p, func);
-    p.args.set(p, Tuple::try_new(args.items())?);
+    let exact = state.get(1).exact::<Tuple>();
+    p.args.set(
+        p,
+        match exact {
+            Some(t) => t,
+            None => Tuple::try_new(args.items())?,
+        },
+    );
     p.keywords.set(p, kw);
-    if let Some(d) = state.get(3).cast::<Dict>() {
-        attr::set_instance_dict(a[0], d)?;
-    }
+    attr::set_instance_dict(a[0], attributes.unwrap_or_else(Dict::new))?;
     Ok(none())
 }

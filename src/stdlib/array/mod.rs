@@ -84,6 +84,8 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     crate::builtins::buffer::register_exporter(Kind::NumArray, export);
     let (d, t) = (m.dict.gc(), type_of_kind(Kind::NumArray));
     d.set_text("array", t)?;
+    let base = crate::protocol::attr::get(crate::import::import_module("collections.abc")?, "MutableSequence")?;
+    crate::protocol::call::call_method(base, "register", &[t.value()])?;
     d.set_text("ArrayType", t)?;
     d.set_text("typecodes", Str::new("bBuwhHiIlLqQfd"))?;
     Ok(m)

@@ -2,13 +2,15 @@
 //!
 //! The compiler works on the parser's tree, so the nodes are written out as text (`ast.unparse`), and that is compiled. So
 //! that code has the positions of the nodes, the text is parsed to nodes once more and both trees are walked side by side:
-//! where they agree, positions in the text stand for those of the given nodes (`compile::source::Places`).
+//! where they agree, positions in the text stand for those of the given nodes (`compile::source::Places`). Identifiers that no
+//! text can have are replaced in a copy of the tree, and put back after parsing (`compile::rename`).
 
 use super::nodes::field_names;
 use super::{Request, classes, mode_of, nodes_of, request};
 use crate::builtins::exceptions::type_error;
 use crate::builtins::util::class_name;
 use crate::cli::compiler::{self, Mode};
+use crate::compile::rename::{Names, is_keyword};
 use crate::compile::source::Places;
 use crate::object::code::Position;
 use crate::object::dict::Dict;
@@ -38,10 +40,13 @@ pub fn compile(a: &Args) -> Res {
         return Err(type_error(format!("expected {wanted} node, got {got}")));
     }
     checker.node(tree, None)?;
-    let (text, made) = text_of(tree, mode, &r)?;
+    let mut writable = Writable { checker: &checker, names: Names::default(), odd: vec![], longest: 0 };
+    writable.look(tree)?;
+    let written = if writable.odd.is_empty() { tree } else { writable.copy(tree)? };
+    let (text, made) = text_of(written, mode, &r)?;
     let mut places = Places::default();
     align(tree, made, &mut places)?;
-    Ok(compiler::compile_placed(text, places, r.filename, mode, r.options)?.value())
+    Ok(compiler::compile_placed(text, places, writable.names, r.filename, mode, r.options)?.value())
 }
 /// The tree as text, and that text parsed.
 fn text_of(tree: Value, mode: Mode, r: &Request) -> Result<(String, Value), Raised> {
@@ -149,6 +154,96 @@ impl Checker {
         }
         Ok(())
     }
+}
+
+/// Makes a tree that can be written out of one that cannot.
+struct Writable<'a> {
+    checker: &'a Checker,
+    names: Names,
+    /// Identifiers that cannot be written.
+    odd: Vec<String>,
+    /// Underscores that the names of the tree begin with, at most.
+    longest: usize,
+}
+impl Writable<'_> {
+    /// Calls `f` with the fields of a node; `true` for identifiers.
+    fn fields(v: Value, mut f: impl FnMut(Gc<Str>, Value, bool) -> Result<(), Raised>) -> Result<(), Raised> {
+        let class = type_of(v);
+        let is = |name: &str| class.name.gc().is_text(name);
+        let plain = is("Constant") || is("Interpolation") || is("TypeIgnore");
+        for name in field_names(v)?.iter().filter_map(|n| n.cast::<Str>()) {
+            if let Some(x) = attr::get_opt(v, name)? {
+                f(name, x, !plain && !name.is_text("type_comment"))?;
+            }
+        }
+        Ok(())
+    }
+    fn look(&mut self, v: Value) -> Result<(), Raised> {
+        thread().check_native_stack(" during compilation")?;
+        Self::fields(v, |_, x, identifier| self.look_at(x, identifier))
+    }
+    fn look_at(&mut self, x: Value, identifier: bool) -> Result<(), Raised> {
+        if let Some(l) = x.cast::<List>() {
+            for i in 0.. {
+                let Some(item) = l.get(i) else { break };
+                self.look_at(item, identifier)?;
+            }
+        } else if let Some(s) = x.cast::<Str>() {
+            if identifier {
+                let text = s.to_text();
+                self.longest = self.longest.max(text.bytes().take_while(|b| *b == b'_').count());
+                if matches!(&*text, "None" | "True" | "False") {
+                    let what = format!("identifier field can't represent '{text}' constant");
+                    return Err(crate::builtins::exceptions::value_error(what));
+                }
+                if !is_writable(s) {
+                    self.odd.push(text.into_owned());
+                }
+            }
+        } else if self.checker.is_a(x, "AST") {
+            self.look(x)?;
+        }
+        Ok(())
+    }
+    fn copy(&mut self, v: Value) -> Res {
+        thread().check_native_stack(" during compilation")?;
+        let class = type_of(v);
+        let new = call::call(attr::get(class.value(), "__new__")?, &[class.value()])?;
+        for place in ["lineno", "col_offset", "end_lineno", "end_col_offset"] {
+            if let Some(x) = attr::get_opt(v, Str::intern(place))? {
+                attr::set(new, place, x)?;
+            }
+        }
+        Self::fields(v, |name, x, identifier| {
+            let x = self.copy_of(x, identifier)?;
+            attr::set_attr(new, name, x)
+        })?;
+        Ok(new)
+    }
+    fn copy_of(&mut self, x: Value, identifier: bool) -> Res {
+        if let Some(l) = x.cast::<List>() {
+            let new = List::new();
+            for i in 0.. {
+                let Some(item) = l.get(i) else { break };
+                new.push(self.copy_of(item, identifier)?)?;
+            }
+            return Ok(new.value());
+        }
+        match x.cast::<Str>() {
+            Some(s) if identifier && !is_writable(s) => {
+                let prefix = "_".repeat(self.longest + 1);
+                Ok(Str::new(&self.names.stand_in(&s.to_text(), &prefix)).value())
+            }
+            _ if self.checker.is_a(x, "AST") => self.copy(x),
+            _ => Ok(x),
+        }
+    }
+}
+/// Can the identifier stand in a text? Names of modules have dots.
+fn is_writable(s: Gc<Str>) -> bool {
+    let text = s.to_text();
+    *text == *"*"
+        || text.split('.').all(|part| crate::builtins::helpers::is_identifier(Str::new(part)) && !is_keyword(part))
 }
 
 fn position(v: Value) -> Result<Option<Position>, Raised> {

@@ -113,7 +113,7 @@ fn compile_(a: &Args) -> Res {
     let filename = if let Some(s) = a[1].cast::<Str>() {
         s
     } else {
-        let p = os_text::path_arg(a[1], "compile", "filename")?;
+        let p = os_text::path_arg(os_text::fspath(a[1])?, "compile", "filename")?;
         os_text::decode(p.bytes())
     };
     let Some(mode_text) = a[2].cast::<Str>().map(|m| m.to_text().into_owned()) else {

@@ -115,16 +115,8 @@ fn check_distinct(a: (&str, Option<u32>), b: (&str, Option<u32>)) -> Result<(), 
     Ok(())
 }
 
-const NAMES: [&str; 8] = [
-    "delimiter",
-    "doublequote",
-    "escapechar",
-    "lineterminator",
-    "quotechar",
-    "quoting",
-    "skipinitialspace",
-    "strict",
-];
+const NAMES: [&str; 8] =
+    ["delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict"];
 
 /// Parameters come from the arguments, then from the attributes of `dialect`, which may be any object.
 fn new(a: &Args) -> Res {

@@ -153,8 +153,8 @@ impl Row {
         let n = line.len();
         while i < n {
             let c = line.point(i);
-            let special = Some(c) == d.escape
-                || if quoted { Some(c) == d.quote } else { c == d.delimiter || c == CR || c == LF };
+            let special =
+                Some(c) == d.escape || if quoted { Some(c) == d.quote } else { c == d.delimiter || c == CR || c == LF };
             if special {
                 break;
             }
@@ -289,11 +289,7 @@ impl Row {
             self.state = State::InField;
         } else {
             let text = |c: u32| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER);
-            return Err(error(format!(
-                "'{}' expected after '{}'",
-                text(d.delimiter),
-                text(d.quote.unwrap_or(0))
-            )));
+            return Err(error(format!("'{}' expected after '{}'", text(d.delimiter), text(d.quote.unwrap_or(0)))));
         }
         Ok(())
     }

@@ -161,8 +161,7 @@ impl Line {
     }
     /// Is the character one that an escape in front of it would not make plain?
     fn wants_quotes(&self, c: u32) -> bool {
-        self.is_special(c)
-            && if Some(c) == self.d.quote { self.d.double_quote } else { Some(c) != self.d.escape }
+        self.is_special(c) && if Some(c) == self.d.quote { self.d.double_quote } else { Some(c) != self.d.escape }
     }
     fn append_point(&mut self, c: u32) -> Result<(), Raised> {
         let d = self.d;

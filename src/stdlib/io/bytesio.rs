@@ -147,6 +147,10 @@ fn all<'a>(b: Gc<BytesIo>) -> &'a [u8] {
 }
 fn check_exports(b: Gc<BytesIo>) -> Result<(), Raised> {
     if b.exports.get() > 0 {
+        // views that nobody refers to any more do not count
+        crate::object::heap::heap().collect(crate::object::heap::Collect::Full);
+    }
+    if b.exports.get() > 0 {
         return Err(buffer_error("Existing exports of data: object cannot be re-sized"));
     }
     Ok(())

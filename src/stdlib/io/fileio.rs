@@ -511,5 +511,5 @@ fn repr(a: &Args) -> Res {
     Ok(Str::new(&text).value())
 }
 pub fn no_pickle(a: &Args) -> Res {
-    Err(type_error(format!("cannot pickle '{}' instances", crate::protocol::call::full_name(type_of(a[0])))))
+    Err(type_error(format!("cannot pickle '{}' instances", type_of(a[0]).name.gc().to_text())))
 }

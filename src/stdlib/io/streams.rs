@@ -37,10 +37,13 @@ pub fn init(c: &Config) -> Result<(), Raised> {
     }
     Ok(())
 }
-/// In the C and POSIX locales undecodable bytes are kept as they are.
+/// In the C and POSIX locales, and those that stand in for them, undecodable bytes are kept as they are.
 pub fn c_locale() -> bool {
     let of = |n: &str| std::env::var(n).ok().filter(|v| !v.is_empty());
-    matches!(of("LC_ALL").or_else(|| of("LC_CTYPE")).or_else(|| of("LANG")).as_deref(), None | Some("C" | "POSIX"))
+    matches!(
+        of("LC_ALL").or_else(|| of("LC_CTYPE")).or_else(|| of("LANG")).as_deref(),
+        None | Some("C" | "POSIX" | "C.UTF-8" | "C.utf8" | "UTF-8")
+    )
 }
 fn is_open(fd: i32) -> bool {
     // SAFETY: any number is allowed.

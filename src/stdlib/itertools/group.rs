@@ -113,7 +113,7 @@ pub static TYPES: &[TypeDef] = &[
         ITERATOR,
         ISLICE
     ),
-    class!("_tee", Tee, 0, "Iterator wrapped to make it copyable.", ITERATOR, TEE),
+    class!("_tee", Tee, f::WEAKREF, "Iterator wrapped to make it copyable.", ITERATOR, TEE),
     class!("_tee_dataobject", TeeData, 0, "teedataobject(iterable, values, next, /)", TEE_DATA),
 ];
 static BATCHED: &[NativeDef] = &[NativeDef::new("__new__(cls, iterable, n, *, strict=False)", batched_new, NEW)];

@@ -198,6 +198,14 @@ fn read_body(c: Gc<Code>, r: &mut Reader) -> Result<(), Raised> {
     for _ in 0..n {
         pool.push(r.value()?);
     }
+    let problem = accept(&c.meta, &words, &exceptions, &pool);
+    if let Err(what) = problem {
+        return Err(bad(&what));
+    }
+    c.fill(pool.as_slice(), &words, CodeTables { positions, exceptions })
+}
+/// Verifies bytecode that the compiler did not make itself; says what is wrong.
+pub fn accept(meta: &CodeMeta, words: &[u64], exceptions: &[ExceptionRange], pool: &GcVec) -> Result<(), String> {
     let constant = |i: usize| {
         let v = pool.get(i);
         match v.exact::<Tuple>() {
@@ -209,24 +217,21 @@ fn read_body(c: Gc<Code>, r: &mut Reader) -> Result<(), Raised> {
         }
     };
     let view = CodeView {
-        words: &words,
-        n_consts: n,
-        n_params: c.meta.n_params,
-        n_locals: c.meta.n_locals,
-        n_regs: c.meta.n_regs,
+        words,
+        n_consts: pool.len(),
+        n_params: meta.n_params,
+        n_locals: meta.n_locals,
+        n_regs: meta.n_regs,
         n_positions: words.len(),
-        exceptions: &exceptions,
-        has_namespace: c.meta.flags & OPTIMIZED == 0,
+        exceptions,
+        has_namespace: meta.flags & OPTIMIZED == 0,
         constant: &constant,
     };
-    if let Err(what) = verify(&view) {
-        return Err(bad(&format!("bytecode: {what}")));
-    }
-    check_constants(&words, pool.as_slice())?;
-    c.fill(pool.as_slice(), &words, CodeTables { positions, exceptions })
+    verify(&view).map_err(|what| format!("bytecode: {what}"))?;
+    check_constants(words, pool.as_slice())
 }
 /// Names are strings, keyword names come in tuples, functions are made of code.
-fn check_constants(words: &[u64], pool: &[Value]) -> Result<(), Raised> {
+fn check_constants(words: &[u64], pool: &[Value]) -> Result<(), String> {
     let is_name = |v: Value| v.exact::<Str>().is_some();
     for (at, i) in codec::instructions(words) {
         let constant = |d: i64| pool[(at as i64 + 1 + d + pool.len() as i64) as usize];
@@ -247,7 +252,7 @@ fn check_constants(words: &[u64], pool: &[Value]) -> Result<(), Raised> {
             _ => true,
         };
         if !ok {
-            return Err(bad(&format!("constant of {}", i.op().info().name)));
+            return Err(format!("constant of {}", i.op().info().name));
         }
     }
     Ok(())

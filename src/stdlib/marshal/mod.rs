@@ -1,7 +1,7 @@
 //! `marshal`: CPython's format, version 5, for data; code objects have contents of our own (`code`), with a checksum and the
 //! bytecode verifier between a file and its execution.
 
-mod code;
+pub mod code;
 mod read;
 mod write;
 

@@ -1,9 +1,13 @@
 //! `posix`: system calls on files, directories and processes.
 
+mod constants;
 mod fd;
 mod files;
-mod process;
+pub mod ids;
+pub mod process;
+mod spawn;
 pub mod stat;
+mod transfer;
 
 use crate::builtins::put;
 use crate::object::bytes::Bytes;
@@ -59,23 +63,22 @@ pub fn done<T>(_: T) -> Res {
     Ok(none())
 }
 
-macro_rules! constants {
-    ($($name:ident)*) => { static CONSTANTS: &[(&str, i64)] = &[$((stringify!($name), libc::$name as i64)),*]; };
-}
-constants! {
-    F_OK R_OK W_OK X_OK O_RDONLY O_WRONLY O_RDWR O_CREAT O_EXCL O_TRUNC O_APPEND O_NONBLOCK O_CLOEXEC O_DIRECTORY O_NOFOLLOW
-    O_SYNC O_DSYNC O_NOCTTY SEEK_SET SEEK_CUR SEEK_END WNOHANG WUNTRACED WCONTINUED
-    PRIO_PROCESS PRIO_PGRP PRIO_USER
-}
-
 pub fn init() -> Result<Gc<Module>, Raised> {
-    static TABLES: [&[NativeDef]; 4] = [fd::FUNCTIONS, files::FUNCTIONS, process::FUNCTIONS, stat::FUNCTIONS];
+    static TABLES: [&[NativeDef]; 7] = [
+        fd::FUNCTIONS,
+        files::FUNCTIONS,
+        ids::FUNCTIONS,
+        process::FUNCTIONS,
+        spawn::FUNCTIONS,
+        stat::FUNCTIONS,
+        transfer::FUNCTIONS,
+    ];
     let m = super::new_module("posix", "This module provides access to operating system functionality.", TABLES[0])?;
     let d = m.dict.gc();
     for t in &TABLES[1..] {
         crate::builtins::add_functions(d, "posix", t);
     }
-    for (n, v) in CONSTANTS {
+    for (n, v) in constants::CONSTANTS.iter().chain(constants::MORE) {
         put(d, n, Value::int(*v));
     }
     put(d, "error", crate::builtins::exceptions::Exc::OSError.class().value());
@@ -84,6 +87,8 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     put(d, "DirEntry", crate::object::shape::type_of_kind(crate::object::kind::Kind::DirEntry).value());
     put(d, "terminal_size", process::TERMINAL_SIZE.make().value());
     put(d, "uname_result", process::UNAME.make().value());
+    put(d, "statvfs_result", process::STATVFS.make().value());
+    put(d, "waitid_result", process::WAITID.make().value());
     put(d, "times_result", process::TIMES.make().value());
     let l = List::new();
     for n in HAVE {
@@ -100,12 +105,18 @@ const HAVE: &[&str] = &[
     "HAVE_FCHDIR",
     "HAVE_FCHMOD",
     "HAVE_FCHMODAT",
+    "HAVE_FCHOWN",
+    "HAVE_FCHOWNAT",
     "HAVE_FDOPENDIR",
     "HAVE_FSTATAT",
+    "HAVE_FSTATVFS",
     "HAVE_FTRUNCATE",
     "HAVE_LINKAT",
     "HAVE_LSTAT",
+    "HAVE_LCHOWN",
     "HAVE_MKDIRAT",
+    "HAVE_MKFIFOAT",
+    "HAVE_MKNODAT",
     "HAVE_OPENAT",
     "HAVE_READLINKAT",
     "HAVE_RENAMEAT",
@@ -113,6 +124,7 @@ const HAVE: &[&str] = &[
     "HAVE_UNLINKAT",
     "HAVE_UTIMENSAT",
     "HAVE_FUTIMENS",
+    "HAVE_MEMFD_CREATE",
 ];
 /// `environ`: bytes to bytes.
 fn environ() -> Result<Gc<Dict>, Raised> {

@@ -70,6 +70,16 @@ pub static FUNCTIONS: &[NativeDef] = &[
         "Return the signal that terminated the process.",
     ),
     NativeDef::new(
+        "WCOREDUMP(status, /)",
+        |a| Ok(boolean(libc::WCOREDUMP(int(a[0])?))),
+        "Return True if the process returning status was dumped to a core file.",
+    ),
+    NativeDef::new(
+        "WIFCONTINUED(status)",
+        |a| Ok(boolean(libc::WIFCONTINUED(int(a[0])?))),
+        "Return True if a particular process was continued from a job control stop.",
+    ),
+    NativeDef::new(
         "WIFSTOPPED(status)",
         |a| Ok(boolean(libc::WIFSTOPPED(int(a[0])?))),
         "Return True if the process was stopped by a signal.",
@@ -133,10 +143,38 @@ pub static TIMES: StructSeq = StructSeq {
     no_new: false,
 };
 
+pub static STATVFS: StructSeq = StructSeq {
+    name: "statvfs_result",
+    module: "os",
+    doc: "statvfs_result: Result from statvfs or fstatvfs.",
+    fields: &[
+        "f_bsize",
+        "f_frsize",
+        "f_blocks",
+        "f_bfree",
+        "f_bavail",
+        "f_files",
+        "f_ffree",
+        "f_favail",
+        "f_flag",
+        "f_namemax",
+    ],
+    hidden: &["f_fsid"],
+    no_new: false,
+};
+pub static WAITID: StructSeq = StructSeq {
+    name: "waitid_result",
+    module: "posix",
+    doc: "waitid_result: Result from waitid.",
+    fields: &["si_pid", "si_uid", "si_signo", "si_status", "si_code"],
+    hidden: &[],
+    no_new: false,
+};
+
 fn num(n: impl Into<i64>) -> Res {
     Ok(Value::int(n.into()))
 }
-fn instance(name: &str, items: &[Value]) -> Res {
+pub fn instance(name: &str, items: &[Value]) -> Res {
     let posix = crate::vm::vm().modules.gc().get_text("posix");
     let class = posix.map(|m| crate::protocol::attr::get(m, name)).transpose()?;
     match class.and_then(|c| c.cast()) {
@@ -161,7 +199,7 @@ fn kill(a: &Args) -> Res {
 fn hooks(name: &str) -> Option<Gc<crate::object::list::List>> {
     crate::vm::vm().state(name)?.cast()
 }
-fn run_hooks(name: &str, reverse: bool) -> Result<(), Raised> {
+pub fn run_hooks(name: &str, reverse: bool) -> Result<(), Raised> {
     let Some(l) = hooks(name) else { return Ok(()) };
     let n = l.len();
     for i in 0..n {
@@ -171,7 +209,7 @@ fn run_hooks(name: &str, reverse: bool) -> Result<(), Raised> {
     }
     Ok(())
 }
-const HOOKS: [&str; 3] = ["fork before", "fork in child", "fork in parent"];
+pub const HOOKS: [&str; 3] = ["fork before", "fork in child", "fork in parent"];
 fn register_at_fork(a: &Args) -> Res {
     for (i, name) in HOOKS.iter().enumerate() {
         if let Some(f) = a.opt_none(i) {
@@ -191,7 +229,7 @@ fn fork(_: &Args) -> Res {
     run_hooks(HOOKS[if pid == 0 { 1 } else { 2 }], false)?;
     if pid < 0 { Err(super::super::os_error(super::super::errno())) } else { num(pid) }
 }
-fn strings(v: Value, what: &str) -> Result<Vec<CString>, Raised> {
+pub fn strings(v: Value, what: &str) -> Result<Vec<CString>, Raised> {
     let mut out = vec![];
     iter::for_each(v, |x| {
         out.push(path_arg(x, what, "argument")?.c);
@@ -199,7 +237,7 @@ fn strings(v: Value, what: &str) -> Result<Vec<CString>, Raised> {
     })?;
     Ok(out)
 }
-fn pointers(s: &[CString]) -> Vec<*const libc::c_char> {
+pub fn pointers(s: &[CString]) -> Vec<*const libc::c_char> {
     s.iter().map(|c| c.as_ptr()).chain([std::ptr::null()]).collect()
 }
 fn execv(a: &Args) -> Res {
@@ -212,22 +250,27 @@ fn execv(a: &Args) -> Res {
     unsafe { libc::execv(p.c.as_ptr(), pointers(&args).as_ptr()) };
     Err(super::super::os_error_for(super::super::errno(), p.value, None))
 }
+/// The `NAME=value` strings of a mapping.
+pub fn environment(v: Value, function: &str) -> Result<Vec<CString>, Raised> {
+    let mut env = vec![];
+    let keys = crate::protocol::call::call_method(v, "keys", &[])?;
+    iter::for_each(keys, |k| {
+        let x = crate::protocol::item::get_item(v, k)?;
+        let mut pair = path_arg(k, function, "env")?.c.into_bytes();
+        pair.push(b'=');
+        pair.extend(path_arg(x, function, "env")?.bytes());
+        env.push(CString::new(pair).map_err(|_| value_error("embedded null byte"))?);
+        Ok(())
+    })?;
+    Ok(env)
+}
 fn execve(a: &Args) -> Res {
     let p = path_arg(a[0], "execve", "path")?;
     let args = strings(a[1], "execve")?;
     if args.is_empty() {
         return Err(value_error("execve: argv must not be empty"));
     }
-    let mut env = vec![];
-    let keys = crate::protocol::call::call_method(a[2], "keys", &[])?;
-    iter::for_each(keys, |k| {
-        let v = crate::protocol::item::get_item(a[2], k)?;
-        let mut pair = path_arg(k, "execve", "env")?.c.into_bytes();
-        pair.push(b'=');
-        pair.extend(path_arg(v, "execve", "env")?.bytes());
-        env.push(CString::new(pair).map_err(|_| value_error("embedded null byte"))?);
-        Ok(())
-    })?;
+    let env = environment(a[2], "execve")?;
     // SAFETY: as above.
     unsafe { libc::execve(p.c.as_ptr(), pointers(&args).as_ptr(), pointers(&env).as_ptr()) };
     Err(super::super::os_error_for(super::super::errno(), p.value, None))

@@ -12,7 +12,7 @@ use crate::object::types::{Type, TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{compare, text};
-use crate::stdlib::os_text::{PathArg, path_arg};
+use crate::stdlib::os_text::{PathArg, path_arg, path_arg_kinds};
 use crate::stdlib::structseq::{StructSeq, instance_of};
 use crate::vm::vm;
 
@@ -23,6 +23,8 @@ layout! {
         gc path: Slot,
         raw kind: u8,
         raw inode: u64,
+        /// The folder that `path` is relative to.
+        raw dir: i32,
     }
 }
 layout! {
@@ -238,56 +240,97 @@ fn lexists(a: &Args) -> Res {
     Ok(boolean(raw(&p, libc::AT_FDCWD, false).is_ok()))
 }
 
-/// Name, type and inode of what is in a folder, `.` and `..` left out.
-fn entries(p: &PathArg) -> Result<Vec<(Vec<u8>, u8, u64)>, Raised> {
-    let mut out = vec![];
-    // SAFETY: a terminated path; the stream is read until it ends, then closed.
-    unsafe {
-        let d = libc::opendir(p.c.as_ptr());
-        if d.is_null() {
-            return Err(super::super::os_error_for(super::super::errno(), p.value, None));
-        }
-        loop {
-            let e = libc::readdir(d);
-            if e.is_null() {
-                break;
-            }
-            let name = std::ffi::CStr::from_ptr((*e).d_name.as_ptr()).to_bytes();
-            if name != b"." && name != b".." {
-                out.push((name.to_vec(), (*e).d_type, (*e).d_ino));
-            }
-        }
-        libc::closedir(d);
-    }
-    Ok(out)
+/// A folder, by its name or as an open descriptor.
+enum Folder {
+    Path(PathArg),
+    Fd(i32),
 }
-fn folder(a: &Args, function: &str) -> Result<PathArg, Raised> {
-    let v = a.opt_none(0).unwrap_or_else(|| Str::intern(".").value());
-    path_arg(v, function, "path")
+impl Folder {
+    fn of(a: &Args, function: &str) -> Result<Folder, Raised> {
+        let v = a.opt_none(0).unwrap_or_else(|| Str::intern(".").value());
+        if v.as_int().is_some() {
+            return Ok(Folder::Fd(int(v)?));
+        }
+        path_arg_kinds(v, function, "path", "string, bytes, os.PathLike, integer or None").map(Folder::Path)
+    }
+    /// A name of the type that the folder's was given in.
+    fn name(&self, b: &[u8]) -> Value {
+        match self {
+            Folder::Path(p) => p.result(b),
+            Folder::Fd(_) => crate::stdlib::os_text::decode(b).value(),
+        }
+    }
+    /// Reading is done with a duplicate of a descriptor, so that it stays open.
+    fn open(&self) -> Result<*mut libc::DIR, Raised> {
+        // SAFETY: a terminated path, or a descriptor of our own.
+        unsafe {
+            let d = match self {
+                Folder::Path(p) => libc::opendir(p.c.as_ptr()),
+                Folder::Fd(fd) => {
+                    let d = libc::fdopendir(checked(|| libc::fcntl(*fd, libc::F_DUPFD_CLOEXEC, 0))?);
+                    if !d.is_null() {
+                        libc::rewinddir(d);
+                    }
+                    d
+                }
+            };
+            match self {
+                _ if !d.is_null() => Ok(d),
+                Folder::Path(p) => Err(super::super::os_error_for(super::super::errno(), p.value, None)),
+                Folder::Fd(_) => Err(super::super::os_error(super::super::errno())),
+            }
+        }
+    }
+    /// Name, type and inode of what is in the folder, `.` and `..` left out.
+    fn entries(&self) -> Result<Vec<(Vec<u8>, u8, u64)>, Raised> {
+        let mut out = vec![];
+        let d = self.open()?;
+        // SAFETY: the stream is read until it ends, then closed.
+        unsafe {
+            loop {
+                let e = libc::readdir(d);
+                if e.is_null() {
+                    break;
+                }
+                let name = std::ffi::CStr::from_ptr((*e).d_name.as_ptr()).to_bytes();
+                if name != b"." && name != b".." {
+                    out.push((name.to_vec(), (*e).d_type, (*e).d_ino));
+                }
+            }
+            libc::closedir(d);
+        }
+        Ok(out)
+    }
 }
 fn listdir(a: &Args) -> Res {
-    let p = folder(a, "listdir")?;
+    let folder = Folder::of(a, "listdir")?;
     let l = List::new();
-    for (n, _, _) in entries(&p)? {
-        l.push(p.result(&n))?;
+    for (n, _, _) in folder.entries()? {
+        l.push(folder.name(&n))?;
     }
     Ok(l.value())
 }
 fn scandir(a: &Args) -> Res {
-    let p = folder(a, "scandir")?;
+    let folder = Folder::of(a, "scandir")?;
     let l = List::new();
-    let mut all = entries(&p)?;
+    let mut all = folder.entries()?;
     all.reverse();
     for (n, kind, inode) in all {
-        let mut path = p.bytes().to_vec();
-        if path.last() != Some(&b'/') {
-            path.push(b'/');
-        }
-        path.extend(&n);
-        let (name, path) = (p.result(&n), p.result(&path));
-        let path = if a.opt_none(0).is_none() { name } else { path };
-        let e = alloc(DirEntry { header: DirEntry::HEADER, name: Slot::new(name), path: Slot::new(path), kind, inode });
-        l.push(e.value())?;
+        let name = folder.name(&n);
+        let (path, dir) = match &folder {
+            Folder::Fd(fd) => (name, *fd),
+            Folder::Path(_) if a.opt_none(0).is_none() => (name, libc::AT_FDCWD),
+            Folder::Path(p) => {
+                let mut path = p.bytes().to_vec();
+                if path.last() != Some(&b'/') {
+                    path.push(b'/');
+                }
+                path.extend(&n);
+                (p.result(&path), libc::AT_FDCWD)
+            }
+        };
+        let (name, path) = (Slot::new(name), Slot::new(path));
+        l.push(alloc(DirEntry { header: DirEntry::HEADER, name, path, kind, inode, dir }).value())?;
     }
     Ok(alloc(ScandirIter { header: ScandirIter::HEADER, entries: Slot::new(l.value()) }).value())
 }
@@ -314,7 +357,7 @@ fn repr(a: &Args) -> Res {
 }
 fn entry_raw(e: Gc<DirEntry>, follow: bool) -> Result<Result<libc::stat, i32>, Raised> {
     let p = path_arg(e.path.get_or_none(), "stat", "path")?;
-    Ok(raw(&p, libc::AT_FDCWD, follow))
+    Ok(raw(&p, e.dir, follow))
 }
 fn is_kind(a: &Args, dt: u8, mode: libc::mode_t) -> Res {
     let e = entry(a[0]);

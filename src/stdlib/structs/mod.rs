@@ -241,7 +241,7 @@ fn init_object(a: &Args) -> Res {
 fn repr(a: &Args) -> Res {
     let s = this(a[0])?;
     let t = text::repr(s.format.get_or_none())?;
-    Ok(Str::try_new(&format!("{}({})", type_of(a[0]).name_text(), t.to_text()))?.value())
+    Ok(Str::try_new(&format!("{}({})", type_of(a[0]).name.gc().to_text(), t.to_text()))?.value())
 }
 fn sizeof(a: &Args) -> Res {
     Ok(Value::usize(56 + 24 * (compiled(a[0])?.items.len() + 1)))
