@@ -27,6 +27,8 @@ pub static SYNTAX_ERROR_ATTRS: &[GetSetDef] = &[
     field::<5>("end_lineno", "exception end lineno"),
     field::<6>("end_offset", "exception end offset"),
     field::<7>("print_file_and_line", "exception print_file_and_line"),
+    // for suggestions of the interpreter itself, which has others
+    GetSetDef::rw("_metadata", |_| Ok(none()), |_, _| Ok(()), "exception private metadata"),
 ];
 fn syntax_init(a: &Args) -> Res {
     no_keywords(a[0], a.kwargs)?;

@@ -126,7 +126,7 @@ pub fn raise_error(e: &CompileError, filename: Gc<Str>, o: Options) -> Raised {
 }
 fn located(class: Exc, message: &str, e: &CompileError, filename: Gc<Str>) -> Raised {
     let from_file;
-    let text = if e.compiled && e.text.is_some() {
+    let text = if e.compiled && e.text.is_some() && e.line > 0 {
         from_file = std::fs::read_to_string(&*filename.to_text())
             .ok()
             .and_then(|t| t.split_inclusive('\n').nth(e.line.saturating_sub(1) as usize).map(str::to_string));

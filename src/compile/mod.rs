@@ -296,7 +296,7 @@ fn generate(
     match tree {
         Mod::Module(m) => {
             if mode == Mode::Single && m.body.is_empty() {
-                return Err(CompileError::syntax("invalid syntax"));
+                return Err(CompileError { text: Some(String::new()), ..CompileError::syntax("invalid syntax") });
             }
             c.prologue();
             c.top_level(|c| c.module(&m.body))?

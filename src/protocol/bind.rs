@@ -140,7 +140,7 @@ pub fn call_native(c: Callee, args: &[Value], kwnames: Option<Gc<Tuple>>) -> Res
         return Err(no_keywords(&c));
     }
     if !s.varargs {
-        check_counts(&c, n_pos, n_kw)?;
+        check_counts(&c, args, n_pos, n_kw)?;
     }
     let direct = n_pos.min(s.n_pos);
     for i in 0..direct {
@@ -279,14 +279,17 @@ fn positional_arity(c: &Callee, given: usize) -> Raised {
     })
 }
 /// Too many arguments in all, too few for the positional-only parameters, too many positional ones: in this order.
-fn check_counts(c: &Callee, n_pos: usize, n_kw: usize) -> Result<(), Raised> {
+fn check_counts(c: &Callee, args: &[Value], n_pos: usize, n_kw: usize) -> Result<(), Raised> {
     let s = c.signature();
     let skip = c.has_self as usize;
     let fits = n_pos + n_kw <= s.params.len() || s.varkw;
     if n_pos <= s.n_pos && fits && n_pos >= s.n_required.min(s.n_pos_only) {
         return Ok(());
     }
-    if s.n_pos_only == s.params.len() || (c.def.kind == NativeKind::Unpacking && (n_kw == 0 || n_pos < s.n_required)) {
+    // constructors count so for their own class only
+    let own = !is_constructor(c) || args.first().copied() == c.owner.map(Gc::value);
+    let unpacking = c.def.kind == NativeKind::Unpacking && own;
+    if s.n_pos_only == s.params.len() || (unpacking && (n_kw == 0 || n_pos < s.n_required)) {
         return Err(positional_arity(c, n_pos));
     }
     if s.varkw && n_pos <= s.n_pos {
