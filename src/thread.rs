@@ -38,6 +38,8 @@ pub struct Thread {
     pub trace_limit: Cell<*mut Value>,
     /// Entries into compiled code that have not left yet.
     pub compiled: Cell<u32>,
+    /// Base of the frame in which compiled code was entered last, while `compiled` is not 0.
+    pub compiled_base: Cell<*mut Value>,
     /// Where the frame returns to whose link is `CONT_RECORD`; null: there is none.
     pub record_link: Cell<*const u64>,
     /// What running Python code from native code means at present.

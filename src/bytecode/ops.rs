@@ -468,11 +468,21 @@ pub unsafe fn for_each_cached_value(words: *const u64, n: usize, mut f: impl FnM
 /// # Safety
 /// `words..words+n` is valid code.
 pub unsafe fn set_hot_counts(words: *mut u64, n: usize, count: u32) {
+    for_each_hot_count(words, n, |c| *c = count);
+}
+/// Sets counts that have run out for good or have more than `most` to go.
+///
+/// # Safety
+/// As for `set_hot_counts`.
+pub unsafe fn cap_hot_counts(words: *mut u64, n: usize, most: u32) {
+    for_each_hot_count(words, n, |c| *c = if *c == 0 { most } else { most.min(*c) });
+}
+unsafe fn for_each_hot_count(words: *mut u64, n: usize, f: impl Fn(&mut u32)) {
     let mut i = 0;
     while i < n {
         let info = &OPS[*words.add(i) as u16 as usize];
         if matches!(info.cache.first(), Some(Cache::Hot | Cache::Calls)) {
-            *(words.add(i + 1) as *mut u32).add(1) = count;
+            f(&mut *(words.add(i + 1) as *mut u32).add(1));
         }
         i += 1 + info.cache.len();
     }

@@ -176,7 +176,8 @@ fn line(f: FrameRef, o: Gc<FrameObject>, op: Op, offset: usize) -> Result<(), Ra
     // the back edge of a loop belongs to no line
     if line != 0 && op != Op::LOOP {
         o.last_line.set(line);
-        let unseen = last == UNSEEN;
+        // of a frame that ran when somebody began to listen, the rest of a line is no line
+        let unseen = last == UNSEEN && offset > 0 && f.code().position(offset - 1).line as i32 == line;
         if line != last && !unseen {
             monitor::fire(Event::Line, f, &[Value::int(line as i64)])?;
         }

@@ -28,6 +28,7 @@ pub mod hashes;
 pub mod imp;
 pub mod io;
 pub mod itertools;
+pub mod jit_module;
 pub mod json;
 pub mod locale;
 pub mod marshal;

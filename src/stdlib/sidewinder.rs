@@ -39,7 +39,9 @@ static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("library_list(path, /)", library_list, "Return the names in a folder of the built-in library."),
 ];
 pub fn init() -> Result<Gc<Module>, Raised> {
-    super::new_module("_sidewinder", "What is special about this implementation.", FUNCTIONS)
+    let m = super::new_module("_sidewinder", "What is special about this implementation.", FUNCTIONS)?;
+    m.dict.gc().set_text("jit", super::jit_module::module())?;
+    Ok(m)
 }
 fn counters() -> Vec<(String, u64)> {
     let s = &vm().stats;

@@ -6,10 +6,11 @@
 //! writes the frame slots back and the interpreter goes on.
 //!
 //! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct` and `items` (native code called
-//! from traces, or done without), `calls` (Python functions), `generators`, `run` (entering and leaving), this file (the rest). Windows on it:
-//! `dump` (texts), `report` (counters), `stress` (guards made to fail).
+//! from traces, or done without), `calls` (Python functions), `generators`, `run` (entering and leaving), this file (the rest).
+//! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
 
 mod calls;
+pub mod control;
 mod direct;
 mod dump;
 mod generators;
@@ -120,6 +121,8 @@ struct State {
     buffer: Vec<u64>,
     stats: JitStats,
     stress: Option<Stress>,
+    /// Compiled code is made and entered.
+    enabled: bool,
     /// The table of the recorder's handlers.
     recording: Box<[usize; crate::bytecode::ops::OP_COUNT]>,
 }
@@ -147,7 +150,7 @@ unsafe extern "sysv64" fn barrier(_th: *mut u8, object: u64) {
     heap().remember(object as *mut Header);
 }
 
-/// Turns the JIT on. Before any code is compiled to bytecode, so that its loops count.
+/// Turns the JIT on. Before any code is compiled to bytecode, so that its loops count; later, see `control::enable`.
 pub fn init(options: JitOptions) -> Result<(), String> {
     let layout = Layout {
         float_shape: Kind::Float as u32,
@@ -174,6 +177,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         buffer: vec![0; run::BUFFER_WORDS],
         stats: JitStats { measured: options.measure, ..JitStats::default() },
         stress: options.stress.clone().map(Stress::new),
+        enabled: true,
         recording,
         options,
     };
@@ -190,7 +194,7 @@ pub fn dump_exit_counts() {
     dump::exit_counts();
 }
 pub fn is_enabled() -> bool {
-    state().is_some()
+    state().is_some_and(|s| s.enabled)
 }
 
 fn set_table(th: &Thread, table: &[usize]) {

@@ -100,6 +100,13 @@ pub struct TraceInfo {
 /// All code in use, by place.
 pub fn traces() -> Vec<TraceInfo> {
     let Some(s) = state() else { return vec![] };
+    // code that was compiled again has left, too
+    let mut taken: FxHashMap<(*const u64, bool), u64> = FxHashMap::default();
+    for (_, x) in s.jit.exits() {
+        if let Some(o) = s.stats.code.get(&x.trace.0) {
+            *taken.entry((o.pc, o.side)).or_insert(0) += x.taken;
+        }
+    }
     let mut out = vec![];
     for root in s.roots.values().filter(|r| r.compiled) {
         for (k, (id, parts)) in s.jit.code_of(root.cell).into_iter().enumerate() {
@@ -110,7 +117,7 @@ pub fn traces() -> Vec<TraceInfo> {
                 (false, true) => "function",
                 (false, false) => "loop",
             };
-            let exits = code.exits.iter().filter_map(|x| s.jit.exit(*x)).map(|x| x.taken).sum();
+            let exits = taken.get(&(origin.pc, origin.side)).copied().unwrap_or(0);
             let entries = if k == 0 { root.entries } else { 0 };
             out.push(TraceInfo { kind, function, file, line, bytes: code.size, parts, entries, exits });
         }

@@ -37,8 +37,7 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     let here = Go { pc: target, base };
     let th = thread();
     let Some(s) = state() else { return (here, NEVER) };
-    let frame = FrameRef { base, pc: target };
-    if th.tracing_enabled() || frame.flags() & HAS_OBJECT != 0 {
+    if !s.enabled || th.tracing_enabled() {
         return (here, 200);
     }
     let idle = s.rec.is_none() && th.record_link.get().is_null();
@@ -75,7 +74,7 @@ pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
     let here = Go { pc, base };
     let th = thread();
     let Some(s) = state() else { return here };
-    if th.tracing_enabled() || (FrameRef { base, pc }).flags() & HAS_OBJECT != 0 || th.handled().is_some() {
+    if !s.enabled || th.tracing_enabled() || (FrameRef { base, pc }).flags() & HAS_OBJECT != 0 || th.handled().is_some() {
         return here;
     }
     let (hot, idle) = (s.options.hot, s.rec.is_none() && th.record_link.get().is_null());
@@ -126,6 +125,7 @@ fn run(entry: u64, base: *mut Value) -> Go {
     th.trace_limit.set(th.limit.get().min(base.wrapping_add(window_words(native))));
     th.exit_cursor.set(s.buffer.as_mut_ptr());
     th.compiled.set(th.compiled.get() + 1);
+    let outer = th.compiled_base.replace(base);
     s.stats.entries += 1;
     let clock = (s.stats.measured && th.compiled.get() == 1).then(std::time::Instant::now);
     // SAFETY: the trace was recorded for this frame layout; the cursor points to an empty buffer.
@@ -134,6 +134,7 @@ fn run(entry: u64, base: *mut Value) -> Go {
         s.stats.compiled += t.elapsed();
     }
     th.compiled.set(th.compiled.get() - 1);
+    th.compiled_base.set(outer);
     th.trace_limit.set(limit);
     if touched != 0 {
         th.frames_touched.store(1, Ordering::Relaxed);
@@ -272,7 +273,8 @@ fn not_resumed(pc: *const u64, base: *mut Value, caller: u32) -> Go {
 /// Counts an exit, and starts recording a side trace where it is taken often.
 fn hot_exit(id: u32, base0: *mut Value, go: Go) {
     let Some(s) = state() else { return };
-    let (idle, hot) = (s.rec.is_none() && !s.suspended && thread().record_link.get().is_null(), s.options.hot_exit);
+    let (idle, hot) =
+        (s.enabled && s.rec.is_none() && !s.suspended && thread().record_link.get().is_null(), s.options.hot_exit);
     let Some(exit) = s.jit.exit_mut(id) else { return };
     exit.hits = exit.hits.saturating_add(1);
     let hits = exit.hits;

@@ -2,7 +2,8 @@
 """Differential fuzzer: random programs (programs.py) on several interpreters, whose outputs have to be the same.
 
     fuzz.py --reference PYTHON --target "SIDEWINDER --jit=off" [--target ...] [--seeds FROM:TO]
-    fuzz.py --reference PYTHON --target SIDEWINDER --seed N --reduce    # print a small program that differs
+    fuzz.py --reference PYTHON --target SIDEWINDER --seed N --minimise  # print a small program that differs
+    fuzz.py --reference PYTHON --target SIDEWINDER --seed N --bisect    # which trace, or which guard, makes it differ
     fuzz.py --target SIDEWINDER --check digests.txt                     # compare with stored digests (no reference needed)
     fuzz.py --reference PYTHON --bless digests.txt --seeds FROM:TO      # write them
 
@@ -22,7 +23,11 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from programs import program  # noqa: E402
+import hot  # noqa: E402
+import programs  # noqa: E402
+
+# Kinds of random programs.
+FAMILIES = {'all': programs.program, 'hot': hot.program}
 
 # Runs the programs named on standard input, one a line, and separates their outputs.
 RUNNER = '''
@@ -118,6 +123,7 @@ class Comparer:
         self.reference = shlex.split(options.reference) if options.reference else None
         self.targets = [shlex.split(t) for t in options.target]
         self.timeout = options.timeout
+        self.program = FAMILIES[options.family]
         self.exact = options.exact
 
     def same(self, a, b):
@@ -131,7 +137,7 @@ class Comparer:
         """The seeds that differ: (seed, target, description)."""
         found = []
         with tempfile.TemporaryDirectory() as folder:
-            files = [write(folder, f'{s}.py', program(s)) for s in seeds]
+            files = [write(folder, f'{s}.py', self.program(s)) for s in seeds]
             expected = run_all(self.reference, files, self.timeout)
             for target in self.targets:
                 actual = run_all(target, files, self.timeout)
@@ -154,6 +160,60 @@ class Comparer:
             return False
         actual = run(self.targets[0], [f], self.timeout)[f]
         return actual is None or not self.same(expected, actual)
+
+
+class Bisector:
+    """Finds the first trace, or the first forced failure of a guard, with which a program differs."""
+
+    def __init__(self, comparer, text):
+        self.comparer, self.text = comparer, text
+
+    def wrong(self, option):
+        target = self.comparer.targets[0] + option
+        with tempfile.TemporaryDirectory() as folder:
+            f = write(folder, 'candidate.py', self.text)
+            expected = run(self.comparer.reference, [f], self.comparer.timeout)[f]
+            actual = run(target, [f], self.comparer.timeout)[f]
+        return actual is None or not self.comparer.same(expected, actual)
+
+    def first(self, option):
+        """The smallest N for which the program differs with this option; `None` if it makes no difference."""
+        high = 1
+        while not self.wrong(option(high)):
+            high *= 2
+            if high > 1 << 24:
+                return None
+        low = high // 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.wrong(option(middle)) else (middle, high)
+        return high
+
+    def run(self):
+        if not self.wrong([]):
+            print('no difference')
+            return 0
+        stress = [a for a in self.comparer.targets[0] if a.startswith('--jit-stress')]
+        if self.wrong(['--jit-fuel=0']):
+            print('differs without compiled code')
+            return 1
+        n = self.first(lambda n: [f'--jit-fuel={n}'])
+        print(f'differs from --jit-fuel={n} on: {self.event("compiled", n, [f"--jit-fuel={n}"])}')
+        if stress and not self.wrong([f'--jit-fuel={n}', stress[-1] + (',' if '=' in stress[-1] else '=') + 'limit:0']):
+            limit = lambda m: [f'--jit-fuel={n}', stress[-1] + (',' if '=' in stress[-1] else '=') + f'limit:{m}']
+            m = self.first(limit)
+            print(f'and from the {m}th forced failure on ({limit(m)[1]}): {self.event("forced failure", m, limit(m))}')
+        return 1
+
+    def event(self, word, n, options):
+        """The n-th event of a kind."""
+        with tempfile.TemporaryDirectory() as folder:
+            f = write(folder, 'candidate.py', self.text)
+            runner = write(folder, 'runner.py', RUNNER)
+            p = subprocess.run(self.comparer.targets[0] + options + ['--dump=events', runner], input=f.encode(),
+                               capture_output=True, env=ENVIRONMENT, timeout=self.comparer.timeout)
+        lines = [line for line in p.stderr.decode(errors='replace').splitlines() if line.startswith(f'[jit] {word}')]
+        return lines[n - 1] if len(lines) >= n else '(no such event)'
 
 
 def suite(lines, at):
@@ -197,8 +257,10 @@ def main():
     parser.add_argument('--batch', type=int, default=25)
     parser.add_argument('--timeout', type=float, default=10, help='seconds for each program')
     parser.add_argument('--exact', action='store_true', help='compare texts of exceptions too (same version of Python)')
-    parser.add_argument('--reduce', action='store_true')
-    parser.add_argument('--file', help='reduce this program')
+    parser.add_argument('--family', choices=sorted(FAMILIES), default='all', help="'hot': programs for the trace compiler")
+    parser.add_argument('--minimise', '--reduce', action='store_true', help='print a small program that differs')
+    parser.add_argument('--bisect', action='store_true', help='find the trace or guard that makes the difference')
+    parser.add_argument('--file', help='minimise or bisect this program')
     parser.add_argument('--bless', metavar='FILE')
     parser.add_argument('--check', metavar='FILE')
     parser.add_argument('--stop-after', type=int, default=20, help='give up after so many differences')
@@ -209,8 +271,10 @@ def main():
     if options.bless or options.check:
         return digests(options, range(first, last))
     comparer = Comparer(options)
-    if options.reduce:
-        text = open(options.file).read() if options.file else program(first)
+    text = open(options.file).read() if options.file else comparer.program(first)
+    if options.bisect:
+        return Bisector(comparer, text).run()
+    if options.minimise:
         with tempfile.TemporaryDirectory() as folder:
             lines = text.rstrip().split('\n')
             if not comparer.differs(folder, lines):
@@ -225,7 +289,9 @@ def main():
             command = ['tests/fuzz/fuzz.py', '--reference', shlex.join(comparer.reference), '--target', shlex.join(target)]
             if options.exact:
                 command.append('--exact')
-            print(f'seed {seed} differs at {what}\n    {shlex.join(command + ["--seed", str(seed), "--reduce"])}', flush=True)
+            if options.family != 'all':
+                command += ['--family', options.family]
+            print(f'seed {seed} differs at {what}\n    {shlex.join(command + ["--seed", str(seed), "--minimise"])}', flush=True)
         if count >= options.stop_after:
             break
     print(f'{last - first} programs, {count} differences')
@@ -241,6 +307,7 @@ def digests(options, seeds):
             stored = {int(line.split()[0]): line.split()[1:] for line in f}
         seeds = sorted(stored)
     command = shlex.split(options.reference if options.bless else options.target[0])
+    program = FAMILIES[options.family]
     lines, wrong = [], 0
     for start in range(0, len(seeds), options.batch):
         some = seeds[start:start + options.batch]

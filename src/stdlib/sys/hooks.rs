@@ -310,12 +310,12 @@ pub fn jit() -> Result<Gc<Module>, Raised> {
         ),
         NativeDef::new(
             "is_enabled()",
-            |_| Ok(boolean(crate::cli::config().jit != Some(false))),
+            |_| Ok(boolean(crate::trace::is_enabled())),
             "Return True if JIT compilation is enabled for the current process.",
         ),
         NativeDef::new(
             "is_active()",
-            |_| Ok(boolean(false)),
+            crate::stdlib::jit_module::is_active,
             "Return True if the topmost Python frame is currently executing JIT code.",
         ),
     ];

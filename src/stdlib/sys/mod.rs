@@ -94,9 +94,24 @@ static FUNCTIONS: &[NativeDef] = &[
     ),
     NativeDef::new("_clear_internal_caches()", |_| Ok(none()), "Clear internal caches."),
     NativeDef::new("_debugmallocstats()", |_| Ok(none()), "Print allocator statistics (there are none)."),
-    NativeDef::new("is_stack_trampoline_active()", |_| Ok(boolean(false)), "Is a stack profiler trampoline active?"),
-    NativeDef::new("activate_stack_trampoline(backend, /)", no_trampoline, "Not supported."),
-    NativeDef::new("deactivate_stack_trampoline()", |_| Ok(none()), "Not supported."),
+    NativeDef::new(
+        "is_stack_trampoline_active()",
+        |_| Ok(boolean(crate::trace::control::perf_map(None))),
+        "Return True if compiled code is named for perf.",
+    ),
+    NativeDef::new(
+        "activate_stack_trampoline(backend, /)",
+        activate_trampoline,
+        "Name compiled code for the profiler backend, which is 'perf'.",
+    ),
+    NativeDef::new(
+        "deactivate_stack_trampoline()",
+        |_| {
+            crate::trace::control::perf_map(Some(false));
+            Ok(none())
+        },
+        "Stop naming compiled code.",
+    ),
     NativeDef::new("getdlopenflags()", |_| Ok(Value::small(libc::RTLD_NOW as i64)), "Return the flags for dlopen()."),
     NativeDef::new("setdlopenflags(flags, /)", |_| Ok(none()), "Set the flags for dlopen()."),
     NativeDef::new("_get_cpu_count_config()", cpu_count, "Return -X cpu_count, or -1."),
@@ -332,8 +347,18 @@ fn getallocatedblocks(_: &Args) -> Res {
     heap().for_each_object(|_| n += 1);
     Ok(Value::small(n))
 }
-fn no_trampoline(_: &Args) -> Res {
-    Err(value_error("perf trampoline not available"))
+fn activate_trampoline(a: &Args) -> Res {
+    let Some(backend) = a[0].cast::<Str>() else {
+        return Err(type_error(format!(
+            "activate_stack_trampoline() argument must be str, not {}",
+            type_of(a[0]).name_text()
+        )));
+    };
+    match &*backend.to_text() {
+        "perf" | "perf_jit" if crate::trace::control::perf_map(Some(true)) => Ok(none()),
+        "perf" | "perf_jit" => Err(value_error("perf trampoline not available")),
+        other => Err(value_error(format!("invalid backend: {other}"))),
+    }
 }
 fn cpu_count(_: &Args) -> Res {
     let n = match crate::cli::config().xoption("cpu_count") {
