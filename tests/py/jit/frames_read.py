@@ -9,7 +9,7 @@ def chain(f, n):
     out = []
     while f and len(out) < n:
         out.append((f.f_code.co_name, line(f) if f.f_code.co_name != "<module>" else 0))
-        f = f.f_back
+        f = f.f_back if out[-1][0] != "<module>" else None
     return out
 def variables(f): return {k: v for k, v in sorted(f.f_locals.items()) if isinstance(v, (int, float, str))}
 def look(depth=1):
