@@ -340,19 +340,23 @@ fn finish() {
     let trace = stress::instrument(s, trace);
     texts.optimised(&trace);
     let name = name_of(start);
+    let size = trace.insts.len();
     let before = std::time::Instant::now();
     let installed = match side_of {
         None => install_root(s, start, trace, &name),
         Some(exit) => install_side(s, exit, start, trace, &name),
     };
-    s.stats.compiling += before.elapsed();
+    let took = before.elapsed();
+    s.stats.compiling += took;
     texts.compiled(s);
     match installed {
         Ok(()) => {
             if let Some(f) = &mut s.options.fuel {
                 *f -= 1;
             }
-            dump::event(s, Some(start), || format!("compiled {name}: {count} instructions"));
+            dump::event(s, Some(start), || {
+                format!("compiled {name}: {count} instructions, {size} of IR, in {} us", took.as_micros())
+            });
         }
         Err(e) => {
             dump::event(s, Some(start), || format!("not compiled {name}: {e}"));
@@ -390,11 +394,15 @@ fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name:
     s.stats.installed(id, start, true);
     let (all, apart) = s.jit.sides(cell);
     if apart >= 2 && apart * 2 > all {
+        let before = std::time::Instant::now();
         match s.jit.merge(cell) {
             Ok(id) => {
+                let took = before.elapsed();
                 let root = s.roots.iter().find(|r| r.1.cell == cell).map_or(start, |r| *r.0 as *const u64);
                 s.stats.merged(id, root);
-                dump::event(s, Some(root), || format!("merged {} with {all} side traces", name_of(root)));
+                dump::event(s, Some(root), || {
+                    format!("merged {} with {all} side traces in {} us", name_of(root), took.as_micros())
+                });
             }
             Err(e) => dump::event(s, Some(start), || format!("not merged {name}: {e}")),
         }
