@@ -90,6 +90,8 @@ const MAX_SIDES: usize = 80;
 const MAX_ALIKE: u32 = 5;
 /// Times an exit that got no side trace may be taken before its tree is given up.
 const MAX_HITS: u32 = 4000;
+/// Entries of a side trace, for each IR instruction of its tree, before the tree is compiled again as one function.
+const MERGE_ENTRIES: u64 = 200;
 /// Never again (in practice).
 const NEVER: u32 = u32::MAX;
 
@@ -390,22 +392,27 @@ fn install_root(s: &mut State, start: *const u64, trace: Trace, name: &str) -> R
 }
 fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name: &str) -> Result<(), String> {
     let cell = s.jit.root_of(exit).ok_or("the exit's trace is gone")?;
-    let id = s.jit.grow(exit, trace, name)?;
+    let patience = MERGE_ENTRIES * (s.jit.tree_size(cell) + trace.insts.len()) as u64;
+    let id = s.jit.grow_counted(exit, trace, name, Some(patience.max(2)))?;
     s.stats.installed(id, start, true);
-    let (all, apart) = s.jit.sides(cell);
-    if apart >= 2 && apart * 2 > all {
-        let before = std::time::Instant::now();
-        match s.jit.merge(cell) {
-            Ok(id) => {
-                let took = before.elapsed();
-                let root = s.roots.iter().find(|r| r.1.cell == cell).map_or(start, |r| *r.0 as *const u64);
-                s.stats.merged(id, root);
-                dump::event(s, Some(root), || {
-                    format!("merged {} with {all} side traces in {} us", name_of(root), took.as_micros())
-                });
-            }
-            Err(e) => dump::event(s, Some(start), || format!("not merged {name}: {e}")),
-        }
-    }
     Ok(())
+}
+/// A side trace of the tree in `cell` has been entered so often that jumping there through memory costs more than compiling the
+/// tree as one function.
+fn merge(s: &mut State, cell: u64) {
+    let root = s.roots.iter().find(|r| r.1.cell == cell).map_or(std::ptr::null(), |r| *r.0 as *const u64);
+    let before = std::time::Instant::now();
+    let merged = s.jit.merge(cell);
+    let took = before.elapsed();
+    s.stats.compiling += took;
+    match merged {
+        Ok(id) => {
+            s.stats.merged(id, root);
+            let (all, _) = s.jit.sides(cell);
+            dump::event(s, Some(root), || {
+                format!("merged {} with {all} side traces in {} us", name_of(root), took.as_micros())
+            });
+        }
+        Err(e) => dump::event(s, Some(root), || format!("not merged {}: {e}", name_of(root))),
+    }
 }

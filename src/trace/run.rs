@@ -276,6 +276,13 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) {
     let (idle, hot) =
         (s.enabled && s.rec.is_none() && !s.suspended && thread().record_link.get().is_null(), s.options.hot_exit);
     let Some(exit) = s.jit.exit_mut(id) else { return };
+    if exit.side.is_some() {
+        // the side trace's entries have run out
+        if let Some(cell) = s.jit.root_of(id) {
+            super::merge(s, cell);
+        }
+        return;
+    }
     exit.hits = exit.hits.saturating_add(1);
     let hits = exit.hits;
     if hits == MAX_HITS && exit.side.is_none() && !exit.info.in_call {

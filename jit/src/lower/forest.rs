@@ -73,11 +73,22 @@ impl Jit {
 
     /// Compiles an (optimised) side trace for an exit of a tree's code and attaches it.
     pub fn grow(&mut self, exit: u32, side: Trace, name: &str) -> Result<TraceId, String> {
+        self.grow_counted(exit, side, name, None)
+    }
+    /// As `grow`; after so many entries the side trace leaves by its exit once, for whoever made it to notice.
+    pub fn grow_counted(
+        &mut self,
+        exit: u32,
+        side: Trace,
+        name: &str,
+        entries: Option<u64>,
+    ) -> Result<TraceId, String> {
         let x = self.exit(exit).ok_or("no such exit")?;
         let snap = x.snap;
         let from = x.trace;
         let (tree, parent) = self.forest.member(x.trace, x.node).ok_or("the exit belongs to no tree")?;
-        let code = self.compile(&side, name)?;
+        let alone = Node { trace: &side, parent: None, merged: false };
+        let code = self.compile_counted(&[alone], 0, name, entries)?;
         if let Err(e) = self.attach(exit, code) {
             self.release(code);
             return Err(e);
@@ -101,6 +112,11 @@ impl Jit {
         (t.members.len() - 1, apart)
     }
 
+    /// Instructions of all traces of the tree in `cell`.
+    pub fn tree_size(&self, cell: u64) -> usize {
+        let members = self.forest.tree(cell).map_or(&[][..], |n| &self.forest.trees[n].members);
+        members.iter().map(|m| m.trace.insts.len()).sum()
+    }
     /// The code of the tree in `cell`, root first, each with the number of the tree's traces in it.
     pub fn code_of(&self, cell: u64) -> Vec<(TraceId, usize)> {
         let mut out: Vec<(TraceId, usize)> = vec![];

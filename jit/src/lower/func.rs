@@ -34,6 +34,8 @@ pub struct Surroundings<'a> {
     pub attached: HashSet<u32>,
     /// How this side trace enters the loop of the root, if its `link` goes there.
     pub entry: Option<&'a Entry>,
+    /// Of a side trace that is a function of its own: the word that counts its entries down, and where to go at 0.
+    pub countdown: Option<(u64, u64)>,
 }
 
 /// What the side traces of a tree share with their root.
@@ -120,7 +122,10 @@ pub fn lower_tree(
         }
         let mut l = new(b, &part.trace, &s[n], base, root.clone(), &extra);
         match parents[n].and_then(|(p, snap)| done.get_mut(p).map(|d| (snap, d))) {
-            None => l.inputs(),
+            None => {
+                l.count();
+                l.inputs()
+            }
             Some((snap, d)) => {
                 let Some(at) = d.stubs.iter().position(|x| x.0 == snap) else {
                     // No guard uses that snapshot any more: the side trace is unreachable.
@@ -227,6 +232,22 @@ impl Lower<'_, '_> {
         Done { values: self.values, stubs }
     }
 
+    /// Counts an entry, and leaves as if the exit had no side trace when they run out.
+    fn count(&mut self) {
+        let Some((at, leave)) = self.s.countdown else { return };
+        let at = self.iconst(at as i64);
+        let n = self.b.ins().load(I64, flags(), at, 0);
+        let n = self.b.ins().iadd_imm_s(n, -1);
+        self.b.ins().store(flags(), n, at, 0);
+        let (out, on) = (self.cold_block(), self.b.create_block());
+        let over = self.b.ins().icmp_imm_s(clif::condcodes::IntCC::Equal, n, 0);
+        self.b.ins().brif(over, out, &[], on, &[]);
+        self.b.switch_to_block(out);
+        let target = self.iconst(leave as i64);
+        let sig = self.b.import_signature(trace_signature());
+        self.b.ins().return_call_indirect(sig, target, &[self.base, self.thread]);
+        self.b.switch_to_block(on);
+    }
     /// Loads the inputs of a side trace from the record its exit has left.
     fn inputs(&mut self) {
         let t = self.t;

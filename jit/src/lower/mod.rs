@@ -94,6 +94,8 @@ pub struct Compiled {
     pub name: String,
     /// Cells that hold this entry.
     cells: Vec<u32>,
+    /// Cell with the countdown of entries.
+    counter: Option<u32>,
     block: Block,
 }
 
@@ -339,6 +341,16 @@ impl Jit {
     /// Compiles a root trace and side traces of it as one function. `root_cell` is the cell by which the side traces link to
     /// the root: those links become jumps, straight into the loop where the root's assumptions allow it.
     pub fn compile_tree(&mut self, nodes: &[tree::Node], root_cell: u64, name: &str) -> Result<TraceId, String> {
+        self.compile_counted(nodes, root_cell, name, None)
+    }
+    /// As `compile_tree`. At the entry after so many, the code (a side trace) leaves instead, once.
+    fn compile_counted(
+        &mut self,
+        nodes: &[tree::Node],
+        root_cell: u64,
+        name: &str,
+        entries: Option<u64>,
+    ) -> Result<TraceId, String> {
         tree::check(nodes)?;
         let parts = graft(nodes, root_cell);
         if cfg!(debug_assertions) {
@@ -362,6 +374,9 @@ impl Jit {
             }
         }
         let layout = self.config.layout;
+        // without a cell left there is no counting
+        let counter = entries.and_then(|n| self.cells.take(n));
+        let countdown = counter.map(|n| (self.cells.address(n), self.leave));
         let cells = self.cells.base();
         let mut rest = &ids[..];
         let mut surroundings = vec![];
@@ -370,7 +385,15 @@ impl Jit {
             rest = tail;
             let attached = nodes.iter().filter_map(|x| x.parent.filter(|p| p.0 == n).map(|p| p.1)).collect();
             let entry = parts[n].as_ref().and_then(|g| g.entry.as_ref());
-            surroundings.push(func::Surroundings { layout: &layout, cells, exit_ids, exits, attached, entry });
+            surroundings.push(func::Surroundings {
+                layout: &layout,
+                cells,
+                exit_ids,
+                exits,
+                attached,
+                entry,
+                countdown,
+            });
         }
         let parents: Vec<_> = nodes.iter().map(|n| n.parent).collect();
         let lowered = self
@@ -387,7 +410,7 @@ impl Jit {
         let block = match lowered {
             Ok(b) => b,
             Err(e) => {
-                ids.iter().for_each(|n| self.cells.give_back(*n));
+                ids.iter().chain(&counter).for_each(|n| self.cells.give_back(*n));
                 return Err(e);
             }
         };
@@ -414,8 +437,15 @@ impl Jit {
                 taken: 0,
             }));
         }
-        let c =
-            Compiled { entry: block.at as u64, size: block.len, exits: ids, name: name.into(), cells: vec![], block };
+        let c = Compiled {
+            entry: block.at as u64,
+            size: block.len,
+            exits: ids,
+            name: name.into(),
+            cells: vec![],
+            counter,
+            block,
+        };
         self.traces[id.0 as usize] = Some(c);
         Ok(id)
     }
@@ -552,6 +582,9 @@ impl Jit {
             self.point(*n, None, self.leave);
             self.exits[*n as usize] = None;
             self.cells.give_back(*n);
+        }
+        if let Some(n) = t.counter {
+            self.cells.give_back(n);
         }
         self.memory.release(t.block.at, t.block.len);
         self.free_ids.push(id.0);
