@@ -47,6 +47,8 @@ pub struct Vm {
     interned: RefCell<InternTable>,
     hash_seed: (u64, u64),
     type_version: Cell<u32>,
+    /// How often something changed that compiled code relied on.
+    pub broken_assumptions: Cell<u32>,
     dict_version: Cell<u32>,
     pub stats: Stats,
 }
@@ -114,6 +116,7 @@ pub fn init(hash_seed: Option<u64>) {
         interned: RefCell::new(InternTable::default()),
         hash_seed,
         type_version: Cell::new(0),
+        broken_assumptions: Cell::new(0),
         dict_version: Cell::new(0),
         stats: Stats::default(),
     });

@@ -303,7 +303,7 @@ fn set_defaults(v: Value, x: Option<Value>) -> Result<(), Raised> {
         return Err(type_error("__defaults__ must be set to a tuple object"));
     }
     f.defaults.set(f, t);
-    f.version.set(0);
+    f.changed();
     Ok(())
 }
 fn set_kwdefaults(v: Value, x: Option<Value>) -> Result<(), Raised> {
@@ -314,7 +314,7 @@ fn set_kwdefaults(v: Value, x: Option<Value>) -> Result<(), Raised> {
         return Err(type_error("__kwdefaults__ must be set to a dict object"));
     }
     f.kwdefaults.set(f, d);
-    f.version.set(0);
+    f.changed();
     Ok(())
 }
 fn type_params(v: Value) -> Res {

@@ -198,6 +198,7 @@ fn blank_type(name: &str, kind: Kind) -> Gc<Type> {
         flags: Cell::new(0),
         kind: Cell::new(kind),
         version: Cell::new(0),
+        watch: crate::object::watch::Watch::new(),
         root_shape: Cell::new(kind as u32),
         base_size: Cell::new(shape::info(kind as u32).fixed),
         def: Cell::new(None),

@@ -286,6 +286,7 @@ fn blank(meta: Gc<Type>, name: Gc<Str>, kind: Kind) -> Result<Gc<Type>, Raised> 
         flags: Cell::new(0),
         kind: Cell::new(kind),
         version: Cell::new(0),
+        watch: crate::object::watch::Watch::new(),
         root_shape: Cell::new(kind as u32),
         base_size: Cell::new(shape::info(kind as u32).fixed),
         def: Cell::new(None),

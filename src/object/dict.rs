@@ -13,6 +13,7 @@ use super::buffer::{Array, Buffer};
 use super::gc::{Gc, Ptr, alloc};
 use super::str::Str;
 use super::value::Value;
+use super::watch::Watch;
 use super::{Raised, memory_error};
 use crate::layout;
 
@@ -34,6 +35,8 @@ layout! {
         /// All keys so far were exact strings.
         raw str_keys: Cell<bool>,
         raw version: Cell<u32>,
+        /// Of the keys.
+        raw watch: Watch,
     }
 }
 
@@ -63,6 +66,7 @@ impl Dict {
             log2: Cell::new(0),
             str_keys: Cell::new(true),
             version: Cell::new(0),
+            watch: Watch::new(),
         }
     }
 }
@@ -115,6 +119,11 @@ impl Gc<Dict> {
     /// Overwrites the value of live entry `i`.
     pub fn put(self, i: usize, v: Value) {
         self.entries.gc().set(i * WORDS + 2, v);
+    }
+    #[inline(always)]
+    fn keys_changed(self) {
+        self.version.set(0);
+        self.watch.changed();
     }
     /// A non-zero name for the present set of keys and places.
     pub fn keys_version(self) -> u32 {
@@ -313,7 +322,7 @@ impl Gc<Dict> {
         let (k, v) = self.entry(i)?;
         let log2 = self.log2.get();
         self.used.set(self.used.get() - 1);
-        self.version.set(0);
+        self.keys_changed();
         if self.used.get() == 0 && log2 != 0 {
             self.reset();
             return Some((k, v));
@@ -365,7 +374,7 @@ impl Gc<Dict> {
         self.index_fill.set(0);
         self.log2.set(0);
         self.str_keys.set(true);
-        self.version.set(0);
+        self.keys_changed();
     }
     pub fn clear(self) {
         self.reset();
@@ -392,7 +401,7 @@ impl Gc<Dict> {
         }
         self.fill.set(i + 1);
         self.used.set(self.used.get() + 1);
-        self.version.set(0);
+        self.keys_changed();
         Ok(())
     }
     fn index_insert(self, tagged: u64, i: usize) {
@@ -466,7 +475,7 @@ impl Gc<Dict> {
         self.fill.set(live);
         self.first.set(gap);
         self.index_fill.set(0);
-        self.version.set(0);
+        self.keys_changed();
         if log2 != 0 {
             for i in gap..live {
                 self.index_insert(self.word(i, 0), i);
@@ -509,7 +518,7 @@ impl Gc<Dict> {
         self.str_keys.set(self.str_keys.get() && k.exact::<Str>().is_some());
         self.first.set(at);
         self.used.set(self.used.get() + 1);
-        self.version.set(0);
+        self.keys_changed();
         Ok(())
     }
     /// A dict with the same entries.
@@ -553,7 +562,7 @@ impl Gc<Dict> {
         self.index_fill.set(o.index_fill.get());
         self.log2.set(o.log2.get());
         self.str_keys.set(o.str_keys.get());
-        self.version.set(0);
+        self.keys_changed();
         Ok(())
     }
     /// Enters all of `o`'s entries.

@@ -8,6 +8,7 @@ use super::gc::{Gc, Ptr, Slot, alloc};
 use super::str::Str;
 use super::tuple::Tuple;
 use super::value::Value;
+use super::watch::Watch;
 use crate::layout;
 
 layout! {
@@ -44,6 +45,7 @@ layout! {
         raw frame_size: StdCell<u32>,
         /// Changed whenever code, defaults or the like are replaced.
         raw version: StdCell<u32>,
+        raw watch: Watch,
     }
 }
 pub const NOT_SIMPLE: u32 = u32::MAX;
@@ -86,6 +88,7 @@ impl Function {
             key: StdCell::new(NOT_SIMPLE),
             frame_size: StdCell::new(0),
             version: StdCell::new(0),
+            watch: Watch::new(),
         });
         f.set_code(code);
         f
@@ -105,6 +108,11 @@ impl Gc<Function> {
         self.key.set(code.simple_key());
         // frames that run the old code must not be run over
         self.frame_size.set(self.frame_size.get().max(code.frame_size.get()));
+        self.changed();
+    }
+    /// Code or defaults have been replaced.
+    pub fn changed(self) {
         self.version.set(0);
+        self.watch.changed();
     }
 }

@@ -32,6 +32,7 @@ pub mod str;
 pub mod tuple;
 pub mod types;
 pub mod value;
+pub mod watch;
 
 use value::Value;
 

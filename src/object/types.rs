@@ -16,6 +16,7 @@ use super::special::{SPECIAL_COUNT, Special};
 use super::str::Str;
 use super::tuple::Tuple;
 use super::value::Value;
+use super::watch::Watch;
 use crate::layout;
 
 layout! {
@@ -39,6 +40,7 @@ layout! {
         raw kind: Cell<Kind>,
         /// Never 0, never reused; see module doc.
         raw version: Cell<u32>,
+        raw watch: Watch,
         /// Shape of a fresh instance.
         raw root_shape: Cell<ShapeId>,
         /// Bytes of an instance before `extra` (fixed part and slots).
@@ -151,6 +153,7 @@ impl Gc<Type> {
     /// Everything below may have changed: new version here and in all subclasses, forgotten special methods.
     pub fn modified(self) {
         self.version.set(crate::vm::vm().next_type_version());
+        self.watch.changed();
         self.specials.set(self, crate::vm::vm().no_specials.gc());
         for c in self.subclass_list() {
             c.modified();

@@ -48,7 +48,9 @@ pub fn guard_function(r: &mut Rec, f: Gc<Function>, x: Ref) -> RP {
         r.guard_is(x, f.value());
         let o = r.builder.kptr(f.addr());
         // `f.__code__ = …` changes it
-        r.guard_word(o, offset_of!(Function, code), class::FUNC, code.addr());
+        if !r.rely(&f.watch) {
+            r.guard_word(o, offset_of!(Function, code), class::FUNC, code.addr());
+        }
         return RP { p, r: o };
     }
     let o = r.object(x);
@@ -62,7 +64,9 @@ pub fn guard_function(r: &mut Rec, f: Gc<Function>, x: Ref) -> RP {
 pub fn guard_globals(r: &mut Rec) {
     let slot = r.off() - FUNCTION as i32;
     let x = r.read(slot);
-    if r.builder.trace().op(x).is_const() {
+    let t = r.builder.trace();
+    // those of a known function never change
+    if t.op(x).is_const() || t.op(x) == Ir::BoxPtr && t.op(t.arg(x, 0)).is_const() {
         return;
     }
     let f = r.function();
@@ -105,6 +109,8 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
     if m.flags & flags::VARKEYWORDS != 0 || (n_pos > n_args && !varargs) {
         return None;
     }
+    // the very function, not one of the same code
+    let known = r.builder.trace().op(o).is_const();
     let mut out: Vec<Option<Arg>> = vec![None; n_named + varargs as usize];
     for (i, a) in args[..n_pos.min(n_args)].iter().enumerate() {
         out[i] = Some(*a);
@@ -124,7 +130,9 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
     if out[..n_args].iter().any(Option::is_none) {
         let d = f.defaults.get()?;
         r.constant(d.value());
-        r.guard_word(o, offset_of!(Function, defaults), class::FUNC, d.addr());
+        if !known || !r.rely(&f.watch) {
+            r.guard_word(o, offset_of!(Function, defaults), class::FUNC, d.addr());
+        }
         for i in 0..n_args {
             if out[i].is_none() {
                 let v = *d.items().get((i + d.len()).checked_sub(n_args)?)?;
@@ -135,12 +143,14 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
     if out[n_args..n_named].iter().any(Option::is_none) {
         let d = f.kwdefaults.get().filter(|d| d.str_keys.get())?;
         let x = r.address(d.value());
-        r.guard_word(o, offset_of!(Function, kwdefaults), class::FUNC, d.addr());
+        if !known || !r.rely(&f.watch) {
+            r.guard_word(o, offset_of!(Function, kwdefaults), class::FUNC, d.addr());
+        }
         for i in n_args..n_named {
             if out[i].is_none() {
                 let index = d.find_str(code.local_names.gc().get(i).cast::<Str>()?)?;
                 let v = d.entry(index)?.1;
-                out[i] = Some((v, r.dict_entry(x, d.keys_version(), index as u32)));
+                out[i] = Some((v, r.dict_entry(d, x, d.keys_version(), index as u32)));
             }
         }
     }
@@ -341,7 +351,9 @@ pub fn call(m: Recorder, kind: CallKind) -> Go {
 /// The class keeps its attributes.
 pub fn guard_type(r: &mut Rec, t: Gc<Type>) {
     let o = r.address(t.value());
-    r.guard_u32(o, offset_of!(Type, version), class::TYPE, t.version.get());
+    if !r.rely(&t.watch) {
+        r.guard_u32(o, offset_of!(Type, version), class::TYPE, t.version.get());
+    }
 }
 
 // --- construction

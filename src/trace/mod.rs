@@ -92,6 +92,8 @@ const MAX_ALIKE: u32 = 5;
 const MAX_HITS: u32 = 4000;
 /// Entries of a side trace, for each IR instruction of its tree, before the tree is compiled again as one function.
 const MERGE_ENTRIES: u64 = 200;
+/// Broken assumptions after which nothing is relied on any more.
+const MAX_BROKEN: u32 = 12;
 /// Never again (in practice).
 const NEVER: u32 = u32::MAX;
 
@@ -122,6 +124,8 @@ struct State {
     suspended: bool,
     buffer: Vec<u64>,
     stats: JitStats,
+    /// Broken assumptions that have been dealt with.
+    broken: u32,
     stress: Option<Stress>,
     /// Compiled code is made and entered.
     enabled: bool,
@@ -178,6 +182,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         suspended: false,
         buffer: vec![0; run::BUFFER_WORDS],
         stats: JitStats { measured: options.measure, ..JitStats::default() },
+        broken: vm().broken_assumptions.get(),
         stress: options.stress.clone().map(Stress::new),
         enabled: true,
         recording,
@@ -221,6 +226,32 @@ fn unrecorded<R>(f: impl FnOnce() -> R) -> R {
         }
     }
     r
+}
+
+/// May traces rely on what seldom changes?
+fn may_rely() -> bool {
+    vm().broken_assumptions.get() < MAX_BROKEN
+}
+/// If something has changed that compiled code relied on: nothing is entered any more. What is running leaves by its guards.
+fn invalidate(s: &mut State) {
+    let now = vm().broken_assumptions.get();
+    if s.broken == now {
+        return;
+    }
+    s.broken = now;
+    let State { jit, roots, stats, .. } = s;
+    for r in roots.values_mut().filter(|r| r.compiled) {
+        if r.linked {
+            // what still runs may jump there, to be sent away
+            let Ok(cell) = jit.new_cell() else { continue };
+            r.cell = cell;
+        } else {
+            jit.cut(r.cell);
+        }
+        (r.compiled, r.linked) = (false, false);
+        stats.invalidated += 1;
+    }
+    dump::event(s, None, || "an assumption broke: all traces are invalid".into());
 }
 
 /// The recorder of the trace in progress.
@@ -328,6 +359,9 @@ fn finish() {
     let Some(rec) = s.rec.take() else { return };
     s.stats.recording_stops();
     crate::interp::trace::update_table(thread());
+    if rec.aborted.is_none() && rec.broken != vm().broken_assumptions.get() {
+        return failed(s, &rec, "an assumption broke");
+    }
     if let Some(why) = rec.aborted {
         return failed(s, &rec, why);
     }

@@ -393,8 +393,7 @@ impl Machine for Recorder {
         if t == 0 || unsafe { (*(t as *const Type)).version.get() } != version {
             return false;
         }
-        let t = r.address(unsafe { Value::from_bits(t) });
-        r.guard_u32(t, offset_of!(Type, version), class::TYPE, version);
+        calls::guard_type(r, unsafe { crate::object::gc::Gc::from_raw(t as *mut Type) });
         true
     }
     fn is_cached(&self, o: RP, w: usize) -> bool {
@@ -421,7 +420,7 @@ impl Machine for Recorder {
         }
         let r = rec();
         let dict = r.builder.load(Ty::Ptr, o.r, offset_of!(crate::object::module::Module, dict) as i32, class::FUNC);
-        let x = r.dict_entry(dict, version, index);
+        let x = r.dict_entry(d, dict, version, index);
         Some(RV { v: d.entry(index as usize)?.1, r: x })
     }
     fn global_entry(&self, version: u32, index: u32) -> Option<RV> {
@@ -432,11 +431,10 @@ impl Machine for Recorder {
         }
         calls::guard_globals(r);
         let dict = r.address(d.value());
-        let x = r.dict_entry(dict, version, index);
+        let x = r.dict_entry(d, dict, version, index);
         Some(RV { v: d.entry(index as usize)?.1, r: x })
     }
     fn builtin_entry(&self, globals: u32, builtins: u32, index: u32) -> Option<RV> {
-        use crate::object::dict::Dict;
         let r = rec();
         let f = r.function();
         let (g, b) = (f.globals.gc(), f.builtins.gc());
@@ -445,9 +443,9 @@ impl Machine for Recorder {
         }
         calls::guard_globals(r);
         let dict = r.address(g.value());
-        r.guard_u32(dict, offset_of!(Dict, version), class::DICT, globals);
+        r.guard_keys(g, dict, globals);
         let dict = r.address(b.value());
-        let x = r.dict_entry(dict, builtins, index);
+        let x = r.dict_entry(b, dict, builtins, index);
         Some(RV { v: b.entry(index as usize)?.1, r: x })
     }
     fn namespace_is_globals(&self) -> bool {

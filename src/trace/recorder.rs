@@ -23,11 +23,13 @@ use sidewinder_jit::ir::{Class, ClassSet, Frame, Helper as IrHelper, Op as Ir, R
 
 use super::recording;
 use crate::bytecode::liveness;
-use crate::interp::frames::FrameRef;
+use crate::interp::frames::{FrameRef, LINK};
+use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::gc::Gc;
 use crate::object::list::List;
 use crate::object::value::Value;
+use crate::object::watch::Watch;
 use crate::thread::Thread;
 use crate::vm::vm;
 
@@ -55,12 +57,14 @@ pub mod class {
     pub const TYPE: Class = Class(5);
     pub const FUNC: Class = Class(6);
     pub const THREAD: Class = Class(7);
+    /// The number of broken assumptions.
+    pub const BROKEN: Class = Class(57);
     /// Where a generator stands; its registers while it is suspended.
     pub const GENERATOR: Class = Class(58);
     pub const GENERATOR_REGS: Class = Class(59);
     /// A word at a byte offset of an object: objects do not overlap, so words at different offsets never do.
     pub fn field(offset: u32) -> Class {
-        Class(8 + (offset / 8).min(49) as u8)
+        Class(8 + (offset / 8).min(48) as u8)
     }
 }
 
@@ -79,6 +83,20 @@ pub enum Doing {
     Anything,
 }
 
+/// Temporaries of frames, with what is live of them: first slot, slot behind the last, bitmap.
+#[derive(Default)]
+struct Dead(Vec<(i32, i32, &'static [u64])>);
+impl Dead {
+    fn add(&mut self, off: i32, code: Gc<crate::object::code::Code>, size: i32, live: &'static [u64]) {
+        self.0.push((off + code.meta.n_locals as i32, off + size, live));
+    }
+    fn has(&self, slot: i32) -> bool {
+        self.0.iter().any(|&(first, end, live)| {
+            let i = slot - first;
+            i >= 0 && slot < end && live.get(i as usize / 64).is_none_or(|w| w >> (i % 64) & 1 == 0)
+        })
+    }
+}
 /// A trace in progress.
 pub struct Rec {
     pub builder: Builder,
@@ -88,6 +106,8 @@ pub struct Rec {
     pub aborted: Option<&'static str>,
     /// Compiled code calls what is recorded: a function, or a generator where it goes on.
     pub entry: bool,
+    /// Broken assumptions when it began.
+    pub broken: u32,
     /// A generator has just yielded or returned, and the trace does not know which.
     pub resumed_by_call: bool,
     /// A function that recording stopped at because it is not compiled yet.
@@ -125,6 +145,7 @@ impl Rec {
             side_of: None,
             aborted: None,
             entry: false,
+            broken: vm().broken_assumptions.get(),
             resumed_by_call: false,
             closed: false,
             listing: false,
@@ -213,22 +234,44 @@ impl Rec {
     // --- snapshots and guards
     pub fn snapshot_at(&mut self, pc: u64) -> u32 {
         let dead = self.dead_temps(pc);
-        let live = self.dirty.iter().filter(|s| !dead(**s));
+        let live = self.dirty.iter().filter(|s| !dead.has(**s));
         let slots = live.map(|&s| (s, SnapVal::Value(self.regs[&s], Repr::Word))).collect();
         self.builder.snapshot(Snapshot { pc, frames: self.frames.clone(), slots, virtuals: vec![] })
     }
-    /// Which slots of the innermost frame are temporaries that nothing reads after `pc`, where an instruction begins.
-    fn dead_temps(&self, pc: u64) -> impl Fn(i32) -> bool + use<> {
-        let off = self.off();
+    /// Which slots are temporaries that nothing reads any more: of the innermost frame after `pc`, where an instruction begins,
+    /// of the frames below it when what they called has returned.
+    fn dead_temps(&self, pc: u64) -> Dead {
+        let mut dead = self.dead_outside();
         let f = self.function();
-        let (size, n, code) = (f.frame_size.get() as i32, f.code.gc().meta.n_locals as i32, f.code.gc());
+        let code = f.code.gc();
         let at = (pc as usize).wrapping_sub(code.entry() as usize) / 8;
-        let live = (pc & UNWIND == 0 && at < code.body.gc().n_words).then(|| liveness::live_temps(code, at));
-        move |slot| {
-            let i = slot - off - n;
-            let Some(live) = live.as_ref().filter(|_| i >= 0 && slot - off < size) else { return false };
-            live.get(i as usize / 64).is_none_or(|w| w >> (i % 64) & 1 == 0)
+        if pc & UNWIND == 0 && at < code.body.gc().n_words {
+            dead.add(self.off(), code, f.frame_size.get() as i32, liveness::live_temps(code, at));
         }
+        dead
+    }
+    /// The same of all frames but the innermost.
+    fn dead_outside(&self) -> Dead {
+        let mut dead = Dead::default();
+        let mut off = 0;
+        for f in &self.frames {
+            let pc = f.ret as *const u64;
+            let function = FrameRef { base: self.base0.wrapping_offset(off as isize), pc }.function();
+            let code = function.code.gc();
+            let at = (f.ret as usize).wrapping_sub(code.entry() as usize) / 8;
+            if (1..=code.body.gc().n_words).contains(&at) {
+                let size = function.frame_size.get() as i32;
+                // as the collector sees it: an instruction that a frame above interrupts keeps its operands
+                let live = match f.base - off > size {
+                    true => liveness::live_temps(code, at - 1),
+                    false => liveness::live_after_call(code, at - 1),
+                };
+                // the callee's header may lie in the caller's registers
+                dead.add(off, code, size.min(f.base - LINK as i32 - off), live);
+            }
+            off = f.base;
+        }
+        dead
     }
     /// As `snapshot_at`, with `slot` holding `v`.
     pub fn snapshot_with(&mut self, pc: u64, slot: i32, v: Ref) -> u32 {
@@ -332,7 +375,11 @@ impl Rec {
     }
     /// Memory gets what registers hold, and the thread where the frame is: before calls that may look at frames.
     pub fn flush(&mut self) {
+        let dead = self.dead_outside();
         for s in std::mem::take(&mut self.dirty) {
+            if dead.has(s) {
+                continue;
+            }
             let r = self.regs[&s];
             self.builder.sstore(s, r);
         }
@@ -391,11 +438,26 @@ impl Rec {
         let same = self.builder.op(Ir::Ieq, &[v, k]);
         self.guard_bool(same, true);
     }
-    /// Entry `index` of the dict at `d` while its keys have this version.
-    pub fn dict_entry(&mut self, d: Ref, version: u32, index: u32) -> Ref {
-        use crate::object::dict::Dict;
-        self.guard_u32(d, offset_of!(Dict, version), class::DICT, version);
-        let entries = self.builder.load(Ty::Ptr, d, offset_of!(Dict, entries) as i32, class::DICT);
+    /// Relies on what `watch` belongs to; `false`: it is not to be relied on.
+    pub fn rely(&mut self, watch: &Watch) -> bool {
+        if !super::may_rely() || !watch.watch() {
+            return false;
+        }
+        let n = &vm().broken_assumptions;
+        let at = self.builder.kptr(n.as_ptr() as u64);
+        self.guard_u32(at, 0, class::BROKEN, n.get());
+        true
+    }
+    /// The keys of the dict, which is at `o`, stay what they are; `version` is their name.
+    pub fn guard_keys(&mut self, d: Gc<Dict>, o: Ref, version: u32) {
+        if !self.rely(&d.watch) {
+            self.guard_u32(o, offset_of!(Dict, version), class::DICT, version);
+        }
+    }
+    /// Entry `index` of the dict, which is at `o`, while its keys have this version.
+    pub fn dict_entry(&mut self, d: Gc<Dict>, o: Ref, version: u32, index: u32) -> Ref {
+        self.guard_keys(d, o, version);
+        let entries = self.builder.load(Ty::Ptr, o, offset_of!(Dict, entries) as i32, class::DICT);
         let r = self.load_tagged(entries, (2 + index as usize * 3 + 2) * 8, class::DICT);
         self.guard(Ir::GuardSet, &[r]);
         r

@@ -40,6 +40,7 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     if !s.enabled || th.tracing_enabled() {
         return (here, 200);
     }
+    super::invalidate(s);
     let idle = s.rec.is_none() && th.record_link.get().is_null();
     let (hot, suspended) = (s.options.hot, s.suspended);
     let Some(Root { cell, compiled, failures, entries, .. }) = super::root(s, target) else { return (here, NEVER) };
@@ -77,6 +78,7 @@ pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
     if !s.enabled || th.tracing_enabled() || (FrameRef { base, pc }).flags() & HAS_OBJECT != 0 || th.handled().is_some() {
         return here;
     }
+    super::invalidate(s);
     let (hot, idle) = (s.options.hot, s.rec.is_none() && th.record_link.get().is_null());
     let suspended = s.suspended;
     let Some(r) = super::root(s, pc) else { return here };
@@ -259,7 +261,7 @@ fn not_resumed(pc: *const u64, base: *mut Value, caller: u32) -> Go {
     let go = Go { pc, base };
     not_entered(pc, caller);
     let Some(s) = state() else { return go };
-    let idle = s.rec.is_none() && !s.suspended && thread().record_link.get().is_null();
+    let idle = s.enabled && s.rec.is_none() && !s.suspended && thread().record_link.get().is_null();
     let Some(r) = super::root(s, pc) else { return go };
     let n = r.resumes.unwrap_or(0) + 1;
     if idle && !thread().tracing_enabled() && r.failures < MAX_FAILURES {
@@ -273,6 +275,7 @@ fn not_resumed(pc: *const u64, base: *mut Value, caller: u32) -> Go {
 /// Counts an exit, and starts recording a side trace where it is taken often.
 fn hot_exit(id: u32, base0: *mut Value, go: Go) {
     let Some(s) = state() else { return };
+    super::invalidate(s);
     let (idle, hot) =
         (s.enabled && s.rec.is_none() && !s.suspended && thread().record_link.get().is_null(), s.options.hot_exit);
     let Some(exit) = s.jit.exit_mut(id) else { return };
@@ -298,7 +301,8 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) {
         return;
     }
     let info: ExitInfo = exit.info.clone();
-    let Some(cell) = s.jit.root_of(id) else { return };
+    // a tree that is not entered any more does not grow
+    let Some(cell) = s.jit.root_of(id).filter(|c| s.roots.values().any(|r| r.cell == *c)) else { return };
     let alike = s.alike.entry((cell, go.pc as usize)).or_insert(0);
     *alike += 1;
     if *alike <= MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
