@@ -212,12 +212,16 @@ impl Switch for Yield {
         g.pc.set(at.pc);
         g.state.set(GenState::Suspended);
         restore_handled(g, true);
-        if let Some(o) = f.existing_object() {
-            o.lasti.set(f.lasti() as i64);
-            o.base.set(std::ptr::null_mut());
-        }
-        frames::pop(f, v.bits())
+        leave_suspended(f, g.value(), v)
     }
+}
+/// The frame of a generator whose registers and state have been put away goes; its caller gets the value.
+pub fn leave_suspended(f: FrameRef, g: Value, v: Value) -> Go {
+    if let (Some(o), Some(g)) = (f.existing_object(), as_generator(g)) {
+        o.lasti.set(FrameRef { base: f.base, pc: g.pc.get() }.lasti() as i64);
+        o.base.set(std::ptr::null_mut());
+    }
+    frames::pop(f, v.bits())
 }
 
 /// What a step of a generator came to.

@@ -8,7 +8,7 @@ use sidewinder_jit::lower::{chain, window_words};
 use super::recorder::{ELSEWHERE, ROOM, Rec, UNWIND};
 use super::{MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
-use crate::interp::generators::as_generator;
+use crate::interp::generators::{self, as_generator};
 use crate::interp::unwind;
 use crate::object::heap::{Header, Tracer, heap};
 use crate::object::value::Value;
@@ -75,7 +75,8 @@ pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
     let here = Go { pc, base };
     let th = thread();
     let Some(s) = state() else { return here };
-    if !s.enabled || th.tracing_enabled() || (FrameRef { base, pc }).flags() & HAS_OBJECT != 0 || th.handled().is_some() {
+    if !s.enabled || th.tracing_enabled() || (FrameRef { base, pc }).flags() & HAS_OBJECT != 0 || th.handled().is_some()
+    {
         return here;
     }
     super::invalidate(s);
@@ -148,17 +149,16 @@ fn run(entry: u64, base: *mut Value) -> Go {
             th.pc.set(f.pc);
             th.base.set(base);
             match f.generator() {
-                // compiled code has done what else there is to do
-                Some(g) if !is_running(g) => frames::pop(f, v.bits()),
+                Some(g) if is_suspended(g) => generators::leave_suspended(f, g, v),
                 _ => frames::leave(f, v),
             }
         }
         None => leave(),
     }
 }
-fn is_running(g: Value) -> bool {
+fn is_suspended(g: Value) -> bool {
     use crate::object::generator::GenState;
-    as_generator(g).is_some_and(|g| g.state.get() == GenState::Running)
+    as_generator(g).is_some_and(|g| g.state.get() == GenState::Suspended)
 }
 /// A pc in the code of the frame at `base`.
 fn function_pc(base: *mut Value) -> *const u64 {
