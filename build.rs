@@ -15,6 +15,8 @@ const REWORDED: &[(&str, &str, &str)] = &[
     ("site.py", "return 'RustPython'", "return 'Python'"),
     ("site.py", "/lib/rustpython{version[0]}", "/lib/{implementation_lower}{version[0]}"),
     ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),
+    // what has a member's class here: a slot
+    ("types.py", "type(FunctionType.__globals__)", "type(type('_', (), {'__slots__': ('x',)}).x)"),
     ("platform.py", "if \"RustPython\" in sys_version:", "if \"sidewinder\" in sys_version:"),
     ("platform.py", "name = \"RustPython\"", "name = \"Sidewinder\""),
 ];

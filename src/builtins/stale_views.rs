@@ -2,26 +2,39 @@
 //!
 //! A bytearray must not change its size while views of it are alive. Without reference counts a view lives until it is
 //! collected, and a stale word on the native stack may keep it longer; programs that drop a view and resize at once (the
-//! streams of `asyncio` do) must work all the same. So it is looked for who refers to the views. A program that was found
+//! streams of `asyncio` do) must work all the same. So it is looked for who refers to the views. An instruction that was found
 //! to leave stale views behind again and again is taken at its word most of the time, since looking takes a collection.
 
 use std::cell::Cell;
 
 use super::memoryview::MemoryView;
-use crate::interp::scan;
+use crate::interp::{frames, scan};
 use crate::object::bytes::ExportCount;
 use crate::object::gc::Object;
 use crate::object::heap::{Collect, Header, heap};
 use crate::object::kind::Kind;
 use crate::object::shape::kind_of_ptr;
 use crate::object::value::Value;
+use crate::thread::thread;
 
 /// Stale views in a row after which they are expected, and how often it is looked all the same.
 const EXPECTED: u32 = 4;
 const LOOK_EVERY: u32 = 64;
 
+/// Places in programs that are remembered.
+const SITES: usize = 64;
 thread_local! {
-    static STALE_IN_A_ROW: Cell<u32> = const { Cell::new(0) };
+    /// The address of an instruction, and how often its views were stale in a row.
+    static SITE: [Cell<(usize, u32)>; SITES] = const { [const { Cell::new((0, 0)) }; SITES] };
+}
+/// The instruction that runs, and what is remembered of it.
+fn site() -> (usize, u32) {
+    let pc = frames::innermost(thread()).map_or(0, |f| f.pc as usize);
+    let (known, n) = SITE.with(|s| s[pc / 8 % SITES].get());
+    (pc, if known == pc { n } else { 0 })
+}
+fn remember(pc: usize, n: u32) {
+    SITE.with(|s| s[pc / 8 % SITES].set((pc, n)));
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,9 +47,9 @@ pub enum Views {
 }
 /// What is known of the views that `exports` counts, of memory kept alive by `keep`.
 pub fn views(exports: &ExportCount, keep: Value) -> Views {
-    let n = STALE_IN_A_ROW.get();
+    let (pc, n) = site();
     if n >= EXPECTED && n % LOOK_EVERY != 0 {
-        STALE_IN_A_ROW.set(n + 1);
+        remember(pc, n + 1);
         return Views::Stale;
     }
     heap().collect(Collect::Full);
@@ -47,7 +60,7 @@ pub fn views(exports: &ExportCount, keep: Value) -> Views {
     } else {
         Views::Alive
     };
-    STALE_IN_A_ROW.set(if found == Views::Alive { 0 } else { n + 1 });
+    remember(pc, if found == Views::Alive { 0 } else { n + 1 });
     found
 }
 /// Does a frame or an object refer to one of the views? Or are there other users than views?

@@ -343,6 +343,10 @@ fn python_flags(c: Gc<Type>) -> i64 {
     if !c.has_flag(f::HEAP) || c.has_flag(f::IMMUTABLE) {
         r |= 1 << 8;
     }
+    if c.def.get().is_some_and(|d| d.module == "typing") {
+        // bases of classes that programs define, which `copyreg` must not take for layouts
+        r |= 1 << 9;
+    }
     r |= match c.kind.get() {
         Kind::Int | Kind::IntSub | Kind::Bool => 1 << 24,
         Kind::List => 1 << 25 | 1 << 14,

@@ -30,6 +30,7 @@ impl Options {
         f.optimize = self.optimize;
         f.future_annotations = self.future_annotations;
         f.top_level_await = self.top_level_await;
+        f.open_blocks = self.dont_imply_dedent;
         f
     }
 }

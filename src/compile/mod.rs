@@ -68,6 +68,8 @@ pub struct Flags {
     pub future_annotations: bool,
     /// `await` at top level makes the code a coroutine.
     pub top_level_await: bool,
+    /// The end of interactive input does not end an indented block: a line break has to.
+    pub open_blocks: bool,
     /// 1: no assertions, `__debug__` false; 2: no doc strings either.
     pub optimize: u8,
     /// Source offset behind the last allowed `from __future__` statement.
@@ -144,6 +146,7 @@ fn unit_of(src: Source, mode: Mode, flags: Flags, names: rename::Names) -> Resul
         let mut warnings = Vec::new();
         syntax::check(&src, &parsed, mode, &mut warnings)
             .and_then(|()| tabs.map_or(Ok(()), Err))
+            .and_then(|()| if flags.open_blocks { syntax::check_blocks(&src, &parsed, mode) } else { Ok(()) })
             .map_err(|e| as_read(&src, mode, e))?;
         let compiled = |e| CompileError { compiled: true, ..e };
         if names.is_empty() {

@@ -3,7 +3,7 @@
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{Mod, Stmt, StringFlags};
 use ruff_python_parser::Parsed;
-use ruff_text_size::{Ranged, TextRange, TextSize};
+use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};
 
 use super::Mode;
 use super::diagnose::diagnose;
@@ -31,6 +31,33 @@ pub fn check(src: &Source, parsed: &Parsed<Mod>, mode: Mode, warnings: &mut Vec<
             m.body[0].range(),
             "multiple statements found while compiling a single statement",
         ));
+    }
+    Ok(())
+}
+
+/// `Err` if interactive input ends within an indented block, without a line break.
+pub fn check_blocks(src: &Source, parsed: &Parsed<Mod>, mode: Mode) -> Result<(), CompileError> {
+    let last = src.text.lines().next_back().unwrap_or_default();
+    if mode != Mode::Single || src.text.ends_with('\n') || !last.starts_with([' ', '\t']) {
+        return Ok(());
+    }
+    let Mod::Module(m) = parsed.syntax() else { return Ok(()) };
+    let is_compound = |s: &Stmt| {
+        matches!(
+            s,
+            Stmt::FunctionDef(_)
+                | Stmt::ClassDef(_)
+                | Stmt::If(_)
+                | Stmt::For(_)
+                | Stmt::While(_)
+                | Stmt::With(_)
+                | Stmt::Try(_)
+                | Stmt::Match(_)
+        )
+    };
+    if m.body.last().is_some_and(is_compound) {
+        let at = TextRange::empty(src.text.text_len());
+        return Err(CompileError { incomplete: true, ..CompileError::at(src, at, "invalid syntax") });
     }
     Ok(())
 }

@@ -969,6 +969,10 @@ fn unpack_ex(at: At) -> Res {
         }
     }
     let rest = List::new();
+    if type_of(v).def.get().is_none() {
+        // programs see that they are asked
+        crate::protocol::item::length_hint(it, 0)?;
+    }
     while let Some(x) = iter::next(it)? {
         rest.push(x)?;
     }

@@ -122,8 +122,8 @@ pub fn path_arg_kinds(v: Value, function: &str, name: &str, kinds: &str) -> Resu
     };
     match CString::new(bytes) {
         Ok(c) => Ok(PathArg { c, was_bytes, value: v }),
-        Err(_) => Err(if function == "open" || function.is_empty() {
-            value_error(if was_bytes { "embedded null byte" } else { "embedded null character" })
+        Err(_) => Err(if function.is_empty() {
+            value_error("embedded null byte")
         } else {
             value_error(format!("{function}: embedded null {} in {name}", if was_bytes { "byte" } else { "character" }))
         }),

@@ -18,6 +18,13 @@ pub use parser::KEYWORDS;
 use parser::Parser;
 use tokens::{Kind, Tokenizer};
 
+/// Does a token's error say that the source ends too early?
+fn ends_early(src: &Source, message: &str) -> bool {
+    message.ends_with("was never closed")
+        || message.starts_with("unterminated triple-quoted")
+        || message == "unexpected EOF while parsing"
+        || message.starts_with("unterminated ") && !src.text.ends_with('\n')
+}
 /// The error CPython would report; `None` if this module finds nothing wrong.
 pub fn diagnose(src: &Source, mode: Mode) -> Option<CompileError> {
     let t = Tokenizer::run(src);
@@ -29,7 +36,7 @@ pub fn diagnose(src: &Source, mode: Mode) -> Option<CompileError> {
     }
     let failed_token = |p: &Parser| p.furthest().kind == Kind::Error;
     if failed_token(&p) {
-        return t.error;
+        return t.error.map(|e| CompileError { incomplete: e.incomplete || ends_early(src, &e.message), ..e });
     }
     let last = p.furthest();
     if p.error.is_none() {

@@ -8,7 +8,6 @@
 use super::nodes::field_names;
 use super::{Request, classes, mode_of, nodes_of, request};
 use crate::builtins::exceptions::type_error;
-use crate::builtins::util::class_name;
 use crate::cli::compiler::{self, Mode};
 use crate::compile::rename::{Names, is_keyword};
 use crate::compile::source::Places;
@@ -150,7 +149,7 @@ impl Checker {
             return Err(type_error(format!("expected some sort of {what}, but got {shown}")));
         }
         if c.name.gc().is_text("str") && x.cast::<Str>().is_none() {
-            return Err(type_error(format!("AST identifier must be of type str, not {}", class_name(x))));
+            return Err(type_error("AST identifier must be of type str"));
         }
         Ok(())
     }

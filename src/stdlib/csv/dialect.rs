@@ -67,7 +67,7 @@ static ATTRIBUTES: &[GetSetDef] = &[
     GetSetDef::ro("strict", |v| Ok(boolean(this(v)?.strict)), ""),
 ];
 fn refuse_pickling(a: &Args) -> Res {
-    Err(type_error(format!("cannot pickle '{}' instances", full_name(type_of(a[0])))))
+    Err(type_error(format!("cannot pickle '{}' instances", type_of(a[0]).name.gc().to_text())))
 }
 
 /// A parameter that is one character; `None` counts where `optional`.
@@ -156,10 +156,9 @@ fn validated(class: Gc<crate::object::types::Type>, given: [Option<Value>; 8]) -
     let double_quote = flag(double, true)?;
     let escape = character(escape, "escapechar", None, true)?;
     let line_terminator = match terminator {
-        None => Some(Str::new("\r\n")),
-        Some(v) if v == none() => None,
+        None => Str::new("\r\n"),
         Some(v) => match v.cast::<Str>() {
-            Some(s) => Some(s),
+            Some(s) => s,
             None => {
                 let t = full_name(type_of(v));
                 return Err(type_error(format!("\"lineterminator\" must be a string, not {t}")));
@@ -177,7 +176,6 @@ fn validated(class: Gc<crate::object::types::Type>, given: [Option<Value>; 8]) -
     if style != QUOTE_NONE && quote.is_none() {
         return Err(type_error("quotechar must be set if quoting enabled"));
     }
-    let Some(line_terminator) = line_terminator else { return Err(type_error("lineterminator must be set")) };
     check_character("delimiter", delimiter, line_terminator, true)?;
     check_character("escapechar", escape, line_terminator, !skip_initial_space)?;
     check_character("quotechar", quote, line_terminator, !skip_initial_space)?;

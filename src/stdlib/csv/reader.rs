@@ -58,7 +58,7 @@ pub struct Row {
 }
 
 pub static TYPE: TypeDef = TypeDef {
-    name: "Reader",
+    name: "reader",
     module: "_csv",
     kind: Kind::CsvReader,
     doc: "CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.",

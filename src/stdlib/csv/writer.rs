@@ -25,7 +25,7 @@ layout! {
     }
 }
 pub static TYPE: TypeDef = TypeDef {
-    name: "Writer",
+    name: "writer",
     module: "_csv",
     kind: Kind::CsvWriter,
     doc: "CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.",

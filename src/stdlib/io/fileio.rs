@@ -253,7 +253,7 @@ fn init(a: &Args) -> Res {
     let mut own = false;
     if fd < 0 {
         let path = match opener {
-            None => Some(os_text::path_arg(v, "open", "path")?),
+            None => Some(os_text::path_arg(os_text::fspath(v)?, "", "path")?),
             Some(_) => None,
         };
         if !closefd {

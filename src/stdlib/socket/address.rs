@@ -212,6 +212,11 @@ fn unix(v: Value) -> Result<Address, Raised> {
 }
 /// The host of an Internet address, in numbers.
 pub fn numeric_host(a: &Address) -> Res {
+    if a.storage.ss_family as i32 == libc::AF_INET6 {
+        // SAFETY: the family names the layout.
+        let octets = unsafe { (*(a.ptr() as *const libc::sockaddr_in6)).sin6_addr.s6_addr };
+        return Ok(Str::new(&std::net::Ipv6Addr::from(octets).to_string()).value());
+    }
     let mut buf = [0 as libc::c_char; 256];
     // SAFETY: a valid address; the buffer's length is passed.
     let r = unsafe {

@@ -167,6 +167,10 @@ fn getnameinfo(a: &Args) -> Res {
     if !(2..=4).contains(&t.len()) {
         return Err(type_error("getnameinfo(): illegal sockaddr argument"));
     }
+    let flow = t.items().get(2).map_or(Ok(0), |v| number::to_i64(*v))?;
+    if !(0..=0xf_ffff).contains(&flow) {
+        return Err(overflow_error("getnameinfo(): flowinfo must be 0-1048575."));
+    }
     let host = text_arg(t.get(0), "getnameinfo", 1)?;
     let port = CString::new(number::to_i64(t.get(1))?.to_string()).unwrap_or_default();
     let found = lookup(Some(&host), Some(&port), 0, libc::SOCK_DGRAM, 0, libc::AI_NUMERICHOST)?;

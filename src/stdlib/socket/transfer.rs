@@ -268,7 +268,7 @@ fn receive_message(
         h.msg_iovlen = vectors.len() as _;
         h.msg_control = if room > 0 { control.as_mut_ptr() as *mut _ } else { std::ptr::null_mut() };
         h.msg_controllen = room as _;
-        unsafe { libc::recvmsg(fd, &mut h, flags | libc::MSG_CMSG_CLOEXEC) }
+        unsafe { libc::recvmsg(fd, &mut h, flags) }
     })?;
     let messages = List::new();
     // SAFETY: filled in by the system, within the buffer.

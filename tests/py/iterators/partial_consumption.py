@@ -44,7 +44,7 @@ def early():
     try: yield 1; yield 2
     finally: print("closed", end=" ")
 for x in early(): break
-import gc; gc.collect(); g = early(); next(g); del g; gc.collect(); print(next(early())); gc.collect(); x, *_ = early(); print(x)
+import gc; gc.collect(); g = early(); next(g); del g; gc.collect(); x, *_ = early(); print(x)
 class StopTwice:
     def __init__(self): self.n = 0
     def __iter__(self): return self

@@ -21,7 +21,7 @@ prod(['a', 2])
 prod(['a', 'b'])
 ulp(1), ulp(0.0), ulp(-5), ulp(inf), ulp(1e300) > 0, nextafter(1, 2), nextafter(1, 0), nextafter(0, 1), nextafter(0, -1), nextafter(1, 1), nextafter(1, 2, steps=5), nextafter(inf, 0), nextafter(1, inf, steps=0)
 nextafter(1, 2, steps=-1)
-r(gamma(0.5)), gamma(5), gamma(1), r(lgamma(0.5)), lgamma(1), lgamma(3) == log(2), r(lgamma(100)), r(erf(0.5)), r(erfc(0.5)), erf(0), erfc(inf), gamma(inf), gamma(171) > 1e306
+r(gamma(0.5)), gamma(5), gamma(1), r(lgamma(0.5)), lgamma(1), abs(lgamma(3) - log(2)) < 1e-15, r(lgamma(100)), r(erf(0.5)), r(erfc(0.5)), erf(0), erfc(inf), gamma(inf), gamma(171) > 1e306
 gamma(0)
 gamma(-1)
 gamma(172)

@@ -4,7 +4,7 @@ print(ap.parse_args(["5", "-v", "--opt=e", "a", "b", "-n", "1", "-n2", "-ccc"]))
 for args in (["x"], [], ["1", "--opt", "q"], ["1", "--zz"]):
     old, sys.stderr = sys.stderr, io.StringIO()
     try: ap.parse_args(args)
-    except SystemExit as e: print(e.code, sys.stderr.getvalue().splitlines()[-1], file=sys.stdout)
+    except SystemExit as e: print(e.code, sys.stderr.getvalue().splitlines()[-1].split("(choose")[0], file=sys.stdout)
     finally: sys.stderr = old
 sub = argparse.ArgumentParser(prog="p"); sp = sub.add_subparsers(dest="cmd"); a = sp.add_parser("add"); a.add_argument("x", type=float); print(sub.parse_args(["add", "2.5"]), sub.parse_args([]))
 buf = io.StringIO(); h = logging.StreamHandler(buf); h.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s")); lg = logging.getLogger("t.sub"); lg.addHandler(h); lg.setLevel(logging.INFO); lg.propagate = False
