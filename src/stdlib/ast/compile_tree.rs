@@ -39,12 +39,12 @@ pub fn compile(a: &Args) -> Res {
         return Err(type_error(format!("expected {wanted} node, got {got}")));
     }
     checker.node(tree, None)?;
-    let mut writable = Writable { checker: &checker, names: Names::default(), odd: vec![], longest: 0 };
+    let mut writable = Writable { checker: &checker, names: Names::default(), odd: false, longest: 0 };
     writable.look(tree)?;
-    let written = if writable.odd.is_empty() { tree } else { writable.copy(tree)? };
+    let written = if writable.odd { writable.copy(tree)? } else { tree };
     let (text, made) = text_of(written, mode, &r)?;
     let mut places = Places::default();
-    align(tree, made, &mut places)?;
+    align(written, made, &mut places)?;
     Ok(compiler::compile_placed(text, places, writable.names, r.filename, mode, r.options)?.value())
 }
 /// The tree as text, and that text parsed.
@@ -159,8 +159,8 @@ impl Checker {
 struct Writable<'a> {
     checker: &'a Checker,
     names: Names,
-    /// Identifiers that cannot be written.
-    odd: Vec<String>,
+    /// There is something that cannot be written.
+    odd: bool,
     /// Underscores that the names of the tree begin with, at most.
     longest: usize,
 }
@@ -177,8 +177,17 @@ impl Writable<'_> {
         }
         Ok(())
     }
+    /// Is it an expression that stands in an f-string without braces, which only trees can say?
+    fn is_bare(&self, part: Value) -> bool {
+        ["Constant", "FormattedValue", "JoinedStr"].iter().all(|c| !self.checker.is_a(part, c))
+    }
     fn look(&mut self, v: Value) -> Result<(), Raised> {
         thread().check_native_stack(" during compilation")?;
+        if self.checker.is_a(v, "JoinedStr")
+            && let Some(parts) = attr::get_opt(v, Str::intern("values"))?.and_then(|l| l.cast::<List>())
+        {
+            self.odd |= parts.items().iter().any(|p| self.is_bare(*p));
+        }
         Self::fields(v, |_, x, identifier| self.look_at(x, identifier))
     }
     fn look_at(&mut self, x: Value, identifier: bool) -> Result<(), Raised> {
@@ -195,9 +204,7 @@ impl Writable<'_> {
                     let what = format!("identifier field can't represent '{text}' constant");
                     return Err(crate::builtins::exceptions::value_error(what));
                 }
-                if !is_writable(s) {
-                    self.odd.push(text.into_owned());
-                }
+                self.odd |= !is_writable(s);
             }
         } else if self.checker.is_a(x, "AST") {
             self.look(x)?;
@@ -217,7 +224,27 @@ impl Writable<'_> {
             let x = self.copy_of(x, identifier)?;
             attr::set_attr(new, name, x)
         })?;
+        if self.checker.is_a(v, "JoinedStr")
+            && let Some(parts) = attr::get_opt(new, Str::intern("values"))?.and_then(|l| l.cast::<List>())
+        {
+            for i in 0..parts.len() {
+                if let Some(part) = parts.get(i).filter(|p| self.is_bare(*p)) {
+                    parts.put(i, self.field_of(part)?);
+                }
+            }
+        }
         Ok(new)
+    }
+    /// A replacement field for an expression.
+    fn field_of(&self, part: Value) -> Res {
+        let class = self.checker.classes.get_text("FormattedValue").unwrap_or_else(none);
+        let field = call::call(class, &[part, Value::small(-1)])?;
+        for place in ["lineno", "col_offset", "end_lineno", "end_col_offset"] {
+            if let Some(x) = attr::get_opt(part, Str::intern(place))? {
+                attr::set(field, place, x)?;
+            }
+        }
+        Ok(field)
     }
     fn copy_of(&mut self, x: Value, identifier: bool) -> Res {
         if let Some(l) = x.cast::<List>() {

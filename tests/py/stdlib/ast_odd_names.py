@@ -40,3 +40,5 @@ for n in ast.walk(lam):
     if isinstance(n, ast.Name): n.id = "." + n.id
     if isinstance(n, ast.arg): n.arg = "." + n.arg
 print(eval(compile(lam, "l", "eval"))((1, 0)))
+j = ast.parse("f'a{b}'", mode="eval"); j.body.values += [ast.Call(ast.Attribute(name("b"), "upper", ast.Load()), [], []), ast.Constant("!")]
+print(eval(compile(ast.fix_missing_locations(j), "j", "eval"), {"b": "xy"}))
