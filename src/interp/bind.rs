@@ -64,6 +64,20 @@ impl Binding {
 /// `window` holds `n_pos` positional arguments, then the values of `kwnames`; afterwards it holds the parameters.
 /// The caller has made room for the whole frame.
 pub fn bind(f: Gc<Function>, window: *mut Value, n_pos: usize, kwnames: Option<Gc<Tuple>>) -> Result<(), Raised> {
+    bind_parameters(f, window, n_pos, kwnames)?;
+    if f.code.gc().meta.flags & flags::OPTIMIZED == 0 {
+        // the code of a module as a function: its variables are the globals
+        // SAFETY: register 0 of such code is its name space.
+        unsafe { *window = f.globals.gc().value() };
+    }
+    Ok(())
+}
+fn bind_parameters(
+    f: Gc<Function>,
+    window: *mut Value,
+    n_pos: usize,
+    kwnames: Option<Gc<Tuple>>,
+) -> Result<(), Raised> {
     let m = &f.code.gc().meta;
     let n_args = m.argcount as usize;
     let only_defaults =

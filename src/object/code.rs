@@ -273,11 +273,8 @@ impl Gc<Code> {
     /// Parameter count for calls that need no binding, else `NOT_SIMPLE`.
     pub fn simple_key(self) -> u32 {
         let m = &self.meta;
-        if m.kwonlyargcount == 0 && m.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 {
-            m.argcount
-        } else {
-            NOT_SIMPLE
-        }
+        let plain = m.flags & (flags::VARARGS | flags::VARKEYWORDS | flags::OPTIMIZED) == flags::OPTIMIZED;
+        if m.kwonlyargcount == 0 && plain { m.argcount } else { NOT_SIMPLE }
     }
     pub fn position(self, offset: usize) -> Position {
         self.tables.get().map_or_else(Position::default, |t| t.positions.at(offset))

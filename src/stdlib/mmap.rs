@@ -3,7 +3,6 @@
 //! The mapping stays in place while views of it exist: `close` and `resize` are refused then.
 
 use std::cell::{Cell, RefCell};
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
 use crate::builtins::buffer::{Export, register_exporter, with_bytes};
 use crate::builtins::exceptions::{Exc, buffer_error, index_error, overflow_error, type_error, value_error};
@@ -23,7 +22,7 @@ use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{item, number};
 use crate::stdlib::posix::{checked, int, int_or};
-use crate::stdlib::support::put_ints;
+use crate::stdlib::support::{Descriptor, put_ints};
 use crate::stdlib::{errno, os_error};
 
 /// A mapped range; unmapped when dropped.
@@ -41,7 +40,7 @@ layout! {
     /// `mmap.mmap`
     pub struct Mmap: Mmap {
         raw map: RefCell<Option<Mapping>>,
-        raw fd: Option<OwnedFd>,
+        raw fd: Option<Descriptor>,
         raw position: Cell<usize>,
         raw offset: u64,
         raw access: u8,
@@ -228,7 +227,7 @@ fn new(a: &Args) -> Res {
         }
         if track {
             // SAFETY: the new descriptor is ours.
-            own = Some(unsafe { OwnedFd::from_raw_fd(checked(|| libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, 0))?) });
+            own = Some(Descriptor(checked(|| unsafe { libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, 0) })?));
         }
     }
     // SAFETY: an address of the system's choice.
@@ -421,7 +420,7 @@ fn resize(a: &Args) -> Res {
         return Err(value_error("new size out of range"));
     }
     if let Some(fd) = &m.fd {
-        let (fd, size) = (fd.as_raw_fd(), m.offset as i64 + n);
+        let (fd, size) = (fd.0, m.offset as i64 + n);
         // SAFETY: any numbers may be passed.
         checked(|| unsafe { libc::ftruncate(fd, size) })?;
     }
@@ -455,7 +454,7 @@ fn size(a: &Args) -> Res {
     let Some(fd) = &this(a[0])?.fd else { return Ok(Value::usize(len)) };
     // SAFETY: all-zero is a valid `stat`.
     let mut s: libc::stat = unsafe { std::mem::zeroed() };
-    let fd = fd.as_raw_fd();
+    let fd = fd.0;
     // SAFETY: room for the result.
     checked(|| unsafe { libc::fstat(fd, &mut s) })?;
     Ok(Value::int(s.st_size))

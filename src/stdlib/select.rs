@@ -2,7 +2,6 @@
 //! the numbers of descriptors.
 
 use std::cell::RefCell;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::time::{Duration, Instant};
 
 use crate::builtins::exceptions::{Exc, key_error, overflow_error, type_error, value_error};
@@ -21,7 +20,7 @@ use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{iter, number};
 use crate::stdlib::posix::{checked, done, int, int_or};
-use crate::stdlib::support::{fileno, put_ints};
+use crate::stdlib::support::{Descriptor, fileno, put_ints};
 use crate::stdlib::{errno, os_error};
 
 layout! {
@@ -33,7 +32,7 @@ layout! {
 layout! {
     /// `select.epoll`
     pub struct Epoll: SelectEpoll {
-        raw fd: RefCell<Option<OwnedFd>>,
+        raw fd: RefCell<Option<Descriptor>>,
     }
 }
 
@@ -308,14 +307,13 @@ fn epoll(v: Value) -> Result<Gc<Epoll>, Raised> {
 }
 fn epoll_fd(v: Value) -> Result<i32, Raised> {
     match &*epoll(v)?.fd.borrow() {
-        Some(fd) => Ok(fd.as_raw_fd()),
+        Some(fd) => Ok(fd.0),
         None => Err(value_error("I/O operation on closed epoll object")),
     }
 }
 fn make_epoll(class: Value, fd: i32) -> Res {
     let cls = crate::builtins::int::class_argument(class, native_class(&EPOLL))?;
-    // SAFETY: the descriptor is the caller's to give away.
-    let fd = unsafe { OwnedFd::from_raw_fd(fd) };
+    let fd = Descriptor(fd);
     Ok(crate::object::instance::alloc_sub(cls, Epoll { header: Epoll::HEADER, fd: RefCell::new(Some(fd)) })?.value())
 }
 fn epoll_new(a: &Args) -> Res {

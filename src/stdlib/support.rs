@@ -46,6 +46,14 @@ pub fn put_ints(d: Gc<Dict>, constants: &[(&str, i64)]) {
 pub fn blocking<R>(f: impl FnOnce() -> R) -> R {
     crate::gil::allow_threads(f)
 }
+/// A descriptor that is closed when its owner dies, if nobody has closed it before.
+pub struct Descriptor(pub i32);
+impl Drop for Descriptor {
+    fn drop(&mut self) {
+        // SAFETY: the owner's own descriptor; a program may have closed it behind our back.
+        unsafe { libc::close(self.0) };
+    }
+}
 /// The descriptor of a file object, or a descriptor itself.
 pub fn fileno(v: Value) -> Result<i32, Raised> {
     let n = if v.as_int().is_some() {

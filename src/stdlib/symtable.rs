@@ -119,7 +119,7 @@ impl Table<'_> {
                 names.push(name)?;
             }
         }
-        attr::set(o, "id", Value::usize(id))?;
+        attr::set(o, "id", Value::usize(id + 1))?;
         attr::set(o, "name", Str::new(&shown_name(scope)).value())?;
         attr::set(o, "symbols", symbols.value())?;
         attr::set(o, "varnames", names.value())?;

@@ -23,7 +23,7 @@ fn ends_early(src: &Source, message: &str) -> bool {
     message.ends_with("was never closed")
         || message.starts_with("unterminated triple-quoted")
         || message == "unexpected EOF while parsing"
-        || message.starts_with("unterminated ") && !src.text.ends_with('\n')
+        || message.starts_with("unterminated ") && (!src.text.ends_with('\n') || src.text.ends_with("\\\n"))
 }
 /// The error CPython would report; `None` if this module finds nothing wrong.
 pub fn diagnose(src: &Source, mode: Mode) -> Option<CompileError> {

@@ -173,7 +173,7 @@ fn ast_source(module: Value, a: &Args, mode: &str, given: i64) -> Result<Option<
     if !is_tree && given & cf::ONLY_AST == 0 {
         return Ok(None);
     }
-    if is_tree && given & cf::ONLY_AST != 0 && given & cf::OPTIMIZED_AST == 0 {
+    if is_tree && given & cf::ONLY_AST != 0 {
         return Ok(Some(a[0]));
     }
     let function = if is_tree { "_compile_tree" } else { "_parse" };

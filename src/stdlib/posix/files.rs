@@ -132,7 +132,8 @@ fn chmod(a: &Args) -> Res {
         return checked(|| unsafe { libc::fchmod(fd, mode) }).and_then(done);
     }
     let d = dir_fd(a.opt(2))?;
-    one(a, "chmod", |p| unsafe { libc::fchmodat(d, p.c.as_ptr(), mode, 0) })
+    let flags = if a.opt(3).map_or(Ok(true), compare::truth)? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+    one(a, "chmod", |p| unsafe { libc::fchmodat(d, p.c.as_ptr(), mode, flags) })
 }
 fn access(a: &Args) -> Res {
     let p = path_arg(a[0], "access", "path")?;

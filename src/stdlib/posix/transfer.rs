@@ -361,8 +361,16 @@ fn statvfs(a: &Args) -> Res {
 fn follow(a: &Args, i: usize) -> Result<bool, Raised> {
     a.opt(i).map_or(Ok(true), compare::truth)
 }
+/// A path; an open file by the name that the system gives it.
+fn path_or_fd(v: Value, function: &str) -> Result<PathArg, Raised> {
+    if v.as_int().is_none() {
+        return path_arg_kinds(v, function, "path", "string, bytes, os.PathLike or integer");
+    }
+    let name = decode(format!("/proc/self/fd/{}", int(v)?).as_bytes());
+    Ok(PathArg { value: v, ..path_arg(name.value(), function, "path")? })
+}
 fn attribute_args(a: &Args, function: &str) -> Result<(PathArg, PathArg), Raised> {
-    Ok((path_arg(a[0], function, "path")?, path_arg(a[1], function, "attribute")?))
+    Ok((path_or_fd(a[0], function)?, path_arg(a[1], function, "attribute")?))
 }
 /// A call that fills a buffer; one that is too small is made larger.
 fn filled(p: &PathArg, f: impl Fn(*mut libc::c_void, usize) -> isize) -> Result<Vec<u8>, Raised> {
@@ -398,7 +406,7 @@ fn removexattr(a: &Args) -> Res {
     checked_path(&p, || unsafe { f(p.c.as_ptr(), n.c.as_ptr()) }).and_then(done)
 }
 fn listxattr(a: &Args) -> Res {
-    let p = path_arg(a.opt_none(0).unwrap_or_else(|| decode(b".").value()), "listxattr", "path")?;
+    let p = path_or_fd(a.opt_none(0).unwrap_or_else(|| decode(b".").value()), "listxattr")?;
     let f = if follow(a, 1)? { libc::listxattr } else { libc::llistxattr };
     let names = filled(&p, |b, len| unsafe { f(p.c.as_ptr(), b as *mut _, len) })?;
     let l = crate::object::list::List::new();
