@@ -6,7 +6,7 @@ use crate::object::bytes::Bytes;
 use crate::object::gc::Gc;
 use crate::object::int::Bool;
 use crate::object::kind::Kind;
-use crate::object::shape::{type_of, type_of_kind};
+use crate::object::shape::{kind_of_ptr, type_of, type_of_kind};
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
@@ -210,7 +210,21 @@ pub fn compare(a: Value, b: Value, op: Cmp) -> Result<bool, Raised> {
             _ => op.holds(crate::object::str::compare(x, y)),
         });
     }
+    if matches!(op, Cmp::Eq | Cmp::Ne)
+        && let (Some(x), Some(y)) = (as_text(a), as_text(b))
+    {
+        return Ok(x.same(y) == (op == Cmp::Eq));
+    }
     truth(rich_compare(a, b, op)?)
+}
+/// A string, or an instance of a subclass that compares as strings do.
+#[inline]
+pub fn as_text(v: Value) -> Option<Gc<Str>> {
+    if v.is_ptr() && kind_of_ptr(v.bits()) == Kind::Str && compares_as_str(type_of(v)) { v.cast() } else { None }
+}
+/// As `as_text`, if it hashes like a string as well.
+pub fn as_text_key(v: Value) -> Option<Gc<Str>> {
+    as_text(v).filter(|_| type_of(v).special(Special::Hash) == type_of_kind(Kind::Str).special(Special::Hash))
 }
 /// The truth of `a == b`.
 pub fn eq(a: Value, b: Value) -> Result<bool, Raised> {

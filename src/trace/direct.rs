@@ -26,7 +26,7 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{boolean, none};
-use crate::protocol::compare::Cmp;
+use crate::protocol::compare::{Cmp, as_text};
 use crate::protocol::item;
 use crate::protocol::number::BinOp;
 use crate::semantics::machine::{At, Family, Helper, IntOp, Machine};
@@ -84,10 +84,17 @@ unsafe extern "sysv64" fn text_in_text(x: u64, y: u64) -> u64 {
     let (x, y) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(y).cast_unchecked::<Str>());
     crate::builtins::str_methods::find_in(y, x, 0, y.len()).is_some() as u64
 }
+unsafe extern "sysv64" fn text_in_tuple(x: u64, t: u64) -> u64 {
+    // SAFETY: compiled code has checked the class; the tuple holds strings.
+    let (x, t) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(t).cast_unchecked::<Tuple>());
+    t.items().iter().any(|v| v.cast_unchecked::<Str>().same(x)) as u64
+}
 /// `x op y` of strings, as a truth word.
 fn compare_texts(x: RV, y: RV, op: Cmp) -> Option<Ref> {
-    x.v.exact::<Str>()?;
-    y.v.exact::<Str>()?;
+    let equality = matches!(op, Cmp::Eq | Cmp::Ne);
+    for v in [x.v, y.v] {
+        as_text(v).filter(|_| equality || v.exact::<Str>().is_some())?;
+    }
     let r = rec();
     r.guard_class(x.r, x.v);
     r.guard_class(y.r, y.v);
@@ -169,6 +176,19 @@ fn contains(x: RV, y: RV) -> Option<Ref> {
             r.guard_class(x.r, x.v);
             r.guard_class(y.r, y.v);
             let n = pure(r, "text_in_text", text_in_text as *const () as u64, &[x.r, y.r]);
+            let zero = r.builder.kint(0);
+            let is = r.builder.op(Ir::Ine, &[n, zero]);
+            Some(r.builder.op(Ir::BoxBool, &[is]))
+        }
+        // a constant tuple of strings
+        Kind::Tuple => {
+            let t = y.v.exact::<Tuple>()?;
+            as_text(x.v)?;
+            if !r.builder.trace().op(y.r).is_const() || t.items().iter().any(|v| v.exact::<Str>().is_none()) {
+                return None;
+            }
+            r.guard_class(x.r, x.v);
+            let n = pure(r, "text_in_tuple", text_in_tuple as *const () as u64, &[x.r, y.r]);
             let zero = r.builder.kint(0);
             let is = r.builder.op(Ir::Ine, &[n, zero]);
             Some(r.builder.op(Ir::BoxBool, &[is]))
@@ -287,7 +307,7 @@ pub fn instruction(at: At) -> Option<Made> {
 }
 /// Values without parts, and tuples of such.
 fn is_deep_leaf(v: Value) -> bool {
-    quiet::is_leaf(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| quiet::is_leaf(*v)))
+    quiet::is_leaf_key(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| quiet::is_leaf(*v)))
 }
 fn set_item(x: RV, y: RV, v: RV) -> Option<Made> {
     match exact_kind(x.v)? {

@@ -213,9 +213,11 @@ pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) ->
     {
         return go;
     }
-    let plain = args.iter().all(|a| is_plain(a.0));
-    let leaves = args.iter().all(|a| is_leaf(a.0));
     let found = if names.is_none() { native(f, args) } else { None };
+    let keys = found.as_ref().is_some_and(|f| matches!(f.owner, Some(Kind::Dict | Kind::Set | Kind::FrozenSet)));
+    let leaf = if keys { quiet::is_leaf_key } else { is_leaf };
+    let plain = args.iter().all(|a| is_plain(a.0) || leaf(a.0));
+    let leaves = args.iter().all(|a| leaf(a.0));
     let does = match &found {
         Some(n) => doing(n),
         None if names.is_none() => f.cast::<Type>().filter(|t| is_maker(*t)).map(|_| Doing::Reads),

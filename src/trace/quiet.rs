@@ -17,6 +17,7 @@ use crate::object::heap::Header;
 use crate::object::kind::Kind;
 use crate::object::value::Value;
 use crate::semantics::machine::{At, Effects, FrameHelper, Helper};
+use crate::semantics::{branch, subscr};
 use crate::thread::{Quiet, thread};
 use crate::vm::vm;
 use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
@@ -36,6 +37,10 @@ pub fn is_leaf(v: Value) -> bool {
     exact_kind(v).is_some_and(|k| {
         matches!(k, NoneType | Ellipsis | NotImplemented | Bool | Int | Float | Complex | Str | Bytes | Range)
     })
+}
+/// What containers do with it as a key runs no Python code: also instances of subclasses of `str` that compare and hash as strings.
+pub fn is_leaf_key(v: Value) -> bool {
+    is_leaf(v) || crate::protocol::compare::as_text_key(v).is_some()
 }
 /// Built-in values that are no iterators: operations on them may come to Python code only through their parts, and have no
 /// effect before they do.
@@ -193,8 +198,11 @@ pub fn call<H: Helper>(x: RV, y: RV, z: u64) -> Result<(RV, RecorderDone), Recor
         };
     }
     let frames = H::EFFECTS.0 & Effects::FRAMES != 0;
-    let speculate = !frames || (is_plain(x.v) && is_plain(y.v));
-    let leaves = !frames || (is_leaf(x.v) && is_leaf(y.v));
+    // the key is one operand or the other
+    let key = H::NAME == subscr::GetItemAny::NAME || H::NAME == branch::ContainsTruth::NAME;
+    let leaf = if key { is_leaf_key } else { is_leaf };
+    let speculate = !frames || [x.v, y.v].iter().all(|v| is_plain(*v) || leaf(*v));
+    let leaves = !frames || (leaf(x.v) && leaf(y.v));
     if speculate && frames {
         r.guard_class(x.r, x.v);
         r.guard_class(y.r, y.v);

@@ -337,6 +337,11 @@ impl Rec {
             }
             let o = self.object(x);
             self.guard_shape(o, shape);
+            let t = crate::object::shape::type_of(v);
+            // what a subclass inherits may be replaced
+            if t.kind.get() == crate::object::kind::Kind::Str && t.has_flag(crate::object::types::type_flags::HEAP) {
+                super::calls::guard_type(self, t);
+            }
         } else {
             self.guard(Ir::GuardFloat, &[x]);
         }
