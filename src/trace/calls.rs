@@ -292,7 +292,7 @@ fn place(r: &mut Rec, at: i32, params: &[Arg]) {
 /// `Machine::call_slow`
 pub fn call(m: Recorder, kind: CallKind) -> Go {
     let at = At::parked();
-    if kind == CallKind::Unpacked {
+    if kind == CallKind::Unpacked || rec().is_general() {
         return natives::residual(at);
     }
     let (a, n) = (at.ins.a(), at.ins.b());

@@ -86,7 +86,8 @@ impl Default for JitOptions {
 const MAX_FAILURES: u32 = 6;
 /// Side traces in one tree, at most.
 const MAX_SIDES: usize = 80;
-/// Side traces in one tree that start at the same instruction, at most: more mean that what they guard keeps changing.
+/// Side traces in one tree that start at the same instruction before it is recorded as what it does in general, because what they
+/// guard keeps changing; there are at most four times as many.
 const MAX_ALIKE: u32 = 5;
 /// Times an exit that got no side trace may be taken before its tree is given up.
 const MAX_HITS: u32 = 4000;

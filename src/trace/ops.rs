@@ -259,7 +259,7 @@ impl Machine for Recorder {
         Some(o)
     }
     fn as_func(&self, x: RV, n: usize) -> Option<RP> {
-        let f = x.v.exact::<Function>().filter(|f| f.key.get() == n as u32)?;
+        let f = x.v.exact::<Function>().filter(|f| f.key.get() == n as u32 && !rec().is_general())?;
         Some(calls::guard_function(rec(), f, x.r))
     }
     fn int_op(&self, op: IntOp, x: RI, y: RI) -> Option<RI> {
@@ -380,10 +380,10 @@ impl Machine for Recorder {
         Some(RV { v, r: r.constant(v) })
     }
     fn shape_is(&self, o: RP, shape: u32) -> bool {
-        if unsafe { (*o.p).shape() } != shape {
+        let r = rec();
+        if unsafe { (*o.p).shape() } != shape || r.is_general() {
             return false;
         }
-        let r = rec();
         r.guard_shape(o.r, shape);
         true
     }
@@ -398,7 +398,7 @@ impl Machine for Recorder {
     }
     fn is_cached(&self, o: RP, w: usize) -> bool {
         let r = rec();
-        if unsafe { *r.pc.add(w) } != o.p as u64 {
+        if unsafe { *r.pc.add(w) } != o.p as u64 || r.is_general() {
             return false;
         }
         let k = r.address(unsafe { Value::from_bits(o.p as u64) });
@@ -599,7 +599,8 @@ impl Machine for Recorder {
         }
     }
     fn adapt<A: Adapt>(&self, x: RV) -> bool {
-        unrecorded(|| A::run(At::parked(), x.v))
+        // what keeps changing is not worth specialising
+        !rec().is_general() && unrecorded(|| A::run(At::parked(), x.v))
     }
     fn call<H: Helper>(self, x: RV, y: RV, z: u64) -> Result<(RV, RecorderDone), RecorderDone> {
         quiet::call::<H>(x, y, z)

@@ -106,6 +106,8 @@ pub struct Rec {
     pub aborted: Option<&'static str>,
     /// Compiled code calls what is recorded: a function, or a generator where it goes on.
     pub entry: bool,
+    /// An instruction that keeps seeing something new: it is recorded as what it does in general.
+    pub general: *const u64,
     /// Broken assumptions when it began.
     pub broken: u32,
     /// A generator has just yielded or returned, and the trace does not know which.
@@ -145,6 +147,7 @@ impl Rec {
             side_of: None,
             aborted: None,
             entry: false,
+            general: std::ptr::null(),
             broken: vm().broken_assumptions.get(),
             resumed_by_call: false,
             closed: false,
@@ -212,6 +215,10 @@ impl Rec {
     pub fn off(&self) -> i32 {
         // SAFETY: both point into one frame stack.
         unsafe { self.base.offset_from(self.base0) as i32 }
+    }
+    /// Is the present instruction to be recorded as what it does in general?
+    pub fn is_general(&self) -> bool {
+        self.pc.wrapping_sub(1) == self.general
     }
     pub fn too_deep(&self) -> bool {
         self.frames.len() >= MAX_DEPTH

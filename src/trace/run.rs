@@ -305,8 +305,13 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) {
     let Some(cell) = s.jit.root_of(id).filter(|c| s.roots.values().any(|r| r.cell == *c)) else { return };
     let alike = s.alike.entry((cell, go.pc as usize)).or_insert(0);
     *alike += 1;
-    if *alike <= MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
-        start(s, Rec::side(id, &info, base0, go.base, go.pc));
+    if *alike <= 4 * MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
+        let general = *alike >= MAX_ALIKE;
+        let mut rec = Rec::side(id, &info, base0, go.base, go.pc);
+        if general {
+            rec.general = go.pc;
+        }
+        start(s, rec);
     }
 }
 /// A tree whose traces leave all the time is worse than the interpreter.
