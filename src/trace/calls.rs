@@ -561,7 +561,9 @@ pub fn unwind_recorded() -> Go {
     let (pc, base) = (r.pc, r.base);
     let plain = r.aborted.is_none() && !thread().tracing_enabled();
     let Some((target, to, reg)) = handler_of(pc, base, r.base0).filter(|_| plain) else {
-        if plain {
+        if plain && r.side_of.is_some() && r.count == 0 {
+            r.abort("exception leaves the trace");
+        } else if plain {
             // the trace ends by raising
             let s = r.snapshot_at(pc as u64 | UNWIND);
             r.builder.exit(s);

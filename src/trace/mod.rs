@@ -89,8 +89,9 @@ const MAX_SIDES: usize = 80;
 /// Side traces in one tree that start at the same instruction before it is recorded as what it does in general, because what they
 /// guard keeps changing; there are at most four times as many.
 const MAX_ALIKE: u32 = 5;
-/// Times an exit that got no side trace may be taken before its tree is given up.
+/// An exit that got no side trace and is taken so often, the second half of it within that time, costs more than its tree gains.
 const MAX_HITS: u32 = 4000;
+const HITS_TIME: std::time::Duration = std::time::Duration::from_millis(20);
 /// Entries of a side trace, for each IR instruction of its tree, before the tree is compiled again as one function.
 const MERGE_ENTRIES: u64 = 200;
 /// Broken assumptions after which nothing is relied on any more.
@@ -125,6 +126,8 @@ struct State {
     suspended: bool,
     buffer: Vec<u64>,
     stats: JitStats,
+    /// When exits had been taken half as often as is too often.
+    half_way: FxHashMap<u32, std::time::Instant>,
     /// Broken assumptions that have been dealt with.
     broken: u32,
     stress: Option<Stress>,
@@ -183,6 +186,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         suspended: false,
         buffer: vec![0; run::BUFFER_WORDS],
         stats: JitStats { measured: options.measure, ..JitStats::default() },
+        half_way: FxHashMap::default(),
         broken: vm().broken_assumptions.get(),
         stress: options.stress.clone().map(Stress::new),
         enabled: true,

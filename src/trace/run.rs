@@ -6,7 +6,7 @@ use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, restore};
 use sidewinder_jit::lower::{chain, window_words};
 
 use super::recorder::{ELSEWHERE, ROOM, Rec, UNWIND};
-use super::{MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
+use super::{HITS_TIME, MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
 use crate::interp::generators::{self, as_generator};
 use crate::interp::unwind;
@@ -237,7 +237,11 @@ fn leave() -> Go {
         let pc = (pc & !UNWIND) as *const u64;
         th.pc.set(pc);
         th.base.set(base);
-        return unwind::unwind(pc, base);
+        // a side trace begins by unwinding
+        return match hot_exit(id, base0 as *mut Value, Go { pc, base }) {
+            true => super::calls::unwind_recorded(),
+            false => unwind::unwind(pc, base),
+        };
     }
     let go = Go { pc: pc as *const u64, base };
     hot_exit(id, base0 as *mut Value, go);
@@ -272,37 +276,46 @@ fn not_resumed(pc: *const u64, base: *mut Value, caller: u32) -> Go {
     }
     go
 }
-/// Counts an exit, and starts recording a side trace where it is taken often.
-fn hot_exit(id: u32, base0: *mut Value, go: Go) {
-    let Some(s) = state() else { return };
+/// Is an exit that has no side trace taken so often that its tree costs more than it gains?
+fn too_often(s: &mut super::State, id: u32, hits: u32) -> bool {
+    if hits % MAX_HITS == MAX_HITS / 2 {
+        s.half_way.insert(id, std::time::Instant::now());
+    }
+    hits.is_multiple_of(MAX_HITS) && s.half_way.get(&id).is_some_and(|t| t.elapsed() < HITS_TIME)
+}
+/// Counts an exit, and starts recording a side trace where it is taken often: then true.
+fn hot_exit(id: u32, base0: *mut Value, go: Go) -> bool {
+    let Some(s) = state() else { return false };
     super::invalidate(s);
     let (idle, hot) =
         (s.enabled && s.rec.is_none() && !s.suspended && thread().record_link.get().is_null(), s.options.hot_exit);
-    let Some(exit) = s.jit.exit_mut(id) else { return };
+    let Some(exit) = s.jit.exit_mut(id) else { return false };
     if exit.side.is_some() {
         // the side trace's entries have run out
         if let Some(cell) = s.jit.root_of(id) {
             super::merge(s, cell);
         }
-        return;
+        return false;
     }
     exit.hits = exit.hits.saturating_add(1);
     let hits = exit.hits;
-    if hits == MAX_HITS && exit.side.is_none() && !exit.info.in_call {
-        return give_up(id);
+    if exit.side.is_none() && !exit.info.in_call && exit.info.pc & UNWIND == 0 && too_often(s, id, hits) {
+        give_up(id);
+        return false;
     }
+    let Some(exit) = s.jit.exit_mut(id) else { return false };
     // again and again, ever more rarely
     let due = [1, 4, 16, 64, 256].iter().any(|k| hits == hot.saturating_mul(*k));
     if !due || exit.side.is_some() || exit.info.in_call {
-        return;
+        return false;
     }
     if !idle {
         exit.hits -= 1;
-        return;
+        return false;
     }
     let info: ExitInfo = exit.info.clone();
     // a tree that is not entered any more does not grow
-    let Some(cell) = s.jit.root_of(id).filter(|c| s.roots.values().any(|r| r.cell == *c)) else { return };
+    let Some(cell) = s.jit.root_of(id).filter(|c| s.roots.values().any(|r| r.cell == *c)) else { return false };
     let alike = s.alike.entry((cell, go.pc as usize)).or_insert(0);
     *alike += 1;
     if *alike <= 4 * MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
@@ -312,7 +325,9 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) {
             rec.general = go.pc;
         }
         start(s, rec);
+        return true;
     }
+    false
 }
 /// A tree whose traces leave all the time is worse than the interpreter.
 fn give_up(id: u32) {

@@ -185,4 +185,5 @@ if sys.platform != "emscripten":
 else:
     print("True")
     print([0, 4498500, 8997000, 13495500], 24, True)
+finalizers(400)
 print(watch.entered(finalizers, 100))
