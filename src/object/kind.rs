@@ -224,6 +224,7 @@ kinds! {
     SelectPoll: crate::stdlib::select::Poll,
     SelectEpoll: crate::stdlib::select::Epoll,
     Mmap: crate::stdlib::mmap::Mmap,
+    SemLock: crate::stdlib::multiprocessing::SemLock,
     Socket: crate::stdlib::socket::Socket,
     TokenizerIter: crate::stdlib::tokenizer::TokenizerIter,
 }

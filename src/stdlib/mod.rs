@@ -34,6 +34,7 @@ pub mod locale;
 pub mod marshal;
 pub mod math;
 pub mod mmap;
+pub mod multiprocessing;
 pub mod namespace;
 pub mod opcode;
 pub mod os_text;
@@ -95,6 +96,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_json", json::init),
     ("_locale", locale::init),
     ("_md5", hashes::init_md5),
+    ("_multiprocessing", multiprocessing::init),
     ("_opcode", opcode::init),
     ("_operator", _operator::init),
     ("_posixsubprocess", posixsubprocess::init),
