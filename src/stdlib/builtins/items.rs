@@ -176,6 +176,7 @@ fn float_item(v: Value) -> Option<f64> {
 fn complex_item(v: Value) -> Option<(f64, f64)> {
     match v.exact::<Complex>() {
         Some(c) => Some((c.re, c.im)),
-        None => float_item(v).map(|f| (f, 0.0)),
+        // adding -0.0 changes nothing
+        None => float_item(v).map(|f| (f, -0.0)),
     }
 }
