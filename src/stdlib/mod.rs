@@ -99,6 +99,7 @@ pub static MODULES: &[(&str, Init)] = &[
     ("_multiprocessing", multiprocessing::init),
     ("_opcode", opcode::init),
     ("_operator", _operator::init),
+    ("_posixshmem", multiprocessing::init_shared_memory),
     ("_posixsubprocess", posixsubprocess::init),
     ("_random", random::init),
     ("_sha1", hashes::init_sha1),

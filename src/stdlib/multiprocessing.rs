@@ -1,4 +1,4 @@
-//! `_multiprocessing`: semaphores that processes share.
+//! `_multiprocessing` and `_posixshmem`: semaphores and memory that processes share.
 
 use std::cell::Cell;
 use std::ffi::CString;
@@ -19,7 +19,7 @@ use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{compare, number};
 use crate::stdlib::os_text::path_arg;
-use crate::stdlib::posix::{done, int};
+use crate::stdlib::posix::{checked_path, done, int, int_or};
 use crate::stdlib::{errno, os_error};
 
 layout! {
@@ -82,6 +82,33 @@ pub fn init() -> Result<Gc<Module>, Raised> {
     }
     put(m.dict.gc(), "flags", flags.value());
     Ok(m)
+}
+static SHARED_MEMORY: &[NativeDef] = &[
+    NativeDef::new(
+        "shm_open(path, flags, mode=511)",
+        shm_open,
+        "Open a shared memory object.  Returns a file descriptor (integer).",
+    ),
+    NativeDef::new(
+        "shm_unlink(path)",
+        shm_unlink,
+        "Remove a shared memory object (similar to unlink()).\n\nRemove a shared memory object name, and, once all processes have unmapped\nthe object, de-allocates and destroys the contents of the associated memory\nregion.",
+    ),
+];
+pub fn init_shared_memory() -> Result<Gc<Module>, Raised> {
+    crate::stdlib::new_module("_posixshmem", "POSIX shared memory module", SHARED_MEMORY)
+}
+fn shm_open(a: &Args) -> Res {
+    let (p, flags, mode) = (path_arg(a[0], "shm_open", "path")?, int(a[1])?, int_or(a.opt(2), 0o777)?);
+    // SAFETY: a terminated name.
+    let fd =
+        checked_path(&p, || unsafe { libc::shm_open(p.c.as_ptr(), flags | libc::O_CLOEXEC, mode as libc::mode_t) })?;
+    Ok(Value::int(fd as i64))
+}
+fn shm_unlink(a: &Args) -> Res {
+    let p = path_arg(a[0], "shm_unlink", "path")?;
+    // SAFETY: a terminated name.
+    checked_path(&p, || unsafe { libc::shm_unlink(p.c.as_ptr()) }).and_then(done)
 }
 fn this(v: Value) -> Result<Gc<SemLock>, Raised> {
     v.cast().ok_or_else(|| type_error("a SemLock object is required"))
