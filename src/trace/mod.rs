@@ -37,6 +37,7 @@ use sidewinder_jit::opt::{Options, optimise};
 
 use crate::bytecode::ops::{Ins, Op};
 use crate::dump::{Channel, Dump};
+use crate::interp::frames::{CONT_RECORD, FrameRef, LINK, LINK_FLAGS};
 use crate::interp::{breaker, dispatch};
 use crate::object::code::HOT_COUNT;
 use crate::object::function::Function;
@@ -96,6 +97,8 @@ const HITS_TIME: std::time::Duration = std::time::Duration::from_millis(20);
 const MERGE_ENTRIES: u64 = 200;
 /// Broken assumptions after which nothing is relied on any more.
 const MAX_BROKEN: u32 = 12;
+/// Times that others run hot while a call is not recorded, before the recording is given up.
+const MAX_WAITED: u32 = 40;
 /// Never again (in practice).
 const NEVER: u32 = u32::MAX;
 
@@ -124,6 +127,8 @@ struct State {
     rec: Option<Box<Rec>>,
     /// Where `CONT_RECORD` leads while a call is not recorded.
     suspended: bool,
+    /// Roots that ran hot while a call was not recorded.
+    waited: u32,
     buffer: Vec<u64>,
     stats: JitStats,
     /// When exits had been taken half as often as is too often.
@@ -184,6 +189,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         alike: FxHashMap::default(),
         rec: None,
         suspended: false,
+        waited: 0,
         buffer: vec![0; run::BUFFER_WORDS],
         stats: JitStats { measured: options.measure, ..JitStats::default() },
         half_way: FxHashMap::default(),
@@ -327,9 +333,34 @@ fn suspend(link: *const u64) {
     th.record_link.set(link);
     if let Some(s) = state() {
         s.suspended = true;
+        s.waited = 0;
         s.stats.recording_stops();
     }
     set_table(th, plain_table());
+}
+/// Something that could be recorded has run hot in a call that is not recorded, in the innermost frame `f`. If that happens
+/// again and again the call takes long: gives the recording up.
+fn wait_for_call(s: &mut State, mut f: FrameRef) {
+    let th = thread();
+    s.waited += 1;
+    if s.waited < MAX_WAITED || th.record_link.get().is_null() {
+        return;
+    }
+    while f.raw_link() != CONT_RECORD.pc() {
+        let Some(caller) = f.caller() else { return };
+        f = caller;
+    }
+    let link = th.record_link.replace(std::ptr::null());
+    // SAFETY: the header of a live frame, whose flags stay.
+    unsafe {
+        let word = (f.base as *mut u64).sub(LINK);
+        *word = *word & LINK_FLAGS | link as u64;
+    }
+    s.suspended = false;
+    if let Some(rec) = s.rec.take() {
+        s.stats.aborted("call takes long");
+        dump::event(s, Some(rec.start), || format!("aborted {} at {}: call takes long", name_of(rec.start), name_of(rec.pc)));
+    }
 }
 /// CONT_RECORD; `returned` false: the call raised.
 fn resume(returned: bool) {

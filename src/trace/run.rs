@@ -59,6 +59,7 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
         return (here, NEVER);
     }
     if !idle || suspended {
+        super::wait_for_call(s, FrameRef { base, pc: target });
         return (here, 50);
     }
     let next = if *failures == 0 { 20 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };

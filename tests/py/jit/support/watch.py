@@ -47,6 +47,5 @@ def entered(f, *args):
     return d.entered, r
 
 
-def is_active():
-    """A function that tells, in a loop, that its caller runs compiled."""
-    return jit.is_active() if jit else True
+# Does compiled code run the caller?
+is_active = jit.is_active if jit else lambda: True
