@@ -359,7 +359,9 @@ fn wait_for_call(s: &mut State, mut f: FrameRef) {
     s.suspended = false;
     if let Some(rec) = s.rec.take() {
         s.stats.aborted("call takes long");
-        dump::event(s, Some(rec.start), || format!("aborted {} at {}: call takes long", name_of(rec.start), name_of(rec.pc)));
+        dump::event(s, Some(rec.start), || {
+            format!("aborted {} at {}: call takes long", name_of(rec.start), name_of(rec.pc))
+        });
     }
 }
 /// CONT_RECORD; `returned` false: the call raised.

@@ -32,8 +32,8 @@ class During:
 
     @property
     def entered(self):
-        """Was compiled code entered?"""
-        return not jit or self.more('jit_entries') > 0
+        """Was compiled code entered? Where guards are made to fail it may be given up."""
+        return not jit or 'jit_guards_asked' in self.after or self.more('jit_entries') > 0
 
     def at_most(self, name, n):
         """Was this counter moved by no more than n?"""
