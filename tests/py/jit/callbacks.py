@@ -7,10 +7,12 @@ watch.start()
 # finalizers
 class Final:
     count = 0
+    over = False
     frames = set()
     def __del__(self):
         Final.count += 1
-        Final.frames.add(type(sys._getframe(1).f_lineno).__name__)
+        # at the very end nobody is interrupted
+        if not Final.over: Final.frames.add(type(sys._getframe(1).f_lineno).__name__)
 def finalizers(n):
     t = 0
     for i in range(n):
@@ -187,3 +189,4 @@ else:
     print([0, 4498500, 8997000, 13495500], 24, True)
 finalizers(400)
 print(watch.entered(finalizers, 100))
+Final.over = True
