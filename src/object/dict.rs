@@ -248,7 +248,7 @@ impl Gc<Dict> {
         if key.is_small() {
             return self.find_small(key, hash);
         }
-        self.find(hash, |k| Ok(k == key || crate::protocol::compare::eq(k, key)?))
+        self.find(hash, |k| crate::protocol::compare::same_key(k, key))
     }
     /// Entry number of a small int. Keys that have its hash and are neither small ints nor strings are compared as any are.
     fn find_small(self, key: Value, hash: i64) -> Result<Option<usize>, Raised> {
@@ -260,7 +260,7 @@ impl Gc<Dict> {
             k == key
         });
         if found.is_none() && other.get() {
-            return self.find(hash, |k| Ok(k == key || crate::protocol::compare::eq(k, key)?));
+            return self.find(hash, |k| crate::protocol::compare::same_key(k, key));
         }
         Ok(found)
     }

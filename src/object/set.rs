@@ -201,7 +201,7 @@ impl Gc<Set> {
         if key.is_small() {
             return self.find(hash, |k| Ok(k == key || !k.is_small() && crate::protocol::compare::eq(k, key)?));
         }
-        self.find(hash, |k| Ok(k == key || crate::protocol::compare::eq(k, key)?))
+        self.find(hash, |k| crate::protocol::compare::same_key(k, key))
     }
     pub fn contains_hashed(self, key: Value, hash: i64) -> Result<bool, Raised> {
         Ok(matches!(self.locate(key, hash)?, Some(Found::At(_))))

@@ -235,6 +235,22 @@ pub fn is_or_eq(a: Value, b: Value) -> Result<bool, Raised> {
     Ok(a == b || eq(a, b)?)
 }
 
+/// `is_or_eq` of two keys with the same hash, which seldom differ: tuples of the same items and bytes need no general comparison.
+pub fn same_key(a: Value, b: Value) -> Result<bool, Raised> {
+    if a == b {
+        return Ok(true);
+    }
+    if let (Some(x), Some(y)) = (a.exact::<Tuple>(), b.exact::<Tuple>())
+        && x.items() == y.items()
+    {
+        return Ok(true);
+    }
+    if let (Some(x), Some(y)) = (a.exact::<Bytes>(), b.exact::<Bytes>()) {
+        return Ok(x.as_slice() == y.as_slice());
+    }
+    eq(a, b)
+}
+
 /// `bool(v)`
 #[inline]
 pub fn truth(v: Value) -> Result<bool, Raised> {
