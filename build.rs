@@ -74,7 +74,26 @@ fn bytecode_version() -> u64 {
     files.values().fold(START, |h, path| hash(h, read(path)))
 }
 
+/// How the program is linked where the linker is the toolchain's own: at a fixed address, as there is nothing to relocate
+/// then, and with the functions that programs run next to each other (tools/layout/layout.py).
+fn link_layout() {
+    const ORDER: &str = "tools/layout/hot.ld";
+    println!("cargo:rerun-if-changed={ORDER}");
+    let target = std::env::var("TARGET").unwrap_or_default();
+    if target != "x86_64-unknown-linux-gnu" {
+        return;
+    }
+    println!("cargo:rustc-link-arg-bins=-no-pie");
+    // valgrind reads the symbols of no other layout
+    println!("cargo:rustc-link-arg-bins=-Wl,-z,separate-loadable-segments");
+    if std::env::var("PROFILE").is_ok_and(|p| p == "release") {
+        let root = std::env::var("CARGO_MANIFEST_DIR").expect("set by cargo");
+        println!("cargo:rustc-link-arg-bins=-Wl,-T,{root}/{ORDER}");
+    }
+}
+
 fn main() {
+    link_layout();
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rustc-env=SIDEWINDER_BYTECODE_VERSION={}", bytecode_version() as u32);
     println!("cargo:rerun-if-changed=lib");
