@@ -123,6 +123,7 @@ pub fn init(hash_seed: Option<u64>) {
     // SAFETY: start-up, one thread, first call.
     unsafe { *VM.0.get() = Some(vm) };
     heap().add_root_scanner(trace);
+    heap().add_stable_root_scanner(trace_interned);
     let v = self::vm();
     let tuple = || Tuple::try_alloc(0, Kind::Tuple as u32, 0).unwrap_or_else(|_| crate::object::out_of_memory());
     v.absent.init(tuple());
@@ -162,7 +163,9 @@ fn trace(t: &mut Tracer) {
         t.word(w);
     }
     v.latin1.iter().chain(&v.specials).chain(&v.exceptions).for_each(|c| t.word(c.get()));
-    v.interned.borrow().trace(t);
+}
+fn trace_interned(t: &mut Tracer) {
+    vm().interned.borrow().trace(t);
 }
 
 impl Vm {

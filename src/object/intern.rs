@@ -1,10 +1,10 @@
 //! The intern table: one string object for all equal texts.
 //!
 //! Open addressing over words that hold 16 bits of the hash above the address, so that a miss rarely touches a string. The
-//! table is a root: what is interned stays.
+//! table is a stable root: what is interned stays.
 
 use super::gc::Gc;
-use super::heap::Tracer;
+use super::heap::{Tracer, heap};
 use super::str::Str;
 
 const ADDRESS: u64 = (1 << 48) - 1;
@@ -48,6 +48,7 @@ impl InternTable {
         }
         self.place(s.hash_value(), s.addr());
         self.used += 1;
+        heap().add_root_word(s.addr());
     }
     fn place(&mut self, hash: i64, address: u64) {
         let mask = self.slots.len() - 1;

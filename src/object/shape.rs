@@ -95,7 +95,7 @@ pub fn init() {
         debug_assert_eq!(id, k.kind as u32);
         set_heap_info(id, k.gc);
     }
-    heap().add_root_scanner(trace_shapes);
+    heap().add_stable_root_scanner(trace_shapes);
 }
 
 /// Shapes keep their classes and names alive.
@@ -123,6 +123,9 @@ fn push(mut s: ShapeInfo) -> ShapeId {
         s.root = id;
     }
     let kind = s.kind;
+    s.ty.get().into_iter().for_each(|ty| heap().add_root_word(ty.addr()));
+    // of a chain of names only the last one is new; a transition's name is the last of the shape it leads to
+    s.names.last().into_iter().for_each(|name| heap().add_root_word(name.addr()));
     // SAFETY: id is below the reserved length; tables change under the GIL only.
     unsafe {
         *TABLES.kinds.load(Ordering::Relaxed).add(id as usize) = kind;
@@ -169,6 +172,7 @@ pub fn type_of_kind(k: Kind) -> Gc<Type> {
 /// Attaches the class of a native layout.
 pub fn set_type(k: Kind, ty: Gc<Type>) {
     info(k as u32).ty.init(ty);
+    heap().add_root_word(ty.addr());
 }
 
 impl ShapeInfo {
@@ -338,6 +342,7 @@ pub fn for_class(s: &ShapeInfo, ty: Gc<Type>) -> ShapeId {
     let root = info(root.unwrap_or_else(|| {
         let id = twin_root(info(s.root));
         info(id).ty.init(ty);
+        heap().add_root_word(ty.addr());
         id
     }));
     if s.dict_mode {

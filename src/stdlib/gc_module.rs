@@ -162,6 +162,7 @@ const MAX_ROUNDS: usize = 500;
 /// Collects and runs finalizers and callbacks of weak references; the number of objects that were found dead.
 fn collect_now(generation: i32) -> Result<i64, Raised> {
     let full = generation == 2;
+    heap().forget_ended_calls();
     heap().collect(if full { Collect::Full } else { Collect::Minor });
     // finalizers may make more objects due, and in a cycle of objects with finalizers one collection finds one of them
     for _ in 0..MAX_ROUNDS {
@@ -170,6 +171,7 @@ fn collect_now(generation: i32) -> Result<i64, Raised> {
         }
         breaker::poll()?;
         if full {
+            heap().forget_ended_calls();
             heap().collect(Collect::Full);
         }
     }

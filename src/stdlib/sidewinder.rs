@@ -7,11 +7,13 @@ use crate::object::Raised;
 use crate::object::code::Code;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
-use crate::object::heap::heap;
+use crate::object::heap::{Collect, heap};
+use crate::object::kind::Kind;
 use crate::object::module::Module;
 use crate::object::native::{Args, NativeDef};
-use crate::object::shape::type_of;
+use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::str::Str;
+use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Res, boolean, none};
 use crate::protocol::attr;
@@ -19,6 +21,11 @@ use crate::vm::vm;
 
 static FUNCTIONS: &[NativeDef] = &[
     NativeDef::new("stats()", stats, "Return a dict of counters."),
+    NativeDef::new(
+        "heap()",
+        layouts,
+        "Collect; then return what is on the heap: layout -> (number of objects, bytes).",
+    ),
     NativeDef::new("jit_enabled()", |_| Ok(boolean(crate::trace::is_enabled())), "Is compilation of hot code on?"),
     NativeDef::new(
         "disassembly(code, /)",
@@ -53,6 +60,12 @@ fn counters() -> Vec<(String, u64)> {
         ("allocations", h.allocations),
         ("collections_minor", h.minor),
         ("collections_full", h.full),
+        ("allocated_bytes", h.allocated_bytes),
+        ("live_bytes", h.live_bytes as u64),
+        ("reserved_bytes", h.reserved_bytes as u64),
+        ("free_bytes", h.free_bytes as u64),
+        ("large_bytes", h.large_bytes as u64),
+        ("collection_ns", h.gc_ns),
     ]
     .map(|(k, v)| (k.to_string(), v))
     .into();
@@ -69,6 +82,19 @@ fn stats(_: &Args) -> Res {
         reasons.set_text(why, Value::uint(n))?;
     }
     d.set_text("jit_aborts_by_reason", reasons)?;
+    Ok(d.value())
+}
+fn layouts(_: &Args) -> Res {
+    heap().collect(Collect::Full);
+    let mut found = std::collections::BTreeMap::<Kind, (u64, u64)>::new();
+    heap().for_each_object(|o| {
+        let at = found.entry(kind_of_ptr(o as u64)).or_default();
+        *at = (at.0 + 1, at.1 + heap().usable_size(o) as u64);
+    });
+    let d = Dict::new();
+    for (kind, (n, bytes)) in found {
+        d.set_text(&format!("{kind:?}"), Tuple::new(&[Value::uint(n), Value::uint(bytes)]))?;
+    }
     Ok(d.value())
 }
 /// For `--stats`; `total` is the time since the start.

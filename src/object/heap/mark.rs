@@ -157,12 +157,14 @@ pub struct Tracer<'a> {
     base: usize,
     span: usize,
     pub(super) stacks: MarkStacks,
+    /// Words that `relieve` has taken off the list.
+    pub(super) relieved: usize,
 }
 
 impl<'a> Tracer<'a> {
     pub(super) fn new(space: &'a Space, stacks: MarkStacks) -> Tracer<'a> {
         debug_assert!(stacks.objects.is_empty() && stacks.long.is_empty());
-        Tracer { space, base: space.tables.base, span: space.tables.span, stacks }
+        Tracer { space, base: space.tables.base, span: space.tables.span, stacks, relieved: 0 }
     }
 
     /// Passes one word.
@@ -213,6 +215,7 @@ impl<'a> Tracer<'a> {
         if self.stacks.objects.len() < LONG_LIST {
             return;
         }
+        self.relieved += self.stacks.objects.len();
         if self.space.stress { super::verify::drain_checked(self) } else { self.drain() }
     }
 

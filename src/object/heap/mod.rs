@@ -484,6 +484,11 @@ impl Heap {
         native_stack::clear_dead_stack();
     }
 
+    /// Overwrites the stack below the caller, so that a collection called next finds no words there of calls that have ended.
+    pub fn forget_ended_calls(&self) {
+        native_stack::clear_dead_stack();
+    }
+
     /// Collects if the budget is used up, choosing the kind.
     #[inline]
     pub fn maybe_collect(&self) {
@@ -512,6 +517,18 @@ impl Heap {
     /// Adds a function that is called in every collection to pass further roots. It must not allocate.
     pub fn add_root_scanner(&self, scanner: fn(&mut Tracer)) {
         self.state().roots.add_scanner(scanner);
+    }
+
+    /// Adds a function that passes roots in full collections only. What comes under it later must be announced with
+    /// [`Heap::add_root_word`]. It must not allocate.
+    pub fn add_stable_root_scanner(&self, scanner: fn(&mut Tracer)) {
+        self.state().roots.add_stable_scanner(scanner);
+    }
+
+    /// A stable scanner passes this word from now on.
+    #[inline]
+    pub fn add_root_word(&self, word: u64) {
+        self.state().roots.add_word(word);
     }
 
     /// Registers the calling thread's stack; done by itself at the thread's first collection, undone when it ends.
