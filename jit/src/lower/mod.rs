@@ -153,7 +153,8 @@ pub struct Dumps {
 /// Compiler and owner of all machine code.
 pub struct Jit {
     config: Config,
-    isa: OwnedTargetIsa,
+    /// Made, with the stubs, when the first trace is wanted: it takes a millisecond and two megabytes.
+    isa: Option<OwnedTargetIsa>,
     ctx: Context,
     fbc: FunctionBuilderContext,
     control: ControlPlane,
@@ -233,8 +234,8 @@ fn relocate(c: &CompiledCode, at: usize, code: &mut [u8]) -> Result<(), String> 
 impl Jit {
     /// Reserves memory and compiles the shared stubs.
     pub fn new(config: Config) -> Result<Jit, String> {
-        let mut jit = Jit {
-            isa: isa()?,
+        Ok(Jit {
+            isa: None,
             ctx: Context::new(),
             fbc: FunctionBuilderContext::new(),
             control: ControlPlane::default(),
@@ -251,9 +252,16 @@ impl Jit {
             want_dumps: false,
             dumps: Dumps::default(),
             config,
-        };
-        jit.stubs()?;
-        Ok(jit)
+        })
+    }
+
+    /// Makes what every compilation needs.
+    fn prepare(&mut self) -> Result<(), String> {
+        if self.isa.is_none() {
+            self.isa = Some(isa()?);
+            self.stubs()?;
+        }
+        Ok(())
     }
 
     fn stubs(&mut self) -> Result<(), String> {
@@ -302,6 +310,7 @@ impl Jit {
 
     /// Builds, compiles and installs one function; its block of code memory.
     fn function(&mut self, name: &str, sig: Signature, f: impl FnOnce(&mut FunctionBuilder)) -> Result<Block, String> {
+        let isa = self.isa.clone().ok_or("compiler not prepared")?;
         self.ctx.clear();
         self.ctx.func.signature = sig;
         let mut b = FunctionBuilder::new(&mut self.ctx.func, &mut self.fbc);
@@ -310,12 +319,12 @@ impl Jit {
         b.switch_to_block(entry);
         f(&mut b);
         b.seal_all_blocks();
-        b.finalize(self.isa.frontend_config());
+        b.finalize(isa.frontend_config());
         if self.want_dumps {
             self.dumps.clif = Some(self.ctx.func.display().to_string());
         }
         self.ctx.set_disasm(self.want_dumps);
-        let c = self.ctx.compile(&*self.isa, &mut self.control).map_err(|e| format!("{name}: {:?}", e.inner))?;
+        let c = self.ctx.compile(&*isa, &mut self.control).map_err(|e| format!("{name}: {:?}", e.inner))?;
         let mut code = c.code_buffer().to_vec();
         if self.want_dumps {
             self.dumps.asm = c.vcode.clone();
@@ -352,6 +361,7 @@ impl Jit {
         entries: Option<u64>,
     ) -> Result<TraceId, String> {
         tree::check(nodes)?;
+        self.prepare()?;
         let parts = graft(nodes, root_cell);
         if cfg!(debug_assertions) {
             for g in parts.iter().flatten() {
@@ -511,6 +521,7 @@ impl Jit {
 
     /// A cell for links and calls: its address. Entering it before [`Jit::set_cell`] leaves a `NOT_ENTERED` record.
     pub fn new_cell(&mut self) -> Result<u64, String> {
+        self.prepare()?;
         let n = self.cells.take(self.not_entered).ok_or("too many cells")?;
         Ok(self.cells.address(n))
     }
