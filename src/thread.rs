@@ -121,6 +121,10 @@ impl Thread {
         // SAFETY: holds 0 or an exception.
         unsafe { Value::from_bits_opt(self.exception.get()).map(|v| v.cast_unchecked()) }
     }
+    #[inline(always)]
+    pub fn is_handling(&self) -> bool {
+        self.handled.get() != 0
+    }
     /// Takes the exception that a `Raised` told of.
     pub fn take_exception(&self) -> Gc<Exception> {
         let e = self.exception().unwrap_or_else(|| {

@@ -254,6 +254,11 @@ pub fn detach(f: FrameRef) {
 pub struct ReturnUnusual;
 impl Switch for ReturnUnusual {
     const NAME: &'static str = "return_unusual";
+    const HAS_FAST: bool = true;
+    #[inline(always)]
+    unsafe fn fast(th: &Thread, _pc: *const u64, base: *mut Value, ins: u64) -> Go {
+        super::resume::end(th, base, ins)
+    }
     fn run(at: At) -> Go {
         leave(FrameRef { base: at.base, pc: at.pc }, at.reg(at.ins.a()))
     }

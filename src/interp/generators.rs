@@ -10,7 +10,7 @@ use super::frames::{
     self, BASE, CONT_FOR, CONT_HEADER, EXIT, FRAME, FUNCTION, FrameRef, HAS_OBJECT, INTERRUPTED, IS_GENERATOR, LINK,
     OWNER,
 };
-use super::{machine, unwind};
+use super::{machine, resume, unwind};
 use crate::builtins::exceptions::{Exc, runtime_error, stop_iteration, type_error, value_error};
 use crate::builtins::str_::StrAsciiIter;
 use crate::bytecode::ops::{Ins, Op};
@@ -29,7 +29,7 @@ use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
 use crate::protocol::{call, iter};
 use crate::semantics::machine::{At, Go, Switch};
-use crate::thread::thread;
+use crate::thread::{Quiet, Thread, thread};
 
 /// Any of the three kinds, by their common layout.
 pub fn as_generator(v: Value) -> Option<Gc<Generator>> {
@@ -62,9 +62,8 @@ impl Switch for ReturnGenerator {
         let n = code.meta.n_regs as usize;
         let regs = Array::new(n + 1);
         regs.header().set_shape(Kind::GeneratorRegs as u32);
-        for i in 0..code.meta.n_locals as usize {
-            regs.set(i, f.register(i));
-        }
+        // SAFETY: the frame's named registers, into a new object that has room for more.
+        unsafe { copy_words(at.base as *const u64, regs.items(), code.meta.n_locals as usize) };
         macro_rules! make {
             ($k:ident) => {
                 alloc($k {
@@ -195,6 +194,11 @@ pub fn finish(g: Value) {
 pub struct Yield;
 impl Switch for Yield {
     const NAME: &'static str = "yield";
+    const HAS_FAST: bool = true;
+    #[inline(always)]
+    unsafe fn fast(th: &Thread, pc: *const u64, base: *mut Value, ins: u64) -> Go {
+        resume::suspend(th, pc, base, ins)
+    }
     fn run(at: At) -> Go {
         let f = FrameRef { base: at.base, pc: at.pc };
         let v = at.reg(at.ins.a());
@@ -250,7 +254,38 @@ pub fn resume(g: Gc<Generator>, sent: Value) -> Result<Step, Raised> {
             _ => Ok(Step::Returned(none())),
         };
     }
+    let th = thread();
+    let (pc, base) = (th.pc.get(), th.base.get());
+    if !base.is_null() && th.exception().is_none() {
+        th.check_native_stack("")?;
+        let quiet = th.enter_python()?;
+        // SAFETY: the innermost frame, as parked.
+        let go = unsafe { resume::push(th, g.addr() as *const Generator, sent, EXIT.pc(), pc, base) };
+        if !go.pc.is_null() {
+            return run_pushed(g, super::breaker::resumed(go), go.base, (quiet, pc, base));
+        }
+        th.quiet.set(quiet);
+    }
     run(g, sent, None)
+}
+/// Runs the frame at `window`, from `go` on, until it yields or ends; then parks the frame below as it was.
+#[inline]
+fn run_pushed(
+    g: Gc<Generator>,
+    go: Go,
+    window: *mut Value,
+    (quiet, pc, base): (Quiet, *const u64, *mut Value),
+) -> Result<Step, Raised> {
+    let th = thread();
+    // SAFETY: the frame was just pushed.
+    unsafe {
+        machine::run(go.pc, go.base, th);
+        th.quiet.set(quiet);
+        th.pc.set(pc);
+        th.base.set(base);
+        let result = Value::from_bits_opt(*(window as *const u64).sub(LINK)).ok_or(Raised)?;
+        Ok(if g.state.get() == GenState::Suspended { Step::Yielded(result) } else { Step::Returned(result) })
+    }
 }
 /// Pushes and runs until the next yield or the end; `at_handler`: instead of going on, raise the exception that is set.
 fn run(g: Gc<Generator>, sent: Value, finished_send: Option<Value>) -> Result<Step, Raised> {
@@ -281,15 +316,7 @@ fn run_with(
         Ok(()) => start(f),
         Err(Raised) => unwind::unwind(f.pc, f.base),
     };
-    // SAFETY: the frame was just pushed.
-    unsafe {
-        machine::run(go.pc, go.base, th);
-        th.quiet.set(quiet);
-        th.pc.set(pc);
-        th.base.set(base);
-        let result = Value::from_bits_opt(*(f.base as *const u64).sub(LINK)).ok_or(Raised)?;
-        Ok(if g.state.get() == GenState::Suspended { Step::Yielded(result) } else { Step::Returned(result) })
-    }
+    run_pushed(g, go, f.base, (quiet, pc, base))
 }
 /// The pc behind the SEND that the YIELD at `f.pc` belongs to, its result being `v`.
 fn after_send(f: FrameRef, v: Value) -> *const u64 {
@@ -452,6 +479,11 @@ pub fn close(g: Gc<Generator>) -> Res {
 pub struct ForLoopStep;
 impl Switch for ForLoopStep {
     const NAME: &'static str = "for_loop_step";
+    const HAS_FAST: bool = true;
+    #[inline(always)]
+    unsafe fn fast(th: &Thread, pc: *const u64, base: *mut Value, ins: u64) -> Go {
+        resume::step(th, pc, base, ins)
+    }
     fn run(at: At) -> Go {
         let it = at.reg(at.ins.a());
         if it.exact::<Generator>().is_some() {
@@ -483,6 +515,11 @@ impl Switch for ForLoopStep {
 pub struct ForNextStep;
 impl Switch for ForNextStep {
     const NAME: &'static str = "for_next_step";
+    const HAS_FAST: bool = true;
+    #[inline(always)]
+    unsafe fn fast(th: &Thread, pc: *const u64, base: *mut Value, ins: u64) -> Go {
+        resume::step(th, pc, base, ins)
+    }
     fn run(at: At) -> Go {
         step(at, at.reg(at.ins.a()))
     }
@@ -570,6 +607,11 @@ fn send_result(at: At, s: Step) -> Go {
 pub struct Send;
 impl Switch for Send {
     const NAME: &'static str = "send";
+    const HAS_FAST: bool = true;
+    #[inline(always)]
+    unsafe fn fast(th: &Thread, pc: *const u64, base: *mut Value, ins: u64) -> Go {
+        resume::send(th, pc, base, ins)
+    }
     fn run(at: At) -> Go {
         let (it, v) = (at.reg(at.ins.b()), at.reg(at.ins.c()));
         if let Some(g) = as_generator(it)

@@ -106,6 +106,20 @@ pub fn stop() -> Next {
     return Go { pc: std::ptr::null(), base: std::ptr::null_mut() };
 }
 
+/// A `Switch` whose fast case did not apply.
+#[inline(never)]
+unsafe extern "sysv64" fn switch_slow<S: Switch>(
+    pc: *const u64,
+    base: *mut Value,
+    th: *const Thread,
+    _ins: u64,
+) -> Next {
+    (*th).pc.set(pc);
+    (*th).base.set(base);
+    let go = run_switch::<S>();
+    dispatch(go.pc, go.base, th)
+}
+
 #[cold]
 #[inline(never)]
 unsafe extern "sysv64" fn loop_slow(pc: *const u64, base: *mut Value, th: *const Thread, ins: u64) -> Next {
@@ -581,6 +595,13 @@ impl Machine for Interp {
     #[inline(always)]
     fn switch<S: Switch>(self) -> Next {
         unsafe {
+            if S::HAS_FAST {
+                let go = S::fast(&*self.th, self.pc, self.base, self.ins);
+                if !go.pc.is_null() {
+                    return dispatch(go.pc, go.base, self.th);
+                }
+                return switch_slow::<S>(self.pc, self.base, self.th, self.ins);
+            }
             self.park();
             let go = run_switch::<S>();
             dispatch(go.pc, go.base, self.th)

@@ -12,6 +12,7 @@ pub mod generators;
 pub mod locals;
 pub mod machine;
 pub mod monitor;
+mod resume;
 pub mod scan;
 #[cfg(test)]
 mod tests;

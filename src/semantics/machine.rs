@@ -359,6 +359,17 @@ pub struct Go {
 /// See `Machine::switch`.
 pub trait Switch {
     const NAME: &'static str;
+    /// What `fast` does is worth trying.
+    const HAS_FAST: bool = false;
+    /// The common case for the interpreter, given a handler's operands: where to go on, or a null pc if nothing was done. It
+    /// must not call anything.
+    ///
+    /// # Safety
+    /// Those of a handler.
+    #[inline(always)]
+    unsafe fn fast(_th: &crate::thread::Thread, _pc: *const u64, _base: *mut Value, _ins: u64) -> Go {
+        Go { pc: std::ptr::null(), base: std::ptr::null_mut() }
+    }
     fn run(at: At) -> Go;
 }
 
