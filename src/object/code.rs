@@ -266,9 +266,11 @@ impl Gc<Code> {
             entry
         }
     }
-    /// Word offset of a pc inside this code.
+    /// Word offset of a pc inside this code. A frame may still be in the stub that has loaded the body: behind its first
+    /// instruction.
     pub fn offset_of(self, pc: *const u64) -> usize {
-        (pc as usize - self.entry() as usize) / 8
+        let offset = (pc as usize).wrapping_sub(self.entry() as usize) / 8;
+        if offset <= self.body.gc().n_words { offset } else { 1 }
     }
     /// Parameter count for calls that need no binding, else `NOT_SIMPLE`.
     pub fn simple_key(self) -> u32 {
