@@ -251,6 +251,7 @@ fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     r.flush();
     let s = r.snapshot_at(call | UNWIND);
     let result = r.builder.callf(cell, p.at, s);
+    r.clear_window(call, r.off(), p.at);
     r.park();
     r.check_frames_next();
     r.truncate(p.at - LINK as i32);

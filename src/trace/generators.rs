@@ -173,7 +173,7 @@ fn pop(r: &mut Rec, at: At, v: Ref) {
     r.resumed.remove(&f.base);
     // SAFETY: the header of a frame that has just left.
     let caller = unsafe { *(at.base as *const u64).sub(BASE) as *mut Value };
-    r.unpark(f.ret, caller);
+    r.unpark(&f, caller);
     r.moved();
 }
 /// YIELD

@@ -586,7 +586,7 @@ impl Machine for Recorder {
                 r.write(slot, v.r);
                 // SAFETY: the header of a live frame.
                 let caller = unsafe { *(r.base as *const u64).sub(BASE) as *mut Value };
-                r.unpark(f.ret, caller);
+                r.unpark(&f, caller);
             }
         }
         // SAFETY: the header of a live frame.

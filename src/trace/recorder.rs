@@ -23,6 +23,7 @@ use sidewinder_jit::ir::{Class, ClassSet, Frame, Helper as IrHelper, Op as Ir, R
 
 use super::recording;
 use crate::bytecode::liveness;
+use crate::bytecode::ops::Ins;
 use crate::interp::frames::{FrameRef, LINK};
 use crate::object::dict::Dict;
 use crate::object::function::Function;
@@ -411,11 +412,25 @@ impl Rec {
         self.builder.store(th, base, offset_of!(Thread, base) as i32, class::THREAD);
     }
     /// The frame in which the thread was parked last may have been popped: parks in its caller, at the call it made.
-    pub fn unpark(&mut self, call: u64, caller: *mut Value) {
+    pub fn unpark(&mut self, f: &Frame, caller: *mut Value) {
         // SAFETY: both point into one frame stack.
         let off = unsafe { caller.offset_from(self.base0) as i32 };
         if self.parked > off {
-            self.park_at(call, off);
+            self.clear_window(f.ret, off, f.base);
+            self.park_at(f.ret, off);
+        }
+    }
+    /// The frame at slot `callee` has returned to the instruction before `call`, for which the frame at `off` will be parked: of its
+    /// operands those are gone that lay where the callee's frame was.
+    pub fn clear_window(&mut self, call: u64, off: i32, callee: i32) {
+        // SAFETY: an instruction lies before the pc.
+        let ins = Ins(unsafe { *(call as *const u64).sub(1) });
+        let zero = self.builder.kval(0);
+        for i in super::quiet::registers(ins, false) {
+            let slot = off + i as i32;
+            if slot > callee - LINK as i32 {
+                self.builder.sstore(slot, zero);
+            }
         }
     }
     pub fn check_frames_next(&mut self) {
