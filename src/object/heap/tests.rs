@@ -318,6 +318,10 @@ fn remember_covers_bulk_writes() {
             let children = (0..n).map(|i| {
                 let child = pair(i as u64 * 2 + 1, 1);
                 put(roots.get(0), 2 + i, child as u64);
+                // more than a nursery of them
+                if n > 3000 {
+                    heap().remember(roots.get(0));
+                }
                 hide(child)
             });
             let children = children.collect();
