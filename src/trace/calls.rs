@@ -106,7 +106,7 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
     let n_named = n_args + n_kwonly;
     let n_pos = args.len() - names.map_or(0, |n| n.len());
     let varargs = m.flags & flags::VARARGS != 0;
-    if m.flags & flags::VARKEYWORDS != 0 || (n_pos > n_args && !varargs) {
+    if m.flags & flags::OPTIMIZED == 0 || m.flags & flags::VARKEYWORDS != 0 || (n_pos > n_args && !varargs) {
         return None;
     }
     // the very function, not one of the same code
@@ -205,15 +205,17 @@ pub fn recurses(r: &Rec, f: Gc<Function>) -> bool {
 fn is_generator(f: Gc<Function>) -> bool {
     f.code.gc().meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
 }
-fn is_async_generator(f: Gc<Function>) -> bool {
-    f.code.gc().meta.flags & flags::ASYNC_GENERATOR != 0
+/// Calls of it are left to the interpreter: an asynchronous generator's, and those of code whose variables lie in a dictionary.
+fn is_unusual(f: Gc<Function>) -> bool {
+    let f = f.code.gc().meta.flags;
+    f & flags::ASYNC_GENERATOR != 0 || f & flags::OPTIMIZED == 0
 }
 
 /// `Machine::enter`: the arguments are in place.
 pub fn enter(f: RP, at: usize) -> Go {
     // SAFETY: a function, as `as_func` has seen.
     let func: Gc<Function> = unsafe { Gc::from_raw(f.p as *mut Function) };
-    if is_async_generator(func) {
+    if is_unusual(func) {
         return natives::residual(At::parked());
     }
     let r = rec();
@@ -332,7 +334,7 @@ pub fn call(m: Recorder, kind: CallKind) -> Go {
         func = Some(g);
     }
     if let Some(func) = func {
-        if is_async_generator(func) {
+        if is_unusual(func) {
             return natives::residual(at);
         }
         let o = guard_function(r, func, x).r;
