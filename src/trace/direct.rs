@@ -69,24 +69,26 @@ fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
     };
     r.builder.call(&h, args)
 }
+/// # Safety
+/// Compiled code has checked that the word is a string.
+unsafe fn text(word: u64) -> Gc<Str> {
+    Value::from_bits(word).cast_unchecked()
+}
 unsafe extern "sysv64" fn same_text(x: u64, y: u64) -> u64 {
-    // SAFETY: compiled code has checked the classes.
-    let (x, y) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(y).cast_unchecked::<Str>());
+    let (x, y) = (text(x), text(y));
     x.same(y) as u64
 }
 unsafe extern "sysv64" fn order_of_texts(x: u64, y: u64) -> i64 {
-    // SAFETY: compiled code has checked the classes.
-    let (x, y) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(y).cast_unchecked::<Str>());
+    let (x, y) = (text(x), text(y));
     crate::object::str::compare(x, y) as i64
 }
 unsafe extern "sysv64" fn text_in_text(x: u64, y: u64) -> u64 {
-    // SAFETY: compiled code has checked the classes.
-    let (x, y) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(y).cast_unchecked::<Str>());
+    let (x, y) = (text(x), text(y));
     crate::builtins::str_methods::find_in(y, x, 0, y.len()).is_some() as u64
 }
 unsafe extern "sysv64" fn text_in_tuple(x: u64, t: u64) -> u64 {
     // SAFETY: compiled code has checked the class; the tuple holds strings.
-    let (x, t) = (Value::from_bits(x).cast_unchecked::<Str>(), Value::from_bits(t).cast_unchecked::<Tuple>());
+    let (x, t) = (text(x), Value::from_bits(t).cast_unchecked::<Tuple>());
     t.items().iter().any(|v| v.cast_unchecked::<Str>().same(x)) as u64
 }
 /// `x op y` of strings, as a truth word.
@@ -98,24 +100,22 @@ fn compare_texts(x: RV, y: RV, op: Cmp) -> Option<Ref> {
     let r = rec();
     r.guard_class(x.r, x.v);
     r.guard_class(y.r, y.v);
-    let zero = r.builder.kint(0);
-    let is = match op {
-        Cmp::Eq | Cmp::Ne => {
-            let n = pure(r, "same_text", same_text as *const () as u64, &[x.r, y.r]);
-            r.builder.op(if op == Cmp::Eq { Ir::Ine } else { Ir::Ieq }, &[n, zero])
-        }
-        _ => {
-            let n = pure(r, "order_of_texts", order_of_texts as *const () as u64, &[x.r, y.r]);
-            let rel = match op {
-                Cmp::Lt => Ir::Ilt,
-                Cmp::Le => Ir::Ile,
-                Cmp::Gt => Ir::Igt,
-                _ => Ir::Ige,
-            };
-            r.builder.op(rel, &[n, zero])
-        }
+    let (name, function, rel) = match op {
+        Cmp::Eq => ("same_text", same_text as *const (), Ir::Ine),
+        Cmp::Ne => ("same_text", same_text as *const (), Ir::Ieq),
+        Cmp::Lt => ("order_of_texts", order_of_texts as *const (), Ir::Ilt),
+        Cmp::Le => ("order_of_texts", order_of_texts as *const (), Ir::Ile),
+        Cmp::Gt => ("order_of_texts", order_of_texts as *const (), Ir::Igt),
+        Cmp::Ge => ("order_of_texts", order_of_texts as *const (), Ir::Ige),
     };
-    Some(r.builder.op(Ir::BoxBool, &[is]))
+    let n = pure(r, name, function as u64, &[x.r, y.r]);
+    Some(truth_word(r, rel, n))
+}
+/// Whether `n` compares so with 0, as a truth word.
+fn truth_word(r: &mut Rec, rel: Ir, n: Ref) -> Ref {
+    let zero = r.builder.kint(0);
+    let is = r.builder.op(rel, &[n, zero]);
+    r.builder.op(Ir::BoxBool, &[is])
 }
 /// `x op y` of an int and a truth value.
 fn with_bool(op: BinOp, x: RV, y: RV) -> Option<Ref> {
@@ -163,9 +163,7 @@ pub fn length(r: &mut Rec, x: RV) -> Option<Ref> {
 fn truth(x: RV) -> Option<Ref> {
     let r = rec();
     let n = length(r, x)?;
-    let zero = r.builder.kint(0);
-    let is = r.builder.op(Ir::Ine, &[n, zero]);
-    Some(r.builder.op(Ir::BoxBool, &[is]))
+    Some(truth_word(r, Ir::Ine, n))
 }
 /// `x in y`, as a truth word.
 fn contains(x: RV, y: RV) -> Option<Ref> {
@@ -176,9 +174,7 @@ fn contains(x: RV, y: RV) -> Option<Ref> {
             r.guard_class(x.r, x.v);
             r.guard_class(y.r, y.v);
             let n = pure(r, "text_in_text", text_in_text as *const () as u64, &[x.r, y.r]);
-            let zero = r.builder.kint(0);
-            let is = r.builder.op(Ir::Ine, &[n, zero]);
-            Some(r.builder.op(Ir::BoxBool, &[is]))
+            Some(truth_word(r, Ir::Ine, n))
         }
         // a constant tuple of strings
         Kind::Tuple => {
@@ -189,9 +185,7 @@ fn contains(x: RV, y: RV) -> Option<Ref> {
             }
             r.guard_class(x.r, x.v);
             let n = pure(r, "text_in_tuple", text_in_tuple as *const () as u64, &[x.r, y.r]);
-            let zero = r.builder.kint(0);
-            let is = r.builder.op(Ir::Ine, &[n, zero]);
-            Some(r.builder.op(Ir::BoxBool, &[is]))
+            Some(truth_word(r, Ir::Ine, n))
         }
         _ => None,
     }
@@ -209,6 +203,7 @@ fn get_item(x: RV, y: RV) -> Option<Ref> {
     let [a, b, c] = parts;
     Some(r.call("slice_of", slice_entry as *const () as u64, &[x.r, a, b, c], Doing::Reads))
 }
+const SLICE_PARTS: [usize; 3] = [offset_of!(Slice, start), offset_of!(Slice, stop), offset_of!(Slice, step)];
 /// The parts of the slice `y`, all ints or `None`, if `x` is a built-in sequence.
 fn slice_parts(x: RV, y: RV) -> Option<[Ref; 3]> {
     let s = y.v.exact::<Slice>()?;
@@ -222,9 +217,8 @@ fn slice_parts(x: RV, y: RV) -> Option<[Ref; 3]> {
     let r = rec();
     let o = r.object(y.r);
     r.guard_shape(o, Kind::Slice as u32);
-    let offsets = [offset_of!(Slice, start), offset_of!(Slice, stop), offset_of!(Slice, step)];
     Some(std::array::from_fn(|i| {
-        let p = r.load_tagged(o, offsets[i], Class::CONST);
+        let p = r.load_tagged(o, SLICE_PARTS[i], Class::CONST);
         r.guard_class(p, now[i]);
         p
     }))
@@ -278,8 +272,7 @@ pub fn instruction(at: At) -> Option<Made> {
             let s = site(size_of::<Slice>(), Kind::Slice as u64)?;
             let r = rec();
             let o = r.builder.alloc(s);
-            let offsets = [offset_of!(Slice, start), offset_of!(Slice, stop), offset_of!(Slice, step)];
-            for (offset, x) in offsets.into_iter().zip(parts) {
+            for (offset, x) in SLICE_PARTS.into_iter().zip(parts) {
                 r.builder.store(o, x, offset as i32, Class::CONST);
             }
             Some(Made::Value(r.builder.op(Ir::BoxPtr, &[o])))
@@ -311,6 +304,10 @@ fn is_deep_leaf(v: Value) -> bool {
 }
 fn set_item(x: RV, y: RV, v: RV) -> Option<Made> {
     match exact_kind(x.v)? {
+        Kind::ByteArray => {
+            items::set_item(x, y, v)?;
+            Some(Made::Value(rec().constant(none())))
+        }
         Kind::Dict => {
             if !is_deep_leaf(y.v) {
                 return None;

@@ -357,22 +357,6 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
             }
         };
     }
-    if op == Code::SET_ITEM {
-        let r = rec();
-        let off = r.off();
-        let mut operand = |i: usize| RV { v: at.reg(i), r: r.read(off + i as i32) };
-        let (x, y, v) = (operand(at.ins.a()), operand(at.ins.b()), operand(at.ins.c()));
-        if items::set_item(x, y, v).is_some() {
-            let none = crate::object::none();
-            return match H::run(at) {
-                Ok(_) => Ok((RV { v: none, r: rec().constant(none) }, RecorderDone)),
-                Err(_) => {
-                    rec().abort("exception in a call");
-                    Err(RecorderDone)
-                }
-            };
-        }
-    }
     let calls = op.info().has(Effect::Calls);
     let uses = registers(at.ins, false);
     let all = |f: fn(Value) -> bool| uses.iter().all(|&i| at.reg_opt(i).is_none_or(f));
@@ -380,7 +364,6 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     let speculate = !calls || (may_repeat(op) && plain);
     let r = rec();
     let off = r.off();
-    let before = r.here();
     if calls && speculate {
         for &i in &uses {
             if let Some(v) = at.reg_opt(i) {
