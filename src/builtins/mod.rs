@@ -194,6 +194,7 @@ fn blank_type(name: &str, kind: Kind) -> Gc<Type> {
         subclasses: Ptr::empty(),
         n_subclasses: Slot::empty(),
         specials: Ptr::new(vm().no_specials.gc()),
+        cells: Ptr::empty(),
         slots: Slot::empty(),
         flags: Cell::new(0),
         kind: Cell::new(kind),

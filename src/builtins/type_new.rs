@@ -282,6 +282,7 @@ fn blank(meta: Gc<Type>, name: Gc<Str>, kind: Kind) -> Result<Gc<Type>, Raised> 
         subclasses: Ptr::empty(),
         n_subclasses: Slot::empty(),
         specials: Ptr::new(crate::vm::vm().no_specials.gc()),
+        cells: Ptr::empty(),
         slots: Slot::empty(),
         flags: Cell::new(0),
         kind: Cell::new(kind),

@@ -294,7 +294,13 @@ macro_rules! for_each_op {
     LOAD_ATTR_MODULE(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_ATTR of a module global: (keys version, entry)";
     LOAD_ATTR_PROPERTY(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_ATTR of a Python property: (shape, class version), class, getter function";
     LOAD_ATTR_TYPE(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_ATTR on a class object: (-, class version), class, value";
+    LOAD_ATTR_CLASS_CELL(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "As LOAD_ATTR_CLASS of an attribute that is overwritten now and then: (shape, class version), class, cell";
+    LOAD_ATTR_TYPE_CELL(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "As LOAD_ATTR_TYPE of such an attribute: (-, class version), class, cell";
     LOAD_METHOD_TYPE(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD on a class object or module: attribute without self";
+    LOAD_METHOD_FIELD(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of what the object itself holds: (shape, offset)";
+    LOAD_METHOD_STATIC(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of a static method through an instance: (shape, class version), class, function";
+    LOAD_METHOD_CLASS(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of a class method through an instance: (shape, class version), class, function";
+    LOAD_METHOD_TYPE_CLASS(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of a class method on a class object: (class version, -), class, function";
     STORE_ATTR_NEW(a: Use, b: Use) [Name Pair Value] [Raises Calls] "STORE_ATTR of an attribute that is new to the object: (shape, offset), shape after it";
     // --- entry and exit of the interpreter, continuations of calls made by instructions
     LOAD_CODE() [] [Raises Ends] "The body of code that is not loaded yet: loads it and starts over";

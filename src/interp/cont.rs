@@ -1,19 +1,24 @@
-//! Operators, subscripts and properties whose meaning is a Python function: the instruction pushes the function's frame and
+//! Operators, subscripts and attributes whose meaning is a Python function: the instruction pushes the function's frame and
 //! `CONT_SET` finishes the instruction when it returns, so that they use no native stack.
 //!
 //! Relies on: the registers that the instruction read are still what they were, since nothing runs in that frame meanwhile.
 
 use super::breaker;
-use super::frames::{self, BASE, CONT_HEADER, CONT_SET, FRAME, FUNCTION, INTERRUPTED, LINK, OWNER};
+use super::frames::{self, BASE, CONT_HEADER, CONT_SET, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER};
 use super::unwind;
-use crate::bytecode::ops::{Ins, Op};
+use crate::builtins::exceptions::Exc;
+use crate::bytecode::ops::{Ins, OPS, Op};
+use crate::object::exception::Exception;
 use crate::object::function::Function;
 use crate::object::gc::Gc;
 use crate::object::shape::type_of;
 use crate::object::special::Special;
+use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none, not_implemented};
+use crate::protocol::attr;
 use crate::protocol::compare::{self, Cmp};
+use crate::protocol::hooks::{self, Arg, Doing};
 use crate::protocol::number::{self, BinOp};
 use crate::semantics::machine::{At, Go, Switch};
 use crate::thread::thread;
@@ -31,7 +36,6 @@ enum Asks {
     Jump(Cmp, bool),
     GetItem,
     SetItem,
-    Property,
     Nothing,
 }
 /// What the instruction asks, and its operands.
@@ -51,33 +55,32 @@ fn meaning(at: At) -> (Asks, Value, Value) {
     let (small_b, small_c) = (|| Value::small(i.b_signed()), || Value::small(i.c_signed()));
     use Asks::{Binary, Compare, Inplace, Jump};
     table! {
-        ADD Binary(BinOp::Add), rb(), rc(); SUB Binary(BinOp::Sub), rb(), rc(); MUL Binary(BinOp::Mul), rb(), rc();
-        TRUEDIV Binary(BinOp::TrueDiv), rb(), rc(); FLOORDIV Binary(BinOp::FloorDiv), rb(), rc();
-        MOD Binary(BinOp::Mod), rb(), rc(); POW Binary(BinOp::Pow), rb(), rc(); MATMUL Binary(BinOp::MatMul), rb(), rc();
-        LSHIFT Binary(BinOp::LShift), rb(), rc(); RSHIFT Binary(BinOp::RShift), rb(), rc();
-        AND Binary(BinOp::And), rb(), rc(); OR Binary(BinOp::Or), rb(), rc(); XOR Binary(BinOp::Xor), rb(), rc();
-        IADD Inplace(BinOp::Add), rb(), rc(); ISUB Inplace(BinOp::Sub), rb(), rc(); IMUL Inplace(BinOp::Mul), rb(), rc();
-        ITRUEDIV Inplace(BinOp::TrueDiv), rb(), rc(); IFLOORDIV Inplace(BinOp::FloorDiv), rb(), rc();
-        IMOD Inplace(BinOp::Mod), rb(), rc(); IPOW Inplace(BinOp::Pow), rb(), rc(); IMATMUL Inplace(BinOp::MatMul), rb(), rc();
-        ILSHIFT Inplace(BinOp::LShift), rb(), rc(); IRSHIFT Inplace(BinOp::RShift), rb(), rc();
-        IAND Inplace(BinOp::And), rb(), rc(); IOR Inplace(BinOp::Or), rb(), rc(); IXOR Inplace(BinOp::Xor), rb(), rc();
-        ADD_I Binary(BinOp::Add), rb(), small_c(); SUB_I Binary(BinOp::Sub), rb(), small_c();
-        IADD_I Inplace(BinOp::Add), rb(), small_c(); ISUB_I Inplace(BinOp::Sub), rb(), small_c();
-        LT Compare(Cmp::Lt), rb(), rc(); LE Compare(Cmp::Le), rb(), rc(); GT Compare(Cmp::Gt), rb(), rc();
-        GE Compare(Cmp::Ge), rb(), rc(); EQ Compare(Cmp::Eq), rb(), rc(); NE Compare(Cmp::Ne), rb(), rc();
-        JLT Jump(Cmp::Lt, true), ra(), rb(); JLE Jump(Cmp::Le, true), ra(), rb(); JGT Jump(Cmp::Gt, true), ra(), rb();
-        JGE Jump(Cmp::Ge, true), ra(), rb(); JEQ Jump(Cmp::Eq, true), ra(), rb(); JNE Jump(Cmp::Ne, true), ra(), rb();
-        JNLT Jump(Cmp::Lt, false), ra(), rb(); JNLE Jump(Cmp::Le, false), ra(), rb(); JNGT Jump(Cmp::Gt, false), ra(), rb();
-        JNGE Jump(Cmp::Ge, false), ra(), rb(); JNEQ Jump(Cmp::Eq, false), ra(), rb(); JNNE Jump(Cmp::Ne, false), ra(), rb();
-        JLT_I Jump(Cmp::Lt, true), ra(), small_b(); JLE_I Jump(Cmp::Le, true), ra(), small_b();
-        JGT_I Jump(Cmp::Gt, true), ra(), small_b(); JGE_I Jump(Cmp::Ge, true), ra(), small_b();
-        JEQ_I Jump(Cmp::Eq, true), ra(), small_b(); JNE_I Jump(Cmp::Ne, true), ra(), small_b();
-        JNLT_I Jump(Cmp::Lt, false), ra(), small_b(); JNLE_I Jump(Cmp::Le, false), ra(), small_b();
-        JNGT_I Jump(Cmp::Gt, false), ra(), small_b(); JNGE_I Jump(Cmp::Ge, false), ra(), small_b();
-        JNEQ_I Jump(Cmp::Eq, false), ra(), small_b(); JNNE_I Jump(Cmp::Ne, false), ra(), small_b();
-        GET_ITEM Asks::GetItem, rb(), rc(); GET_ITEM_I Asks::GetItem, rb(), small_c();
-        SET_ITEM Asks::SetItem, ra(), rb();
-        LOAD_ATTR_PROPERTY Asks::Property, rb(), rb();
+    ADD Binary(BinOp::Add), rb(), rc(); SUB Binary(BinOp::Sub), rb(), rc(); MUL Binary(BinOp::Mul), rb(), rc();
+    TRUEDIV Binary(BinOp::TrueDiv), rb(), rc(); FLOORDIV Binary(BinOp::FloorDiv), rb(), rc();
+    MOD Binary(BinOp::Mod), rb(), rc(); POW Binary(BinOp::Pow), rb(), rc(); MATMUL Binary(BinOp::MatMul), rb(), rc();
+    LSHIFT Binary(BinOp::LShift), rb(), rc(); RSHIFT Binary(BinOp::RShift), rb(), rc();
+    AND Binary(BinOp::And), rb(), rc(); OR Binary(BinOp::Or), rb(), rc(); XOR Binary(BinOp::Xor), rb(), rc();
+    IADD Inplace(BinOp::Add), rb(), rc(); ISUB Inplace(BinOp::Sub), rb(), rc(); IMUL Inplace(BinOp::Mul), rb(), rc();
+    ITRUEDIV Inplace(BinOp::TrueDiv), rb(), rc(); IFLOORDIV Inplace(BinOp::FloorDiv), rb(), rc();
+    IMOD Inplace(BinOp::Mod), rb(), rc(); IPOW Inplace(BinOp::Pow), rb(), rc(); IMATMUL Inplace(BinOp::MatMul), rb(), rc();
+    ILSHIFT Inplace(BinOp::LShift), rb(), rc(); IRSHIFT Inplace(BinOp::RShift), rb(), rc();
+    IAND Inplace(BinOp::And), rb(), rc(); IOR Inplace(BinOp::Or), rb(), rc(); IXOR Inplace(BinOp::Xor), rb(), rc();
+    ADD_I Binary(BinOp::Add), rb(), small_c(); SUB_I Binary(BinOp::Sub), rb(), small_c();
+    IADD_I Inplace(BinOp::Add), rb(), small_c(); ISUB_I Inplace(BinOp::Sub), rb(), small_c();
+    LT Compare(Cmp::Lt), rb(), rc(); LE Compare(Cmp::Le), rb(), rc(); GT Compare(Cmp::Gt), rb(), rc();
+    GE Compare(Cmp::Ge), rb(), rc(); EQ Compare(Cmp::Eq), rb(), rc(); NE Compare(Cmp::Ne), rb(), rc();
+    JLT Jump(Cmp::Lt, true), ra(), rb(); JLE Jump(Cmp::Le, true), ra(), rb(); JGT Jump(Cmp::Gt, true), ra(), rb();
+    JGE Jump(Cmp::Ge, true), ra(), rb(); JEQ Jump(Cmp::Eq, true), ra(), rb(); JNE Jump(Cmp::Ne, true), ra(), rb();
+    JNLT Jump(Cmp::Lt, false), ra(), rb(); JNLE Jump(Cmp::Le, false), ra(), rb(); JNGT Jump(Cmp::Gt, false), ra(), rb();
+    JNGE Jump(Cmp::Ge, false), ra(), rb(); JNEQ Jump(Cmp::Eq, false), ra(), rb(); JNNE Jump(Cmp::Ne, false), ra(), rb();
+    JLT_I Jump(Cmp::Lt, true), ra(), small_b(); JLE_I Jump(Cmp::Le, true), ra(), small_b();
+    JGT_I Jump(Cmp::Gt, true), ra(), small_b(); JGE_I Jump(Cmp::Ge, true), ra(), small_b();
+    JEQ_I Jump(Cmp::Eq, true), ra(), small_b(); JNE_I Jump(Cmp::Ne, true), ra(), small_b();
+    JNLT_I Jump(Cmp::Lt, false), ra(), small_b(); JNLE_I Jump(Cmp::Le, false), ra(), small_b();
+    JNGT_I Jump(Cmp::Gt, false), ra(), small_b(); JNGE_I Jump(Cmp::Ge, false), ra(), small_b();
+    JNEQ_I Jump(Cmp::Eq, false), ra(), small_b(); JNNE_I Jump(Cmp::Ne, false), ra(), small_b();
+    GET_ITEM Asks::GetItem, rb(), rc(); GET_ITEM_I Asks::GetItem, rb(), small_c();
+    SET_ITEM Asks::SetItem, ra(), rb();
     }
 }
 
@@ -106,7 +109,7 @@ pub fn function_of(at: At) -> Option<Gc<Function>> {
         }
         Asks::GetItem => tx.special(Special::GetItem),
         Asks::SetItem => tx.special(Special::SetItem),
-        Asks::Property | Asks::Nothing => None,
+        Asks::Nothing => None,
     };
     found?.exact::<Function>()
 }
@@ -127,6 +130,37 @@ pub fn enter_getter(pc: *const u64, base: *mut Value, getter: Value, this: Value
     push(at, f, &[this])
 }
 
+/// The attribute that an instruction accesses: its object, its name, what is done with it.
+pub fn access(at: At) -> (Value, Gc<Str>, Doing) {
+    let (i, name) = (at.ins, at.name(0));
+    match i.op() {
+        Op::STORE_ATTR | Op::STORE_ATTR_NEW => (at.reg(i.a()), name, Doing::Set(at.reg(i.b()))),
+        Op::DEL_ATTR => (at.reg(i.a()), name, Doing::Delete),
+        _ => (at.reg(i.b()), name, Doing::Get),
+    }
+}
+/// An instruction that loads, stores or deletes an attribute: pushes the frame of the function that it comes down to. A null pc:
+/// there is none.
+#[inline(never)]
+pub fn enter_attribute(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+    let at = At { base, pc, ins: Ins(ins) };
+    let (x, name, doing) = access(at);
+    let Some(h) = hooks::find(x, name, doing) else { return NO };
+    let mut args = [x; 3];
+    for (to, arg) in args.iter_mut().zip(h.args) {
+        *to = match arg {
+            Arg::Object => x,
+            Arg::Name => name.value(),
+            Arg::New => match doing {
+                Doing::Set(v) => v,
+                _ => x,
+            },
+            Arg::Descriptor => h.descriptor.unwrap_or(x),
+            Arg::Class => type_of(x).value(),
+        };
+    }
+    push(at, h.function, &args[..h.args.len()])
+}
 /// The frame of `f`, which takes just these arguments, above the registers of the frame at hand.
 fn push(at: At, f: Gc<Function>, args: &[Value]) -> Go {
     if f.key.get() != args.len() as u32 || breaker::pending() || thread().tracing_enabled() {
@@ -162,13 +196,13 @@ impl Switch for ContSet {
         // here `base` is the caller's; what was pushed lies above its registers
         let s = frames::top(at.base);
         // SAFETY: the words of the frame that has just returned are still there.
-        let (pc, result) = unsafe {
+        let (pc, result, instead) = unsafe {
             let w = s.wrapping_add(CONT_HEADER) as *const u64;
-            (*w.sub(INTERRUPTED) as *const u64, Value::from_bits(*w.sub(LINK)))
+            (*w.sub(INTERRUPTED) as *const u64, Value::from_bits(*w.sub(LINK)), Value::from_bits_opt(*w.sub(OWNER)))
         };
         thread().pc.set(pc);
         let at = At::parked();
-        match finish(at, result) {
+        match finish(at, instead.unwrap_or(result)) {
             Ok(go) => go,
             Err(Raised) => unwind::unwind(at.pc, at.base),
         }
@@ -176,19 +210,59 @@ impl Switch for ContSet {
 }
 /// Completes the instruction at hand with what the function returned.
 fn finish(at: At, result: Value) -> Result<Go, Raised> {
-    if result == not_implemented() {
+    let i = at.ins;
+    if result == not_implemented() && is_operator(at) {
         return finish_otherwise(at, result);
     }
-    let i = at.ins;
     if is_jump(i) {
         return jump(at, compare::truth(result)?);
     }
-    if !i.is(Op::SET_ITEM) {
-        at.set(i.a(), result);
+    if let Some((a, is_method)) = result_register(i) {
+        at.set(a, result);
+        if is_method {
+            at.set(a + 2, None);
+        }
     }
-    let skip = if i.is(Op::LOAD_ATTR_PROPERTY) { 4 } else { 0 };
     // SAFETY: the instruction's cache words follow.
-    Ok(Go { pc: unsafe { at.pc.add(skip) }, base: at.base })
+    Ok(Go { pc: unsafe { at.pc.add(i.op().info().cache.len()) }, base: at.base })
+}
+/// Where the result of the function goes; true: it is to be called, without an object for its first argument.
+pub fn result_register(i: Ins) -> Option<(usize, bool)> {
+    match i.op() {
+        Op::SET_ITEM | Op::STORE_ATTR | Op::STORE_ATTR_NEW | Op::DEL_ATTR => None,
+        op if is_method(op) => Some((i.a() + 2, true)),
+        _ => Some((i.a(), false)),
+    }
+}
+/// Is it LOAD_METHOD or a specialised form of it?
+pub fn is_method(op: Op) -> bool {
+    use Op::*;
+    matches!(
+        op,
+        LOAD_METHOD
+            | LOAD_METHOD_TYPE
+            | LOAD_METHOD_FIELD
+            | LOAD_METHOD_STATIC
+            | LOAD_METHOD_CLASS
+            | LOAD_METHOD_TYPE_CLASS
+    )
+}
+/// May the function leave the instruction to others?
+pub fn is_operator(at: At) -> bool {
+    meaning(at).0 != Asks::Nothing
+}
+/// The frame of a function that an instruction of the frame `caller` comes down to ends with the exception `e`: an AttributeError that
+/// leaves an attribute access gets to know, for suggestions, what was asked of whom.
+pub fn left(caller: FrameRef, e: Gc<Exception>) {
+    // SAFETY: an instruction lies before the pc.
+    let at = At { base: caller.base, pc: caller.pc, ins: Ins(unsafe { *caller.pc.sub(1) }) };
+    let op = at.ins.op();
+    if (is_method(op) || OPS[op as usize].name.starts_with("LOAD_ATTR"))
+        && type_of(e.value()).is_subtype(Exc::AttributeError.class())
+    {
+        let (x, name, _) = access(at);
+        attr::add_context(e, x, name);
+    }
 }
 /// Is it a comparing jump?
 pub fn is_jump(i: Ins) -> bool {
@@ -219,10 +293,5 @@ fn finish_otherwise(at: At, result: Value) -> Result<Go, Raised> {
         Asks::Jump(op, _) => jump(at, compare::truth(compare::after_left(x, y, op)?)?),
         Asks::SetItem | Asks::Nothing => Ok(next),
         Asks::GetItem => set(Ok(result)),
-        Asks::Property => {
-            at.set(at.ins.a(), result);
-            // SAFETY: the instruction has four cache words.
-            Ok(Go { pc: unsafe { at.pc.add(4) }, base: at.base })
-        }
     }
 }

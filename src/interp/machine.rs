@@ -619,6 +619,17 @@ impl Machine for Interp {
         }
     }
     #[inline(always)]
+    fn enter_attribute(self, x: Value) -> Result<Next, Interp> {
+        unsafe {
+            if !x.is_ptr() {
+                return Err(self);
+            }
+            self.park();
+            let go = super::cont::enter_attribute(self.pc, self.base, self.ins);
+            if go.pc.is_null() { Err(self) } else { Ok(dispatch(go.pc, go.base, self.th)) }
+        }
+    }
+    #[inline(always)]
     fn enter_getter(self, getter: Value, x: Value) -> Next {
         unsafe {
             self.park();

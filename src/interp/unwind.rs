@@ -63,6 +63,9 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
             return Go { pc: EXIT.pc(), base: caller.map_or(std::ptr::null_mut(), |c| c.base) };
         }
         let Some(c) = caller else { return Go { pc: EXIT.pc(), base: std::ptr::null_mut() } };
+        if link == frames::CONT_SET.pc() {
+            super::cont::left(c, e);
+        }
         clear_window(f, c);
         f = c;
     }

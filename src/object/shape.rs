@@ -5,7 +5,7 @@
 //! Invariant: shapes are never freed and never change, so an id can be embedded in code.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::gc::{Gc, Ptr};
@@ -397,6 +397,13 @@ pub fn retire(ty: Gc<Type>) {
     if !old.iter().any(|s| s.cached.get()) {
         return;
     }
+    // those that earlier retirements have emptied stay as they are, or their number would double each time
+    let mut used: HashSet<ShapeId> = HashSet::new();
+    heap().for_each_object(|o| {
+        // SAFETY: an object's header.
+        used.insert(unsafe { (*o).shape() });
+    });
+    let old = old.into_iter().filter(|s| used.contains(&s.id) || s.ty().root_shape.get() == s.id);
     let mut roots: HashMap<ShapeId, ShapeId> = HashMap::new();
     let mut moved: HashMap<ShapeId, ShapeId> = HashMap::new();
     for s in old {

@@ -3,11 +3,15 @@
 //! A class has a name space (`dict`), a linearised list of ancestors (`mro`), a version that changes with anything that
 //! attribute lookup through it can see, and a lazily filled table of its special methods: `specials[i]` is the value that
 //! the MRO gives for special name `i`, `ABSENT` if there is none, 0 if nobody asked since the last change.
+//!
+//! An attribute that holds a plain value and is overwritten with another one gets a cell (`cells`): from then on overwriting it
+//! changes nothing but the value in `dict` and in the cell, which those read who would otherwise remember the value.
 
 use std::cell::Cell;
 
 use super::buffer::Array;
 use super::dict::Dict;
+use super::function::Cell as Variable;
 use super::gc::{Gc, Ptr, Slot};
 use super::heap::ShapeId;
 use super::kind::Kind;
@@ -33,6 +37,8 @@ layout! {
         gc n_subclasses: Slot,
         /// Array of `SPECIAL_COUNT` words: 0, a value, or the absent mark.
         gc specials: Ptr<Array>,
+        /// Cells of own attributes that are overwritten while the program runs, by name: they hold what `dict` holds.
+        gc cells: Ptr<Dict>,
         /// Tuple of names of this class's own `__slots__`, if it has any.
         gc slots: Slot,
         raw flags: Cell<u32>,
@@ -139,6 +145,14 @@ impl Gc<Type> {
             }
         }
         None
+    }
+    /// The cell of an own attribute, if it has one.
+    pub fn variable(self, name: Gc<Str>) -> Option<Gc<Variable>> {
+        self.cells.get()?.get_str(name)?.cast()
+    }
+    /// The cell of what `lookup` finds.
+    pub fn lookup_variable(self, name: Gc<Str>) -> Option<Gc<Variable>> {
+        self.lookup_where(name).and_then(|(c, _)| c.variable(name))
     }
     pub fn has_flag(self, f: u32) -> bool {
         self.flags.get() & f != 0

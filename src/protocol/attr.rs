@@ -8,7 +8,7 @@ use crate::builtins::function::{ClassMethod, StaticMethod};
 use crate::builtins::typevars::TypeVar;
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
-use crate::object::function::{Function, Method};
+use crate::object::function::{Cell as Variable, Function, Method};
 use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::heap::Header;
 use crate::object::instance;
@@ -53,14 +53,17 @@ pub fn get_attr(v: Value, name: Gc<Str>) -> Res {
     if r.is_err()
         && thread().exception_is(Exc::AttributeError)
         && let Some(e) = thread().exception()
-        && !e.fields[0].is_some()
-        && !e.fields[1].is_some()
     {
-        // who was asked for what, for suggestions
+        add_context(e, v, name);
+    }
+    r
+}
+/// An AttributeError that does not know who was asked for what gets told, for suggestions.
+pub fn add_context(e: Gc<Exception>, v: Value, name: Gc<Str>) {
+    if !e.fields[0].is_some() && !e.fields[1].is_some() {
         e.fields[0].set(e, name.value());
         e.fields[1].set(e, v);
     }
-    r
 }
 /// `v.name` by text.
 pub fn get(v: Value, name: &str) -> Res {
@@ -102,10 +105,13 @@ fn default_getattribute(f: Value) -> Option<Default> {
         _ => None,
     }
 }
+/// Does `__getattribute__` of this class do what that of `object` does?
+pub fn gets_as_object(t: Gc<Type>) -> bool {
+    t.special(Special::GetAttribute).is_none_or(|g| default_getattribute(g) == Some(Default::Object))
+}
 /// Attribute access of this class is the generic one of `object` and has no `__getattr__` (inline caches rely on it).
 pub fn has_generic_getattr(t: Gc<Type>) -> bool {
-    t.special(Special::GetAttr).is_none()
-        && t.special(Special::GetAttribute).is_none_or(|g| default_getattribute(g) == Some(Default::Object))
+    t.special(Special::GetAttr).is_none() && gets_as_object(t)
 }
 pub fn has_type_getattr(t: Gc<Type>) -> bool {
     t.special(Special::GetAttr).is_none()
@@ -139,7 +145,10 @@ pub fn lookup(t: Gc<Type>, name: Gc<Str>) -> Option<Value> {
         return unsafe { Value::from_bits_opt(w) };
     }
     let found = t.lookup(name);
-    slot.set((version, name.addr(), found.map_or(0, Value::bits)));
+    // what is in a cell may change under the same version
+    if t.lookup_variable(name).is_none() {
+        slot.set((version, name.addr(), found.map_or(0, Value::bits)));
+    }
     found
 }
 
@@ -409,7 +418,7 @@ pub fn del_attr(v: Value, name: Gc<Str>) -> Result<(), Raised> {
     }
 }
 /// Is attribute assignment that of `object`?
-fn sets_generically(t: Gc<Type>) -> bool {
+pub fn sets_generically(t: Gc<Type>) -> bool {
     [Special::SetAttr, Special::DelAttr].iter().all(|s| t.special(*s).is_none_or(is_native_setattr))
 }
 fn is_native_setattr(m: Value) -> bool {
@@ -543,6 +552,38 @@ pub fn type_get(c: Gc<Type>, name: Gc<Str>) -> Result<Option<Value>, Raised> {
 fn changes_places(found: Option<Value>) -> bool {
     found.is_some_and(is_data_descriptor)
 }
+/// Is it a value that attribute access gives as it is, whatever is asked of it?
+pub fn is_plain_value(v: Value) -> bool {
+    let t = type_of(v);
+    [Special::Get, Special::Set, Special::Delete].iter().all(|s| t.special(*s).is_none())
+}
+/// Overwrites an attribute that has a cell, which changes nothing but its value. An own attribute that holds a plain value and
+/// gets another one is given a cell; it loses it when it gets something else or is deleted.
+fn overwrite(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<bool, Raised> {
+    let d = c.dict.gc();
+    let Some(i) = d.find_str(name) else { return Ok(false) };
+    let Some(x) = x.filter(|x| is_plain_value(*x)) else {
+        if let Some(cells) = c.cells.get() {
+            cells.remove_str(name);
+        }
+        return Ok(false);
+    };
+    if let Some(cell) = c.variable(name) {
+        d.put(i, x);
+        cell.value.set(cell, x);
+        return Ok(true);
+    }
+    let text = name.to_text();
+    // special methods and what a class keeps about itself are looked at in other ways, too
+    if text.starts_with("__") && text.ends_with("__") || !d.entry(i).is_some_and(|(_, v)| is_plain_value(v)) {
+        return Ok(false);
+    }
+    if c.cells.get().is_none() {
+        c.cells.set(c, Dict::new());
+    }
+    c.cells.gc().set_str(name.interned(), Variable::new(Some(x)).value())?;
+    Ok(false)
+}
 /// `type.__setattr__` / `__delattr__`.
 pub fn type_set(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<(), Raised> {
     if !c.has_flag(type_flags::HEAP) || c.has_flag(type_flags::IMMUTABLE) {
@@ -556,6 +597,9 @@ pub fn type_set(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<(), Rais
     if let Some(m) = lookup(meta, name)
         && set_descriptor(m, c.value(), x)?
     {
+        return Ok(());
+    }
+    if overwrite(c, name, x)? {
         return Ok(());
     }
     let before = lookup(c, name);
@@ -593,7 +637,7 @@ pub fn module_get(m: Gc<Module>, name: Gc<Str>) -> Res {
 /// A method for an immediate call: the function and whether `v` goes in front of the arguments.
 pub fn get_method(v: Value, name: Gc<Str>) -> Result<(Value, bool), Raised> {
     let t = type_of(v);
-    if has_generic_getattr(t)
+    if gets_as_object(t)
         && let Some(m) = lookup(t, name)
         && is_plain_method(m)
     {

@@ -5,6 +5,7 @@ pub mod bind;
 pub mod call;
 pub mod check;
 pub mod compare;
+pub mod hooks;
 pub mod item;
 pub mod iter;
 pub mod number;

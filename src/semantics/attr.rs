@@ -5,7 +5,11 @@ use super::machine::*;
 use super::residual::{
     DelAttrAny, FillAttr, FillMethod, FillStore, LoadAttrAny, LoadMethodAny, Remember, StoreAttrAny,
 };
+use crate::object::function::Cell;
 use crate::op;
+
+/// Where a cell holds its value.
+const CELL_VALUE: u32 = std::mem::offset_of!(Cell, value) as u32;
 
 op! { LoadAttr(m) {
     if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
@@ -28,7 +32,10 @@ op! { cold LoadAttrMiss(m) {
     if m.adapt::<FillAttr>(x) {
         return m.tail::<Again>();
     }
-    m.tail::<LoadAttrAny>()
+    match m.enter_attribute(x) {
+        Ok(r) => r,
+        Err(m) => m.tail::<LoadAttrAny>(),
+    }
 } }
 op! { LoadAttrClass(m) {
     if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
@@ -73,6 +80,35 @@ op! { LoadAttrType(m) {
         let (_, version) = m.ic(1);
         if m.version_is(2, version)
             && let Some(v) = m.ic_value(3)
+        {
+            return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { LoadAttrClassCell(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
+        let (shape, version) = m.ic(1);
+        if m.shape_is(o, shape)
+            && m.version_is(2, version)
+            && let Some(c) = m.ic_value(3)
+            && let Some(c) = m.as_heap(c)
+            && let Some(v) = m.field(c, CELL_VALUE)
+        {
+            return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { LoadAttrTypeCell(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b()))
+        && m.is_cached(o, 2)
+    {
+        let (_, version) = m.ic(1);
+        if m.version_is(2, version)
+            && let Some(c) = m.ic_value(3)
+            && let Some(c) = m.as_heap(c)
+            && let Some(v) = m.field(c, CELL_VALUE)
         {
             return m.finish(v, 4);
         }
@@ -135,9 +171,18 @@ op! { cold StoreAttrMiss(m) {
     if m.adapt::<FillStore>(x) {
         return m.tail::<Again>();
     }
-    m.tail::<StoreAttrAny>()
+    match m.enter_attribute(x) {
+        Ok(r) => r,
+        Err(m) => m.tail::<StoreAttrAny>(),
+    }
 } }
-op! { cold DelAttr(m) { m.tail::<DelAttrAny>() } }
+op! { cold DelAttr(m) {
+    let x = m.reg(m.ins().a());
+    match m.enter_attribute(x) {
+        Ok(r) => r,
+        Err(m) => m.tail::<DelAttrAny>(),
+    }
+} }
 
 op! { LoadMethod(m) {
     let x = m.reg(m.ins().b());
@@ -170,7 +215,10 @@ op! { cold LoadMethodMiss(m) {
     if m.adapt::<FillMethod>(x) {
         return m.tail::<Again>();
     }
-    m.tail::<LoadMethodAny>()
+    match m.enter_attribute(x) {
+        Ok(r) => r,
+        Err(m) => m.tail::<LoadMethodAny>(),
+    }
 } }
 op! { LoadMethodType(m) {
     // an attribute of a class object or module, called without `self`
@@ -188,6 +236,72 @@ op! { LoadMethodType(m) {
             let k = m.commit();
             k.set(a + 2, f);
             k.clear(a + 4);
+            return k.next(4);
+        }
+    }
+    m.tail::<LoadMethodMiss>()
+} }
+op! { LoadMethodField(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
+        let (shape, offset) = m.ic(1);
+        if m.shape_is(o, shape)
+            && let Some(f) = m.field(o, offset)
+        {
+            let a = m.ins().a();
+            let k = m.commit();
+            k.set(a + 2, f);
+            k.clear(a + 4);
+            return k.next(4);
+        }
+    }
+    m.tail::<LoadMethodMiss>()
+} }
+op! { LoadMethodStatic(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
+        let (shape, version) = m.ic(1);
+        if m.shape_is(o, shape)
+            && m.version_is(2, version)
+            && let Some(f) = m.ic_value(3)
+        {
+            let a = m.ins().a();
+            let k = m.commit();
+            k.set(a + 2, f);
+            k.clear(a + 4);
+            return k.next(4);
+        }
+    }
+    m.tail::<LoadMethodMiss>()
+} }
+op! { LoadMethodClass(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
+        let (shape, version) = m.ic(1);
+        if m.shape_is(o, shape)
+            && m.version_is(2, version)
+            && let Some(c) = m.ic_value(2)
+            && let Some(f) = m.ic_value(3)
+        {
+            let a = m.ins().a();
+            let k = m.commit();
+            k.set(a + 2, f);
+            k.set(a + 4, c);
+            return k.next(4);
+        }
+    }
+    m.tail::<LoadMethodMiss>()
+} }
+op! { LoadMethodTypeClass(m) {
+    let x = m.reg(m.ins().b());
+    if let Some(o) = m.as_heap(x)
+        && m.is_cached(o, 2)
+    {
+        let (version, _) = m.ic(1);
+        if m.version_is(2, version)
+            && let Some(f) = m.ic_value(3)
+        {
+            let a = m.ins().a();
+            let k = m.commit();
+            k.set(a + 2, f);
+            k.set(a + 4, x);
             return k.next(4);
         }
     }

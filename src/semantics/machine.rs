@@ -294,6 +294,11 @@ pub trait Machine: Sized {
     fn enter_operator(self, _left: Val<Self>) -> Result<Ret<Self>, Self> {
         Err(self)
     }
+    /// LOAD_ATTR, STORE_ATTR, DEL_ATTR of `x` come down to a Python function (`protocol::hooks`): pushes its frame. Recording also
+    /// does what needs no call.
+    fn enter_attribute(self, _x: Val<Self>) -> Result<Ret<Self>, Self> {
+        Err(self)
+    }
     /// LOAD_ATTR_PROPERTY: pushes the frame of the function `getter` for `x`.
     fn enter_getter(self, _getter: Val<Self>, _x: Val<Self>) -> Ret<Self> {
         self.tail::<super::residual::LoadAttrAny>()

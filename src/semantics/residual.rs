@@ -4,6 +4,7 @@
 
 use super::machine::*;
 use crate::builtins::exceptions::{Exc, name_error, raise, runtime_error, type_error, value_error};
+use crate::builtins::function::{ClassMethod, StaticMethod};
 use crate::builtins::property::Property;
 use crate::bytecode::ops::{CommonConst, Op as Code};
 use crate::object::buffer::GcVec;
@@ -476,7 +477,7 @@ fn cache_value(at: At, w: usize, v: Value) {
     unsafe { at.set_cache(w, v.bits()) }
 }
 /// The byte offset at which instances of a shape hold an attribute inline.
-fn inline_offset(v: Value, name: Gc<Str>) -> Option<(u32, u32)> {
+pub fn inline_offset(v: Value, name: Gc<Str>) -> Option<(u32, u32)> {
     let s = shape::info(v.header()?.shape());
     if s.dict_mode || !s.has_attributes() {
         return None;
@@ -488,7 +489,7 @@ fn inline_offset(v: Value, name: Gc<Str>) -> Option<(u32, u32)> {
 }
 /// A class attribute that instances see as it is found: no instance attribute of the shape hides it, the value is no
 /// descriptor that does anything.
-fn class_attribute(v: Value, t: Gc<Type>, name: Gc<Str>) -> Option<Value> {
+pub fn class_attribute(v: Value, t: Gc<Type>, name: Gc<Str>) -> Option<Value> {
     let found = attr::lookup(t, name)?;
     let s = shape::info(v.header()?.shape());
     if s.dict_mode || (!s.has_attributes() && attr::has_instance_dict(v)) || s.place(name).is_some() {
@@ -496,11 +497,11 @@ fn class_attribute(v: Value, t: Gc<Type>, name: Gc<Str>) -> Option<Value> {
     }
     Some(found)
 }
-fn is_descriptor(d: Value) -> bool {
+pub fn is_descriptor(d: Value) -> bool {
     type_of(d).special(Special::Get).is_some()
 }
 /// A `__slots__` variable.
-fn slot_offset(v: Value, found: Value) -> Option<u32> {
+pub fn slot_offset(v: Value, found: Value) -> Option<u32> {
     let m = found.exact::<crate::object::native::Member>()?;
     if type_of(v).is_subtype(m.owner.gc()) { Some(m.offset) } else { None }
 }
@@ -536,11 +537,12 @@ impl Adapt for FillAttr {
             }
             at.set_pair(1, 0, c.version.get());
             cache_value(at, 2, x);
-            cache_value(at, 3, bound);
-            at.requicken(Code::LOAD_ATTR_TYPE);
+            let cell = c.lookup_variable(name);
+            cache_value(at, 3, cell.map_or(bound, Gc::value));
+            at.requicken(if cell.is_some() { Code::LOAD_ATTR_TYPE_CELL } else { Code::LOAD_ATTR_TYPE });
             return true;
         }
-        if !attr::has_generic_getattr(t) {
+        if !attr::gets_as_object(t) {
             return false;
         }
         let found = attr::lookup(t, name);
@@ -548,6 +550,10 @@ impl Adapt for FillAttr {
             return fill_field(at, x, h.shape(), o);
         }
         if let Some(p) = found.and_then(|f| f.exact::<Property>()) {
+            // an AttributeError would make it ask `__getattr__`
+            if !attr::has_generic_getattr(t) {
+                return false;
+            }
             let Some(getter) = p.get.get().and_then(|g| g.exact::<Function>()) else { return false };
             at.set_pair(1, h.shape(), t.version.get());
             cache_value(at, 2, t.value());
@@ -564,11 +570,14 @@ impl Adapt for FillAttr {
         if is_descriptor(v) {
             return false;
         }
-        shape_cache::enter(Access::Load, h.shape(), name, Found::Class(v));
+        let cell = t.lookup_variable(name);
+        if cell.is_none() {
+            shape_cache::enter(Access::Load, h.shape(), name, Found::Class(v));
+        }
         at.set_pair(1, h.shape(), t.version.get());
         cache_value(at, 2, t.value());
-        cache_value(at, 3, v);
-        at.requicken(Code::LOAD_ATTR_CLASS);
+        cache_value(at, 3, cell.map_or(v, Gc::value));
+        at.requicken(if cell.is_some() { Code::LOAD_ATTR_CLASS_CELL } else { Code::LOAD_ATTR_CLASS });
         true
     }
 }
@@ -614,18 +623,25 @@ fn fill_store(at: At, shape: u32, offset: u32) -> bool {
 }
 /// A store that gives objects of this shape a new attribute.
 fn fill_new(at: At, from: u32, name: Gc<Str>) -> bool {
-    let s = shape::info(from);
-    if s.dict_mode || s.extra == 0 || s.place(name).is_some() {
-        return false;
-    }
-    let Some(to) = shape::transition(s, name.interned()) else { return false };
-    let Some(Place::Inline(offset)) = shape::info(to).place(name) else { return false };
+    let Some((to, offset)) = new_place(from, name) else { return false };
     shape::note_cached(from);
     at.set_pair(1, from, offset);
     // SAFETY: a small int is a value that needs no tracing.
     unsafe { at.set_cache(2, Value::small(to as i64).bits()) };
     at.requicken(Code::STORE_ATTR_NEW);
     true
+}
+/// The shape that an object gets with a new attribute, and where that goes.
+pub fn new_place(from: u32, name: Gc<Str>) -> Option<(u32, u32)> {
+    let s = shape::info(from);
+    if s.dict_mode || s.extra == 0 || s.place(name).is_some() {
+        return None;
+    }
+    let to = shape::transition(s, name.interned())?;
+    match shape::info(to).place(name) {
+        Some(Place::Inline(offset)) => Some((to, offset)),
+        _ => None,
+    }
 }
 pub struct FillMethod;
 impl Adapt for FillMethod {
@@ -637,37 +653,67 @@ impl Adapt for FillMethod {
             return fill_module_entry(at, m, name, Code::LOAD_METHOD_TYPE);
         }
         if let Some(c) = x.cast::<Type>() {
-            if !attr::has_type_getattr(t) || attr::lookup(t, name).is_some() {
-                return false;
-            }
-            let Some(found) = attr::lookup(c, name) else { return false };
-            let f = if shape::kind_of_ptr(found.bits()) == Kind::Function {
-                found
-            } else if let Some(s) = found.exact::<crate::builtins::function::StaticMethod>() {
-                s.callable.get_or_none()
-            } else {
-                return false;
-            };
-            at.set_pair(1, c.version.get(), u32::MAX);
-            cache_value(at, 2, x);
-            cache_value(at, 3, f);
-            at.requicken(Code::LOAD_METHOD_TYPE);
+            return fill_class_function(at, c, name);
+        }
+        if !attr::gets_as_object(t) {
+            return false;
+        }
+        let found = attr::lookup(t, name);
+        if found.is_none_or(|f| !attr::is_data_descriptor(f))
+            && let Some((s, o)) = inline_offset(x, name)
+        {
+            shape::note_cached(s);
+            at.set_pair(1, s, o);
+            at.requicken(Code::LOAD_METHOD_FIELD);
             return true;
         }
-        if !attr::has_generic_getattr(t) {
-            return false;
-        }
         let Some(f) = class_attribute(x, t, name) else { return false };
-        if !call::is_plain_method(f) {
+        let (op, f) = if call::is_plain_method(f) {
+            shape_cache::enter(Access::Method, h.shape(), name, Found::Class(f));
+            (Code::LOAD_METHOD, f)
+        } else if let Some(f) = static_function(f) {
+            (Code::LOAD_METHOD_STATIC, f)
+        } else if let Some(f) = class_function(f) {
+            (Code::LOAD_METHOD_CLASS, f)
+        } else {
             return false;
-        }
-        shape_cache::enter(Access::Method, h.shape(), name, Found::Class(f));
+        };
         at.set_pair(1, h.shape(), t.version.get());
         cache_value(at, 2, t.value());
         cache_value(at, 3, f);
-        at.requicken(Code::LOAD_METHOD);
+        at.requicken(op);
         true
     }
+}
+/// What a `staticmethod` object is made of.
+pub fn static_function(v: Value) -> Option<Value> {
+    v.exact::<StaticMethod>()?.callable.get()
+}
+/// The Python function that a `classmethod` object is made of.
+pub fn class_function(v: Value) -> Option<Value> {
+    v.exact::<ClassMethod>()?.callable.get().filter(|f| f.exact::<Function>().is_some())
+}
+/// A function that is called as an attribute of the class.
+fn fill_class_function(at: At, c: Gc<Type>, name: Gc<Str>) -> bool {
+    let t = type_of(c.value());
+    if !attr::has_type_getattr(t) || attr::lookup(t, name).is_some() {
+        return false;
+    }
+    let Some(found) = attr::lookup(c, name) else { return false };
+    let (op, f) = if shape::kind_of_ptr(found.bits()) == Kind::Function {
+        (Code::LOAD_METHOD_TYPE, found)
+    } else if let Some(f) = static_function(found) {
+        (Code::LOAD_METHOD_TYPE, f)
+    } else if let Some(f) = class_function(found) {
+        (Code::LOAD_METHOD_TYPE_CLASS, f)
+    } else {
+        return false;
+    };
+    at.set_pair(1, c.version.get(), u32::MAX);
+    cache_value(at, 2, c.value());
+    cache_value(at, 3, f);
+    at.requicken(op);
+    true
 }
 fn load_attr(at: At) -> Res {
     attr::get_attr(at.reg(at.ins.b()), at.name(0))

@@ -202,7 +202,7 @@ pub fn recurses(r: &Rec, f: Gc<Function>) -> bool {
     let first = unsafe { *(r.base0 as *const u64).sub(FUNCTION) };
     same(first) || r.frames.iter().any(|x| same(x.func))
 }
-fn is_generator(f: Gc<Function>) -> bool {
+pub fn is_generator(f: Gc<Function>) -> bool {
     f.code.gc().meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
 }
 /// Calls of it are left to the interpreter: an asynchronous generator's, and those of code whose variables lie in a dictionary.
@@ -477,44 +477,52 @@ pub fn operator(m: Recorder) -> Result<Go, Recorder> {
             guard_type(r, type_of(v));
         }
     }
-    Ok(enter_above(at, f, &args))
+    Ok(enter_above(at, f, &args, None))
 }
 /// LOAD_ATTR_PROPERTY: its guards are asked.
 pub fn getter(m: Recorder, f: Value, x: Arg) -> Go {
     let at = At::parked();
     match f.exact::<Function>().filter(|f| !is_generator(*f) && f.key.get() == 1) {
-        Some(f) => enter_above(at, f, &[x]),
+        Some(f) => enter_above(at, f, &[x], None),
         None => m.tail::<crate::semantics::residual::LoadAttrAny>(),
     }
 }
-/// The frame of `f` above all registers; CONT_SET finishes the instruction.
-fn enter_above(at: At, f: Gc<Function>, args: &[Arg]) -> Go {
+/// The frame of `f` above all registers; CONT_SET finishes the instruction with the result, or with what it gets `instead`.
+pub fn enter_above(at: At, f: Gc<Function>, args: &[Arg], instead: Option<Arg>) -> Go {
     let r = rec();
     let k = r.constant(f.value());
     let o = guard_function(r, f, k).r;
     let window = r.off() + r.function().frame_size.get() as i32 + CONT_HEADER as i32;
     place(r, window, args);
-    push_frame(r, f, o, Push { at: window, link: CONT_SET.pc() as u64, above: Some((at.pc as u64, None)) })
+    push_frame(r, f, o, Push { at: window, link: CONT_SET.pc() as u64, above: Some((at.pc as u64, instead)) })
 }
 /// CONT_SET: the function has returned.
 pub fn continue_set(at: At) -> Go {
     let r = rec();
     let top = r.off() + r.function().frame_size.get() as i32;
-    let result = r.read(top + (CONT_HEADER - LINK) as i32);
+    let mut result = r.read(top + (CONT_HEADER - LINK) as i32);
     // SAFETY: the words of the frame that has just returned; an instruction lies before the pc.
-    let (i, now) = unsafe {
+    let (i, mut now, instead) = unsafe {
         let w = frames::top(at.base).wrapping_add(CONT_HEADER) as *const u64;
-        (quiet::at(at.base, *w.sub(INTERRUPTED) as *const u64), Value::from_bits(*w.sub(LINK)))
+        (
+            quiet::at(at.base, *w.sub(INTERRUPTED) as *const u64),
+            Value::from_bits(*w.sub(LINK)),
+            Value::from_bits_opt(*w.sub(OWNER)),
+        )
     };
+    if let Some(v) = instead {
+        (now, result) = (v, r.read(top + (CONT_HEADER - OWNER) as i32));
+    }
     let unknown = crate::object::not_implemented();
     let truth = if now == boolean(true) { Some(true) } else { (now == boolean(false)).then_some(false) };
-    if now == unknown || (cont::is_jump(i.ins) && truth.is_none()) {
+    let asks = cont::is_operator(i);
+    if asks && now == unknown || (cont::is_jump(i.ins) && truth.is_none()) {
         r.abort("operator left to others");
         return Go { pc: CONT_SET.pc(), base: at.base };
     }
     if cont::is_jump(i.ins) {
         r.guard_is(result, now);
-    } else {
+    } else if asks {
         let k = r.constant(unknown);
         r.guard(Ir::GuardNe, &[result, k]);
     }
@@ -523,9 +531,14 @@ pub fn continue_set(at: At) -> Go {
     if let (true, Some(truth)) = (cont::is_jump(i.ins), truth) {
         return cont::jump(i, truth).unwrap_or(Go { pc: i.pc, base: at.base });
     }
-    if i.ins.op() != Code::SET_ITEM {
-        i.set(i.ins.a(), now);
-        r.write(r.off() + i.ins.a() as i32, result);
+    if let Some((a, is_method)) = cont::result_register(i.ins) {
+        i.set(a, now);
+        r.write(r.off() + a as i32, result);
+        if is_method {
+            i.set(a + 2, None);
+            let zero = r.builder.kval(0);
+            r.write(r.off() + a as i32 + 2, zero);
+        }
     }
     Go { pc: i.pc.wrapping_add(i.ins.op().info().cache.len()), base: at.base }
 }

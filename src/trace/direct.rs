@@ -91,6 +91,10 @@ unsafe extern "sysv64" fn text_in_tuple(x: u64, t: u64) -> u64 {
     let (x, t) = (text(x), Value::from_bits(t).cast_unchecked::<Tuple>());
     t.items().iter().any(|v| v.cast_unchecked::<Str>().same(x)) as u64
 }
+/// Whether two strings are equal, as an int.
+pub fn same(r: &mut Rec, x: Ref, y: Ref) -> Ref {
+    pure(r, "same_text", same_text as *const () as u64, &[x, y])
+}
 /// `x op y` of strings, as a truth word.
 fn compare_texts(x: RV, y: RV, op: Cmp) -> Option<Ref> {
     let equality = matches!(op, Cmp::Eq | Cmp::Ne);

@@ -9,6 +9,7 @@
 //! from traces, or done without), `calls` (Python functions), `generators`, `run` (entering and leaving), this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
 
+mod attributes;
 mod calls;
 pub mod control;
 mod direct;

@@ -294,6 +294,15 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let r = super::numbers::convert(RV { v, r: vx }, t == shape::type_of_kind(Kind::Int))?;
             return Some(done(rec(), at, r.v, r.r));
         }
+        if t == shape::type_of_kind(Kind::Super) {
+            rec().guard_is(x, f);
+            let word = super::attributes::make_super(at, args)?;
+            let (Ok(v), _) = quiet::watch(|| call_any(at)) else {
+                rec().abort("exception in a call");
+                return None;
+            };
+            return Some(done(rec(), at, v, word));
+        }
         if t == shape::type_of_kind(Kind::Range) {
             rec().guard_is(x, f);
             let v = super::items::range(args)?;
@@ -334,6 +343,15 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
             let v = super::numbers::function(n.name, module.is_text("math"), &args)?;
             Some(done(rec(), at, v.v, v.r))
+        }
+        (None, "getattr" | "hasattr" | "setattr" | "delattr") => {
+            n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
+            rec().guard_is(x, f);
+            match n.name {
+                "setattr" => super::attributes::setattr(at, args),
+                "delattr" => super::attributes::delattr(at, args),
+                name => super::attributes::getattr(at, args, name == "hasattr"),
+            }
         }
         (None, "isinstance") => {
             let [(v, vx), (c, cx)] = *args else { return None };

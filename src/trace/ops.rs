@@ -640,6 +640,9 @@ impl Machine for Recorder {
     fn enter_operator(self, _left: RV) -> Result<Go, Recorder> {
         calls::operator(self)
     }
+    fn enter_attribute(self, _x: RV) -> Result<Go, Recorder> {
+        super::attributes::instruction(self)
+    }
     fn enter_getter(self, getter: RV, x: RV) -> Go {
         calls::getter(self, getter.v, (x.v, x.r))
     }

@@ -27,8 +27,10 @@ fn pool(c: Gc<Code>) -> &'static [Value] {
 fn general(op: Op) -> Op {
     match op {
         Op::LOAD_ATTR_CLASS | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_PROPERTY | Op::LOAD_ATTR_TYPE => Op::LOAD_ATTR,
+        Op::LOAD_ATTR_CLASS_CELL | Op::LOAD_ATTR_TYPE_CELL => Op::LOAD_ATTR,
         Op::STORE_ATTR_NEW => Op::STORE_ATTR,
-        Op::LOAD_METHOD_TYPE => Op::LOAD_METHOD,
+        Op::LOAD_METHOD_TYPE | Op::LOAD_METHOD_FIELD | Op::LOAD_METHOD_STATIC => Op::LOAD_METHOD,
+        Op::LOAD_METHOD_CLASS | Op::LOAD_METHOD_TYPE_CLASS => Op::LOAD_METHOD,
         op => op,
     }
 }
