@@ -197,10 +197,12 @@ pub fn count_loops(f: Gc<Function>) -> usize {
 /// Is a frame of the same code on the way to here?
 pub fn recurses(r: &Rec, f: Gc<Function>) -> bool {
     let code = f.code.gc();
-    let same = |func: u64| func != 0 && unsafe { Gc::from_raw(func as *mut Function) }.code.gc() == code;
-    // SAFETY: the header of the trace's first frame.
-    let first = unsafe { *(r.base0 as *const u64).sub(FUNCTION) };
-    same(first) || r.frames.iter().any(|x| same(x.func))
+    // by the frames themselves: the functions that were seen when an exit was recorded may be gone
+    let same = |base: i32| {
+        let f = FrameRef { base: r.base0.wrapping_offset(base as isize), pc: std::ptr::null() };
+        f.function().code.gc() == code
+    };
+    same(0) || r.frames.iter().any(|x| same(x.base))
 }
 pub fn is_generator(f: Gc<Function>) -> bool {
     f.code.gc().meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
