@@ -94,3 +94,4 @@ pub mod host;
 pub mod ir;
 pub mod lower;
 pub mod opt;
+pub mod x64;

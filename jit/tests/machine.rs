@@ -328,6 +328,11 @@ fn dumps_show_clif_and_assembly() {
     let mut j = jit(&t);
     j.want_dumps = true;
     j.compile(&optimise(&alternating(), &t.layout(), &Options::ALL), "x").unwrap();
+    let quick = j.dumps.asm.clone().unwrap();
+    assert!(quick.contains("guard_int") && quick.contains("loop"), "{quick}");
+    let mut j = Jit::new(Config { code_bytes: 1 << 20, cells: 4096, quick: false, ..Config::new(t.layout()) }).unwrap();
+    j.want_dumps = true;
+    j.compile(&optimise(&alternating(), &t.layout(), &Options::ALL), "x").unwrap();
     let clif = j.dumps.clif.clone().unwrap();
     let asm = j.dumps.asm.clone().unwrap();
     if std::env::var("SHOW").is_ok() {

@@ -305,13 +305,26 @@ fn random_options(seed: u64) -> Options {
 
 #[test]
 fn programs() {
+    all_programs(true, false);
+}
+#[test]
+fn programs_with_few_registers() {
+    all_programs(true, true);
+}
+#[test]
+fn programs_by_cranelift() {
+    all_programs(false, false);
+}
+
+fn all_programs(quick: bool, few_registers: bool) {
     let mut t = Thread::new();
-    let mut jit = Jit::new(Config { code_bytes: 4 << 20, cells: 1 << 16, ..Config::new(t.layout()) }).unwrap();
+    let config = Config { code_bytes: 4 << 20, cells: 1 << 16, quick, few_registers, ..Config::new(t.layout()) };
+    let mut jit = Jit::new(config).unwrap();
     if let Some(seed) = std::env::var("SEED").ok().and_then(|s| s.parse().ok()) {
         one(seed, &mut jit, &mut t, true);
         return;
     }
-    let count = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(500);
+    let count = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(if quick { 1000 } else { 300 });
     // the shared stubs come with the first cell
     let first = jit.new_cell().unwrap();
     jit.free_cell(first);

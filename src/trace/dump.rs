@@ -6,7 +6,7 @@
 //! | `trace` | the instructions as they are recorded, inlined calls indented |
 //! | `ir` | the trace as recorded, and as optimised |
 //! | `snapshots` | for each guard where the interpreter goes on, and the frames and variables it gets |
-//! | `clif`, `asm` | Cranelift's code and the machine code |
+//! | `clif`, `asm` | Cranelift's code (all is compiled by it then), and the machine code |
 //! | `exits` | the 1st, 2nd, 4th, … departure by each exit, and at the end of the program the counts by place |
 //!
 //! A filter (`asm:NAME`) is the name of the function where the trace or its root starts.
@@ -105,6 +105,7 @@ impl Texts {
             asm: is(Channel::Asm),
         };
         s.jit.want_dumps = texts.clif || texts.asm;
+        s.jit.want_clif = texts.clif;
         texts
     }
     pub fn recorded(&self, t: &Trace) {

@@ -195,7 +195,7 @@ fn new<'a, 'b>(
 }
 
 /// Which bools somebody other than guards and choices uses; `extra`: values that other traces of the tree name.
-fn as_value(t: &Trace, extra: &[Ref]) -> Vec<bool> {
+pub fn as_value(t: &Trace, extra: &[Ref]) -> Vec<bool> {
     let mut out = vec![false; t.len()];
     extra.iter().for_each(|r| out[r.index()] = true);
     for r in t.refs() {

@@ -60,6 +60,7 @@ use crate::exits::{ExitInfo, MAX_RAWS, NOT_ENTERED, RECORD_HEAD};
 use crate::ir::value::Layout;
 use crate::ir::{Op, Trace, verify::verify};
 use crate::opt::graft::graft;
+use crate::x64;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::types::I64;
@@ -135,11 +136,15 @@ pub struct Config {
     pub cells: usize,
     /// Write `/tmp/perf-PID.map`.
     pub perf_map: bool,
+    /// Compile by [`x64`](crate::x64) where that is possible.
+    pub quick: bool,
+    /// For tests: leave that few registers.
+    pub few_registers: bool,
 }
 
 impl Config {
     pub fn new(layout: Layout) -> Config {
-        Config { layout, code_bytes: 64 << 20, cells: 1 << 20, perf_map: false }
+        Config { layout, code_bytes: 64 << 20, cells: 1 << 20, perf_map: false, quick: true, few_registers: false }
     }
 }
 
@@ -169,9 +174,21 @@ pub struct Jit {
     enter: u64,
     leave: u64,
     not_entered: u64,
+    /// Of the quick compiler, if it is used.
+    quick: Option<Box<Quick>>,
     /// Keep CLIF and assembly of the next compilations in `dumps`.
     pub want_dumps: bool,
+    /// All of them by Cranelift, for a look at its code.
+    pub want_clif: bool,
     pub dumps: Dumps,
+}
+
+/// What the quick compiler keeps from trace to trace.
+#[derive(Default)]
+struct Quick {
+    asm: x64::asm::Asm,
+    work: x64::regs::Work,
+    stubs: x64::stubs::Stubs,
 }
 
 /// Whether the native frame is small enough for the windows that the code calls into, see the module documentation.
@@ -249,7 +266,9 @@ impl Jit {
             enter: 0,
             leave: 0,
             not_entered: 0,
+            quick: (config.quick && x64::available()).then(Box::default),
             want_dumps: false,
+            want_clif: false,
             dumps: Dumps::default(),
             config,
         })
@@ -257,11 +276,20 @@ impl Jit {
 
     /// Makes what every compilation needs.
     fn prepare(&mut self) -> Result<(), String> {
-        if self.isa.is_none() {
-            self.isa = Some(isa()?);
-            self.stubs()?;
+        if self.enter != 0 {
+            return Ok(());
         }
-        Ok(())
+        match &mut self.quick {
+            Some(q) => {
+                let stubs = x64::stubs::make(&self.config.layout, self.cells.base(), &mut q.asm);
+                let (at, _) = self.memory.reserve(q.asm.code.len()).ok_or("code memory is full")?;
+                self.memory.install(at, &q.asm.code)?;
+                q.stubs = stubs.at(at as u64);
+                (self.enter, self.leave, self.not_entered) = (q.stubs.enter, q.stubs.leave, q.stubs.not_entered);
+                Ok(())
+            }
+            None => self.stubs(),
+        }
     }
 
     fn stubs(&mut self) -> Result<(), String> {
@@ -310,7 +338,10 @@ impl Jit {
 
     /// Builds, compiles and installs one function; its block of code memory.
     fn function(&mut self, name: &str, sig: Signature, f: impl FnOnce(&mut FunctionBuilder)) -> Result<Block, String> {
-        let isa = self.isa.clone().ok_or("compiler not prepared")?;
+        let isa = match &self.isa {
+            Some(i) => i.clone(),
+            None => self.isa.insert(isa()?).clone(),
+        };
         self.ctx.clear();
         self.ctx.func.signature = sig;
         let mut b = FunctionBuilder::new(&mut self.ctx.func, &mut self.fbc);
@@ -332,14 +363,44 @@ impl Jit {
         let native = c.buffer.frame_layout().map_or(0, |l| l.frame_to_fp_offset as usize) + 16;
         let (at, len) = self.memory.reserve(code.len()).ok_or("code memory is full")?;
         let installed = relocate(c, at, &mut code).and_then(|()| self.memory.install(at, &code));
-        if let Err(e) = installed {
-            self.memory.release(at, len);
+        self.installed(name, Block { at, len, native }, installed)
+    }
+    /// By the quick compiler; `None` if that cannot do it.
+    fn quick(
+        &mut self,
+        name: &str,
+        parts: &[Option<x64::Part>],
+        cell: u64,
+        countdown: Option<(u64, u64)>,
+    ) -> Option<Result<Block, String>> {
+        let q = self.quick.as_mut().filter(|_| !self.want_clif)?;
+        let around = x64::Around {
+            layout: &self.config.layout,
+            stubs: &q.stubs,
+            cell,
+            countdown,
+            few: self.config.few_registers,
+        };
+        let made = x64::compile(parts, &around, &mut q.asm, &mut q.work, self.want_dumps).ok()?;
+        if self.want_dumps {
+            self.dumps.clif = None;
+            self.dumps.asm = Some(x64::listing(parts, &q.asm.code, &made.marks));
+        }
+        let Some((at, len)) = self.memory.reserve(q.asm.code.len()) else {
+            return Some(Err("code memory is full".into()));
+        };
+        let installed = q.asm.relocate(at).and_then(|()| self.memory.install(at, &q.asm.code));
+        Some(self.installed(name, Block { at, len, native: made.native }, installed))
+    }
+    fn installed(&mut self, name: &str, b: Block, r: Result<(), String>) -> Result<Block, String> {
+        if let Err(e) = r {
+            self.memory.release(b.at, b.len);
             return Err(format!("{name}: {e}"));
         }
         if let Some(p) = &mut self.perf {
-            p.add(at, code.len(), name);
+            p.add(b.at, b.len, name);
         }
-        Ok(Block { at, len, native })
+        Ok(b)
     }
 
     /// Compiles a trace. It is reachable once a cell or an exit points to it, or through [`Jit::enter`].
@@ -406,9 +467,21 @@ impl Jit {
             });
         }
         let parents: Vec<_> = nodes.iter().map(|n| n.parent).collect();
+        let quick_parts: Vec<Option<x64::Part>> = parts
+            .iter()
+            .enumerate()
+            .map(|(n, g)| {
+                let (g, s) = (g.as_ref()?, &surroundings[n]);
+                let (exit_ids, exits, entry) = (s.exit_ids, s.exits, s.entry);
+                Some(x64::Part { t: &g.trace, exit_ids, exits, parent: parents[n], outer: &g.outer, entry })
+            })
+            .collect();
         let lowered = self
-            .function(name, func::trace_signature(), |b| {
-                func::lower_tree(b, &parts, &parents, &surroundings, root_cell)
+            .quick(name, &quick_parts, root_cell, countdown)
+            .unwrap_or_else(|| {
+                self.function(name, func::trace_signature(), |b| {
+                    func::lower_tree(b, &parts, &parents, &surroundings, root_cell)
+                })
             })
             .and_then(|block| match small_frame(nodes, block.native) {
                 true => Ok(block),
