@@ -40,7 +40,7 @@ pub enum Cc {
 }
 impl Cc {
     /// The opposite.
-    pub fn not(self) -> Cc {
+    pub fn opposite(self) -> Cc {
         match self {
             Cc::O => unreachable!("nobody asks for no overflow"),
             Cc::B => Cc::Ae,
@@ -208,8 +208,8 @@ impl Asm {
     fn imm32(&mut self, v: i32) {
         self.code.extend_from_slice(&v.to_le_bytes());
     }
-    /// Prefix (0: none), REX, opcode bytes, operands; `tail` bytes of an immediate follow. `bytes`: a byte register is named.
-    fn op(&mut self, prefix: u8, w: bool, opcode: &[u8], reg: Reg, rm: Rm, tail: u32, bytes: bool) {
+    /// Prefix (0: none), REX, opcode bytes, operands. Distances assume that no immediate follows. `bytes`: a byte register is named.
+    fn op(&mut self, prefix: u8, w: bool, opcode: &[u8], reg: Reg, rm: Rm, bytes: bool) {
         if prefix != 0 {
             self.byte(prefix);
         }
@@ -235,13 +235,11 @@ impl Asm {
                 });
                 self.pool_fixups.push((self.here(), n as u32));
                 self.imm32(0);
-                debug_assert_eq!(tail, 0);
             }
             Rm::Near(address) => {
                 self.byte(5 | reg);
                 self.outside.push((self.here(), address));
                 self.imm32(0);
-                debug_assert_eq!(tail, 0);
             }
             Rm::Mem(m) => self.mem(reg, m),
         }
@@ -277,26 +275,26 @@ impl Asm {
     // --- moves
     pub fn mov(&mut self, d: Reg, s: Reg) {
         if d != s {
-            self.op(0, true, &[0x8b], d, Rm::Reg(s), 0, false);
+            self.op(0, true, &[0x8b], d, Rm::Reg(s), false);
         }
     }
     pub fn load(&mut self, d: Reg, m: impl Into<Rm>) {
-        self.op(0, true, &[0x8b], d, m.into(), 0, false);
+        self.op(0, true, &[0x8b], d, m.into(), false);
     }
     pub fn load32(&mut self, d: Reg, m: Mem) {
-        self.op(0, false, &[0x8b], d, Rm::Mem(m), 0, false);
+        self.op(0, false, &[0x8b], d, Rm::Mem(m), false);
     }
     pub fn load_i32(&mut self, d: Reg, m: Mem) {
-        self.op(0, true, &[0x63], d, Rm::Mem(m), 0, false);
+        self.op(0, true, &[0x63], d, Rm::Mem(m), false);
     }
     pub fn load8(&mut self, d: Reg, m: Mem) {
-        self.op(0, false, &[0x0f, 0xb6], d, Rm::Mem(m), 0, false);
+        self.op(0, false, &[0x0f, 0xb6], d, Rm::Mem(m), false);
     }
     pub fn load16(&mut self, d: Reg, m: Mem) {
-        self.op(0, false, &[0x0f, 0xb7], d, Rm::Mem(m), 0, false);
+        self.op(0, false, &[0x0f, 0xb7], d, Rm::Mem(m), false);
     }
     pub fn movzx8(&mut self, d: Reg, s: Reg) {
-        self.op(0, false, &[0x0f, 0xb6], d, Rm::Reg(s), 0, true);
+        self.op(0, false, &[0x0f, 0xb6], d, Rm::Reg(s), true);
     }
     /// A constant.
     pub fn mov_imm(&mut self, d: Reg, v: u64) {
@@ -307,7 +305,7 @@ impl Asm {
             self.byte(0xb8 | d & 7);
             self.imm32(v as i32);
         } else if v as i64 == v as i32 as i64 {
-            self.op(0, true, &[0xc7], 0, Rm::Reg(d), 4, false);
+            self.op(0, true, &[0xc7], 0, Rm::Reg(d), false);
             self.imm32(v as i32);
         } else {
             self.byte(0x48 | d >> 3);
@@ -316,28 +314,28 @@ impl Asm {
         }
     }
     pub fn store(&mut self, m: Mem, s: Reg) {
-        self.op(0, true, &[0x89], s, Rm::Mem(m), 0, false);
+        self.op(0, true, &[0x89], s, Rm::Mem(m), false);
     }
     pub fn store32(&mut self, m: Mem, s: Reg) {
-        self.op(0, false, &[0x89], s, Rm::Mem(m), 0, false);
+        self.op(0, false, &[0x89], s, Rm::Mem(m), false);
     }
     pub fn store16(&mut self, m: Mem, s: Reg) {
-        self.op(0x66, false, &[0x89], s, Rm::Mem(m), 0, false);
+        self.op(0x66, false, &[0x89], s, Rm::Mem(m), false);
     }
     pub fn store8(&mut self, m: Mem, s: Reg) {
-        self.op(0, false, &[0x88], s, Rm::Mem(m), 0, true);
+        self.op(0, false, &[0x88], s, Rm::Mem(m), true);
     }
     /// Stores a constant, sign extended.
     pub fn store_imm(&mut self, m: Mem, v: i32) {
-        self.op(0, true, &[0xc7], 0, Rm::Mem(m), 4, false);
+        self.op(0, true, &[0xc7], 0, Rm::Mem(m), false);
         self.imm32(v);
     }
     pub fn store32_imm(&mut self, m: Mem, v: i32) {
-        self.op(0, false, &[0xc7], 0, Rm::Mem(m), 4, false);
+        self.op(0, false, &[0xc7], 0, Rm::Mem(m), false);
         self.imm32(v);
     }
     pub fn lea(&mut self, d: Reg, m: Mem) {
-        self.op(0, true, &[0x8d], d, Rm::Mem(m), 0, false);
+        self.op(0, true, &[0x8d], d, Rm::Mem(m), false);
     }
     pub fn push(&mut self, r: Reg) {
         if r >= 8 {
@@ -358,7 +356,7 @@ impl Asm {
 
     // --- arithmetic
     pub fn alu(&mut self, op: Alu, d: Reg, s: Rm) {
-        self.op(0, true, &[(op as u8) << 3 | 3], d, s, 0, false);
+        self.op(0, true, &[(op as u8) << 3 | 3], d, s, false);
     }
     pub fn alu_imm(&mut self, op: Alu, d: impl Into<Rm>, v: i32) {
         self.alu_imm_sized(op, d.into(), v, true);
@@ -369,111 +367,111 @@ impl Asm {
     }
     fn alu_imm_sized(&mut self, op: Alu, d: Rm, v: i32, w: bool) {
         if (-128..=127).contains(&v) {
-            self.op(0, w, &[0x83], op as u8, d, 1, false);
+            self.op(0, w, &[0x83], op as u8, d, false);
             self.byte(v as u8);
         } else {
-            self.op(0, w, &[0x81], op as u8, d, 4, false);
+            self.op(0, w, &[0x81], op as u8, d, false);
             self.imm32(v);
         }
     }
     pub fn test(&mut self, a: Reg, b: Reg) {
-        self.op(0, true, &[0x85], b, Rm::Reg(a), 0, false);
+        self.op(0, true, &[0x85], b, Rm::Reg(a), false);
     }
     /// The low byte against a mask.
     pub fn test8_imm(&mut self, a: impl Into<Rm>, v: u8) {
-        self.op(0, false, &[0xf6], 0, a.into(), 1, true);
+        self.op(0, false, &[0xf6], 0, a.into(), true);
         self.byte(v);
     }
     pub fn imul(&mut self, d: Reg, s: Rm) {
-        self.op(0, true, &[0x0f, 0xaf], d, s, 0, false);
+        self.op(0, true, &[0x0f, 0xaf], d, s, false);
     }
     pub fn imul_imm(&mut self, d: Reg, s: Rm, v: i32) {
-        self.op(0, true, &[0x69], d, s, 4, false);
+        self.op(0, true, &[0x69], d, s, false);
         self.imm32(v);
     }
     /// rdx:rax = rax * s, unsigned.
     pub fn mul(&mut self, s: Reg) {
-        self.op(0, true, &[0xf7], 4, Rm::Reg(s), 0, false);
+        self.op(0, true, &[0xf7], 4, Rm::Reg(s), false);
     }
     /// rax, rdx = rdx:rax / s, signed.
     pub fn idiv(&mut self, s: Reg) {
-        self.op(0, true, &[0xf7], 7, Rm::Reg(s), 0, false);
+        self.op(0, true, &[0xf7], 7, Rm::Reg(s), false);
     }
     pub fn cqo(&mut self) {
         self.code.extend_from_slice(&[0x48, 0x99]);
     }
     pub fn neg(&mut self, d: Reg) {
-        self.op(0, true, &[0xf7], 3, Rm::Reg(d), 0, false);
+        self.op(0, true, &[0xf7], 3, Rm::Reg(d), false);
     }
     pub fn not(&mut self, d: Reg) {
-        self.op(0, true, &[0xf7], 2, Rm::Reg(d), 0, false);
+        self.op(0, true, &[0xf7], 2, Rm::Reg(d), false);
     }
     /// One less, in memory.
     pub fn dec(&mut self, m: Mem) {
-        self.op(0, true, &[0xff], 1, Rm::Mem(m), 0, false);
+        self.op(0, true, &[0xff], 1, Rm::Mem(m), false);
     }
     pub fn shift(&mut self, op: Shift, d: Reg, n: u8) {
-        self.op(0, true, &[0xc1], op as u8, Rm::Reg(d), 1, false);
+        self.op(0, true, &[0xc1], op as u8, Rm::Reg(d), false);
         self.byte(n);
     }
     /// By cl.
     pub fn shift_cl(&mut self, op: Shift, d: Reg) {
-        self.op(0, true, &[0xd3], op as u8, Rm::Reg(d), 0, false);
+        self.op(0, true, &[0xd3], op as u8, Rm::Reg(d), false);
     }
     pub fn setcc(&mut self, cc: Cc, d: Reg) {
-        self.op(0, false, &[0x0f, 0x90 | cc as u8], 0, Rm::Reg(d), 0, true);
+        self.op(0, false, &[0x0f, 0x90 | cc as u8], 0, Rm::Reg(d), true);
     }
     pub fn cmov(&mut self, cc: Cc, d: Reg, s: Reg) {
-        self.op(0, true, &[0x0f, 0x40 | cc as u8], d, Rm::Reg(s), 0, false);
+        self.op(0, true, &[0x0f, 0x40 | cc as u8], d, Rm::Reg(s), false);
     }
 
     // --- floats
     pub fn movsd(&mut self, d: Reg, s: Reg) {
         if d != s {
             // whole registers: nothing depends on the old upper half
-            self.op(0, false, &[0x0f, 0x28], d, Rm::Reg(s), 0, false);
+            self.op(0, false, &[0x0f, 0x28], d, Rm::Reg(s), false);
         }
     }
     pub fn load_sd(&mut self, d: Reg, m: impl Into<Rm>) {
-        self.op(0xf2, false, &[0x0f, 0x10], d, m.into(), 0, false);
+        self.op(0xf2, false, &[0x0f, 0x10], d, m.into(), false);
     }
     pub fn store_sd(&mut self, m: Mem, s: Reg) {
-        self.op(0xf2, false, &[0x0f, 0x11], s, Rm::Mem(m), 0, false);
+        self.op(0xf2, false, &[0x0f, 0x11], s, Rm::Mem(m), false);
     }
     pub fn sse(&mut self, op: Sse, d: Reg, s: Rm) {
-        self.op(0xf2, false, &[0x0f, op as u8], d, s, 0, false);
+        self.op(0xf2, false, &[0x0f, op as u8], d, s, false);
     }
     pub fn ucomisd(&mut self, a: Reg, b: Rm) {
-        self.op(0x66, false, &[0x0f, 0x2e], a, b, 0, false);
+        self.op(0x66, false, &[0x0f, 0x2e], a, b, false);
     }
     pub fn xorpd(&mut self, d: Reg, s: Rm) {
-        self.op(0x66, false, &[0x0f, 0x57], d, s, 0, false);
+        self.op(0x66, false, &[0x0f, 0x57], d, s, false);
     }
     pub fn andpd(&mut self, d: Reg, s: Rm) {
-        self.op(0x66, false, &[0x0f, 0x54], d, s, 0, false);
+        self.op(0x66, false, &[0x0f, 0x54], d, s, false);
     }
     pub fn paddq(&mut self, d: Reg, s: Rm) {
-        self.op(0x66, false, &[0x0f, 0xd4], d, s, 0, false);
+        self.op(0x66, false, &[0x0f, 0xd4], d, s, false);
     }
     pub fn psubq(&mut self, d: Reg, s: Rm) {
-        self.op(0x66, false, &[0x0f, 0xfb], d, s, 0, false);
+        self.op(0x66, false, &[0x0f, 0xfb], d, s, false);
     }
     /// Bits of a general register to a floating one.
     pub fn movq_to(&mut self, x: Reg, r: Reg) {
-        self.op(0x66, true, &[0x0f, 0x6e], x, Rm::Reg(r), 0, false);
+        self.op(0x66, true, &[0x0f, 0x6e], x, Rm::Reg(r), false);
     }
     pub fn movq_from(&mut self, r: Reg, x: Reg) {
-        self.op(0x66, true, &[0x0f, 0x7e], x, Rm::Reg(r), 0, false);
+        self.op(0x66, true, &[0x0f, 0x7e], x, Rm::Reg(r), false);
     }
     pub fn cvtsi2sd(&mut self, x: Reg, r: Rm) {
-        self.op(0xf2, true, &[0x0f, 0x2a], x, r, 0, false);
+        self.op(0xf2, true, &[0x0f, 0x2a], x, r, false);
     }
     pub fn cvttsd2si(&mut self, r: Reg, x: Reg) {
-        self.op(0xf2, true, &[0x0f, 0x2c], r, Rm::Reg(x), 0, false);
+        self.op(0xf2, true, &[0x0f, 0x2c], r, Rm::Reg(x), false);
     }
     /// Rounds: 1 down, 2 up, 3 toward zero (SSE 4.1).
     pub fn roundsd(&mut self, d: Reg, s: Reg, how: u8) {
-        self.op(0x66, false, &[0x0f, 0x3a, 0x0b], d, Rm::Reg(s), 1, false);
+        self.op(0x66, false, &[0x0f, 0x3a, 0x0b], d, Rm::Reg(s), false);
         self.byte(how | 8);
     }
 
@@ -506,10 +504,10 @@ impl Asm {
         self.imm32(0);
     }
     pub fn call(&mut self, r: impl Into<Rm>) {
-        self.op(0, false, &[0xff], 2, r.into(), 0, false);
+        self.op(0, false, &[0xff], 2, r.into(), false);
     }
     pub fn jmp_reg(&mut self, r: Reg) {
-        self.op(0, false, &[0xff], 4, Rm::Reg(r), 0, false);
+        self.op(0, false, &[0xff], 4, Rm::Reg(r), false);
     }
     pub fn leave(&mut self) {
         self.byte(0xc9);
@@ -522,7 +520,7 @@ impl Asm {
     }
     /// `sub rsp, n` to be patched: where `n` is.
     pub fn sub_rsp(&mut self) -> u32 {
-        self.op(0, true, &[0x81], Alu::Sub as u8, Rm::Reg(RSP), 4, false);
+        self.op(0, true, &[0x81], Alu::Sub as u8, Rm::Reg(RSP), false);
         self.imm32(0);
         self.here() - 4
     }

@@ -22,6 +22,7 @@
 //! Invariant: cold code and stubs change no register and slot that the place they return to relies on.
 
 pub mod asm;
+mod ends;
 mod inst;
 pub mod regs;
 pub mod stubs;
@@ -364,11 +365,11 @@ impl Emit<'_> {
             self.places.push(w);
         }
         let n = self.places.len() - first;
-        if let Some(old) = self.stubs.get(self.stub_of[snap as usize] as usize) {
-            if self.places[old.first..old.first + n] == self.places[first..] {
-                self.places.truncate(first);
-                return old.label;
-            }
+        if let Some(old) = self.stubs.get(self.stub_of[snap as usize] as usize)
+            && self.places[old.first..old.first + n] == self.places[first..]
+        {
+            self.places.truncate(first);
+            return old.label;
         }
         let label = self.a.label();
         self.stub_of[snap as usize] = self.stubs.len() as u32;
@@ -507,11 +508,7 @@ impl Emit<'_> {
 
 /// Whether a value's kind has an effect, so that it is computed even if nobody wants it.
 fn has_effect(t: &Trace, r: Ref) -> bool {
-    match t.op(r).kind() {
-        Kind::Pure | Kind::Load | Kind::Const => false,
-        Kind::Alloc => false,
-        _ => true,
-    }
+    !matches!(t.op(r).kind(), Kind::Pure | Kind::Load | Kind::Const | Kind::Alloc)
 }
 
 /// The code with the instructions of the traces between it, in hexadecimal.

@@ -607,7 +607,7 @@ impl Emit<'_> {
     // --- calls
     /// Before a call: what is wanted afterwards gets a register that survives, or a slot. Then `args` go where the callee
     /// expects them, and nothing else is in registers that it may use.
-    pub fn save_for_call(&mut self, leaves: bool, args: &mut Vec<(Where, Ref)>) {
+    pub fn save_for_call(&mut self, leaves: bool, args: &[(Where, Ref)]) {
         for r in 0..32u8 {
             if self.st.busy & !SAVED_MASK & 1 << r == 0 {
                 continue;
