@@ -170,3 +170,26 @@ fn optimiser() {
     let o = optimise(&trace, &layout, &Options::ALL);
     println!("{} recorded, {} optimised: {best:?}", trace.len(), o.len());
 }
+
+/// Times the passes on traces from `--dump=ir`, in the file that `DUMP` names.
+#[test]
+#[ignore = "prints times"]
+fn dumped() {
+    let Ok(file) = std::env::var("DUMP") else { return };
+    let text = std::fs::read_to_string(file).unwrap();
+    let layout = Thread::new().layout();
+    let mut traces = vec![];
+    for part in text.split("--- ").filter(|p| p.starts_with("recorded: ")) {
+        let body = part.split_once('\n').unwrap().1;
+        let body: Vec<&str> = body.lines().filter(|l| !l.starts_with("[jit]") && !l.starts_with(';')).collect();
+        traces.push(sidewinder_jit::ir::parse::parse(&body.join("\n")).unwrap());
+    }
+    let rounds = 40;
+    let clock = Instant::now();
+    let mut size = 0;
+    for _ in 0..rounds {
+        size = traces.iter().map(|t| optimise(t, &layout, &Options::ALL).len()).sum();
+    }
+    let recorded: usize = traces.iter().map(|t| t.len()).sum();
+    println!("{} traces, {recorded} recorded, {size} optimised: {:?}", traces.len(), clock.elapsed() / rounds);
+}

@@ -10,11 +10,11 @@
 //! *Meaning*: for every value that the operations are defined for, both sides have the same bits (NaN payloads aside); guards
 //! exit in the same cases. A test evaluates both sides of every rule on random values.
 //!
-//! What needs an immediate, a layout word or a look at more than patterns is in [`Folder::special`].
+//! What needs an immediate, a layout word or a look at more than patterns is in [`Sweep::special`].
 
-use super::rewrite::Rewriter;
+use super::sweep::{Folded, Sweep};
 use crate::eval;
-use crate::ir::value::{self, Layout};
+use crate::ir::value;
 use crate::ir::*;
 use std::sync::OnceLock;
 
@@ -268,48 +268,31 @@ fn parse_pat(t: &mut std::iter::Peekable<std::vec::IntoIter<String>>, top: bool)
     Some(Pat::Node(op, args))
 }
 
-/// Folds while copying.
-pub struct Folder<'a> {
-    pub w: Rewriter<'a>,
-    layout: &'a Layout,
-}
-
-/// What became of an instruction.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Folded {
-    Value(Ref),
-    /// A guard that always holds.
-    Dropped,
-}
-
-/// The pass.
-pub fn run(t: &Trace, layout: &Layout) -> Trace {
-    let mut f = Folder { w: Rewriter::new(t), layout };
-    for r in t.refs() {
-        let mut i = *t.inst(r);
-        let args = f.w.args(r);
-        i.snap = f.w.snap(i.snap);
-        if let Folded::Value(n) = f.emit(i, &args) {
-            f.w.set(r, n)
-        }
-    }
-    f.w.finish()
-}
-
-impl Folder<'_> {
+impl Sweep<'_> {
     /// Appends the instruction, or what it folds to.
     pub fn emit(&mut self, i: Inst, args: &[Ref]) -> Folded {
-        let mut args = args.to_vec();
-        let konst = |f: &Folder, r: Ref| f.w.new.op(r).is_const();
-        if i.op.commutes() && konst(self, args[0]) && !konst(self, args[1]) {
-            args.swap(0, 1)
+        if !self.on.fold {
+            return self.append(i, args);
         }
-        if !args.is_empty() && args.iter().all(|a| konst(self, *a)) {
-            let bits: Vec<u64> = args.iter().map(|a| self.w.new.inst(*a).imm as u64).collect();
-            if let Some(v) = i.op.is_pure().then(|| eval::pure(i.op, i.imm, &bits)).flatten() {
+        let konst = |f: &Self, r: Ref| f.w.new.op(r).is_const();
+        let swapped;
+        let args = match *args {
+            [a, b] if i.op.commutes() && konst(self, a) && !konst(self, b) => {
+                swapped = [b, a];
+                &swapped
+            }
+            _ => args,
+        };
+        if !args.is_empty() && args.len() <= 3 && args.iter().all(|a| konst(self, *a)) {
+            let mut bits = [0; 3];
+            for (b, a) in bits.iter_mut().zip(args) {
+                *b = self.w.new.inst(*a).imm as u64;
+            }
+            let bits = &bits[..args.len()];
+            if let Some(v) = i.op.is_pure().then(|| eval::pure(i.op, i.imm, bits)).flatten() {
                 return Folded::Value(self.w.constant_of(i.ty, v));
             }
-            match eval::check(i.op, &bits) {
+            match eval::check(i.op, bits) {
                 Some(Some(_)) if i.op.kind() == Kind::Guard => return Folded::Dropped,
                 Some(Some(v)) => return Folded::Value(self.w.constant_of(i.ty, v)),
                 _ => {}
@@ -317,14 +300,14 @@ impl Folder<'_> {
         }
         for rule in &rules()[i.op as usize] {
             let mut bound = Bound([Ref::NONE; 8]);
-            if rule.args.iter().zip(&args).all(|(p, a)| self.matches(p, *a, &mut bound)) && self.holds(rule, &bound) {
+            if rule.args.iter().zip(args).all(|(p, a)| self.matches(p, *a, &mut bound)) && self.holds(rule, &bound) {
                 return self.build(&rule.out, i.snap, &bound);
             }
         }
-        if let Some(f) = self.special(&i, &args) {
+        if let Some(f) = self.special(&i, args) {
             return f;
         }
-        Folded::Value(self.w.push(i, &args))
+        self.append(i, args)
     }
 
     fn matches(&self, p: &Pat, r: Ref, b: &mut Bound) -> bool {
@@ -446,7 +429,7 @@ impl Folder<'_> {
         };
         let mut rest = vec![args[0]];
         rest.extend(args.get(2));
-        Some(Folded::Value(self.w.push(Inst::new(op, i.ty).imm(offset as i64).aux(i.aux), &rest)))
+        Some(self.append(Inst::new(op, i.ty).imm(offset as i64).aux(i.aux), &rest))
     }
 }
 

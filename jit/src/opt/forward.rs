@@ -18,6 +18,7 @@
 //! the class; forward a value of another type or width.
 
 use super::rewrite::{Args, Rewriter};
+use super::sweep::{Folded, Sweep};
 use crate::eval::width;
 use crate::ir::*;
 use rustc_hash::FxHashMap as HashMap;
@@ -170,7 +171,7 @@ impl Memory {
         }
     }
     /// What the instruction `n`, which is neither load nor store, does to memory and to what is known of it.
-    fn effect(&mut self, t: &Trace, n: Ref) {
+    pub fn effect(&mut self, t: &Trace, n: Ref) {
         let i = t.inst(n);
         let e = t.effects(i);
         if e.collects {
@@ -245,111 +246,60 @@ fn is_load(t: &Trace, i: &Inst) -> bool {
     e.writes == ClassSet::NONE && !e.collects && i.ty != Ty::Void
 }
 
-/// A place carried around the loop: the old phi-to-be.
-struct Carried {
-    at: Place,
-    op: Op,
-    ty: Ty,
-    phi: Ref,
+/// A place carried around the loop: its first value, later its phi.
+pub struct Carried {
+    pub at: Place,
+    pub op: Op,
+    pub ty: Ty,
+    pub phi: Ref,
 }
 
-/// The pass.
-pub fn run(t: &Trace) -> Trace {
-    let mut w = Rewriter::new(t);
-    let mut m = Memory::default();
-    let mut dead = vec![];
-    let mut carried: Vec<Carried> = vec![];
-    let last_phi = t.phis().last().copied();
-    for r in t.refs() {
-        let i = *t.inst(r);
-        let args = w.args(r);
-        match i.op {
-            Op::Header => {
-                let promoted = enter_loop(t, r, &w.new, |r| w.get(r), &mut m);
-                w.copy(r);
-                // The other phis follow in the old trace; ours come after them.
-                for e in promoted {
-                    carried.push(Carried { at: e.at, op: e.op, ty: e.ty, phi: e.value });
-                }
-                if last_phi.is_none() {
-                    add_phis(&mut w, &mut m, &mut carried);
-                }
-                continue;
+impl Sweep<'_> {
+    /// Loads and stores.
+    pub fn access(&mut self, i: Inst, args: &[Ref], at: &Place) -> Folded {
+        if i.op.kind() == Kind::Load {
+            if let Some(e) = self.memory.find(at, i.op, i.ty) {
+                return Folded::Value(e.value);
             }
-            Op::Phi => {
-                w.copy(r);
-                if last_phi == Some(r) {
-                    add_phis(&mut w, &mut m, &mut carried);
+            for k in 0..self.memory.entries.len() {
+                if self.memory.entries[k].store.is_some()
+                    && self.memory.may_overlap(&self.w.new, &self.memory.entries[k].at, at)
+                {
+                    self.memory.entries[k].store = None;
                 }
-                continue;
             }
-            Op::Loop => {
-                let mut args = args;
-                for c in &carried {
-                    let v = m.find(&c.at, c.op, c.ty).map(|e| e.value);
-                    args.push(v.unwrap_or(c.phi));
-                }
-                let snap = w.snap(i.snap);
-                w.push(i.snap(snap), &args);
-                continue;
+            let n = self.push(i, args);
+            self.memory.entries.push(Entry { at: *at, op: i.op, ty: i.ty, value: n, store: None });
+            return Folded::Value(n);
+        }
+        let v = args[args.len() - 1];
+        let ty = self.w.new.ty(v);
+        escape(&self.w.new, &mut self.memory, &i, args);
+        let read = load_of(i.op);
+        if let Some(op) = read
+            && let Some(e) = self.memory.find(at, op, ty)
+        {
+            if e.value == v {
+                return Folded::Dropped;
             }
-            _ => {}
+            self.dead.extend(e.store);
         }
-        if let Some(at) = place(&i, &args) {
-            access(&mut w, &mut m, r, &at, &args, &mut dead);
-            continue;
+        self.memory.kill(&self.w.new, at);
+        let n = self.push(i, args);
+        if let Some(op) = read {
+            self.memory.entries.push(Entry { at: *at, op, ty, value: v, store: Some(n) });
         }
-        if i.op == Op::Barrier && m.is_young(args[0]) {
-            continue;
-        }
-        if let Some(v) = m.called(&w.new, &i, &args) {
-            w.set(r, v);
-            continue;
-        }
-        let n = w.copy(r);
-        m.effect(&w.new, n);
+        Folded::Value(n)
     }
-    let mut out = w.finish();
-    remove(&mut out, &dead);
-    out
-}
-
-/// Loads and stores.
-fn access(w: &mut Rewriter, m: &mut Memory, r: Ref, at: &Place, args: &[Ref], dead: &mut Vec<Ref>) {
-    let i = *w.old.inst(r);
-    if i.op.kind() == Kind::Load {
-        if let Some(e) = m.find(at, i.op, i.ty) {
-            let v = e.value;
-            w.set(r, v);
-            return;
+    /// Phis for places in memory, behind the others.
+    pub fn add_phis(&mut self) {
+        for k in 0..self.carried.len() {
+            let c = &self.carried[k];
+            let (at, op, ty, first) = (c.at, c.op, c.ty, c.phi);
+            let phi = self.w.push(Inst::new(Op::Phi, ty).imm(MEMORY_PHI), &[first]);
+            self.carried[k].phi = phi;
+            self.memory.entries.push(Entry { at, op, ty, value: phi, store: None });
         }
-        for k in 0..m.entries.len() {
-            if m.may_overlap(&w.new, &m.entries[k].at, at) {
-                m.entries[k].store = None;
-            }
-        }
-        let n = w.copy(r);
-        m.entries.push(Entry { at: *at, op: i.op, ty: i.ty, value: n, store: None });
-        return;
-    }
-    let v = args[args.len() - 1];
-    let ty = w.new.ty(v);
-    escape(&w.new, m, &i, args);
-    let read = load_of(i.op);
-    if let Some(op) = read
-        && m.find(at, op, ty).is_some_and(|e| e.value == v)
-    {
-        return;
-    }
-    if let Some(op) = read
-        && let Some(s) = m.find(at, op, ty).and_then(|e| e.store)
-    {
-        dead.push(s);
-    }
-    m.kill(&w.new, at);
-    let n = w.copy(r);
-    if let Some(op) = read {
-        m.entries.push(Entry { at: *at, op, ty, value: v, store: Some(n) });
     }
 }
 
@@ -427,16 +377,8 @@ pub fn enter_loop(t: &Trace, header: Ref, new: &Trace, get: impl Fn(Ref) -> Ref,
     promoted
 }
 
-fn add_phis(w: &mut Rewriter, m: &mut Memory, carried: &mut [Carried]) {
-    for c in carried {
-        let phi = w.push(Inst::new(Op::Phi, c.ty).imm(MEMORY_PHI), &[c.phi]);
-        c.phi = phi;
-        m.entries.push(Entry { at: c.at, op: c.op, ty: c.ty, value: phi, store: None });
-    }
-}
-
 /// Removes stores.
-fn remove(t: &mut Trace, dead: &[Ref]) {
+pub fn remove(t: &mut Trace, dead: &[Ref]) {
     if dead.is_empty() {
         return;
     }

@@ -156,7 +156,7 @@ impl<'a> Path<'a> {
     /// Appends an instruction and follows it.
     fn push(&mut self, i: Inst, args: &[Ref]) -> Ref {
         let n = self.t.push(i, args);
-        guards::learn(&mut self.facts, &self.t, n, None);
+        guards::learn(&mut self.facts, &self.t, n);
         self.memory.observe(&self.t, n);
         if let Some(key) = self.key(&i, args) {
             self.seen.entry(key).or_insert(n);
@@ -312,7 +312,7 @@ impl<'a> Path<'a> {
     }
 
     fn equal(&self, r: Ref) -> Ref {
-        self.facts.equal.get(&r).copied().unwrap_or(r)
+        self.facts.equal(r)
     }
 
     /// Whether a guard can fail.

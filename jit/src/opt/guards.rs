@@ -11,8 +11,7 @@
 //! Must not: use a fact established inside the loop before its guard has run in this iteration (facts are gathered in
 //! order), or keep a shape across a call that may write shapes, or across the header if the body may.
 
-use super::rewrite::Rewriter;
-use crate::ir::value::{self, Layout};
+use crate::ir::value;
 use crate::ir::*;
 use rustc_hash::FxHashMap as HashMap;
 
@@ -100,7 +99,7 @@ pub struct Facts {
     compared: HashMap<(Op, Ref, Ref), bool>,
     differ: HashMap<(Ref, Ref), ()>,
     /// Values that are constants since a guard.
-    pub equal: HashMap<Ref, Ref>,
+    equal: HashMap<Ref, Ref>,
 }
 
 impl Facts {
@@ -109,6 +108,10 @@ impl Facts {
         if body_writes.has(Class::SHAPE) {
             self.shapes.clear();
         }
+    }
+    /// The constant that a value is since a guard, or the value.
+    pub fn equal(&self, r: Ref) -> Ref {
+        if self.equal.is_empty() { r } else { self.equal.get(&r).copied().unwrap_or(r) }
     }
     /// The truth of a comparison that guards have decided.
     pub fn compared(&self, op: Op, args: &[Ref]) -> Option<bool> {
@@ -131,57 +134,6 @@ pub fn body_writes(t: &Trace) -> ClassSet {
     t.header().map_or(ClassSet::NONE, |h| t.insts[h..].iter().fold(ClassSet::NONE, |s, i| s.union(t.effects(i).writes)))
 }
 
-/// The pass.
-pub fn run(t: &Trace, _layout: &Layout) -> Trace {
-    let stronger = strengthen(t);
-    let mut w = Rewriter::new(t);
-    let mut f = Facts::default();
-    let body_writes = body_writes(t);
-    for r in t.refs() {
-        let mut i = *t.inst(r);
-        let mut args = w.args(r);
-        for a in args.iter_mut() {
-            // Values replaced by a constant after guard_eq.
-            if let Some(k) = f.equal.get(a) {
-                *a = *k
-            }
-        }
-        let mut constant = None;
-        if let Some((op, k)) = stronger.get(&r) {
-            i.op = *op;
-            if let Some(k) = k {
-                let k = w.constant(t.op(*k), t.inst(*k).imm);
-                args.push(k);
-                constant = Some(k);
-            }
-        }
-        if i.op == Op::Header {
-            f.at_header(body_writes);
-        }
-        if redundant(&f, &w.new, &i, &args) {
-            continue;
-        }
-        if i.ty == Ty::Bool
-            && let Some(b) = f.compared(i.op, &args)
-        {
-            let k = w.constant(Op::KBool, b as i64);
-            w.set(r, k);
-            continue;
-        }
-        i.snap = w.snap(i.snap);
-        let n = w.push(i, &args);
-        w.set(r, n);
-        learn(&mut f, &w.new, n, constant);
-        if i.op == Op::GuardEq
-            && let Some(k) = f.equal.get(&args[0])
-        {
-            // Later snapshots hold the constant too.
-            w.set(t.arg(r, 0), *k);
-        }
-    }
-    w.finish()
-}
-
 /// Whether a guard cannot fail.
 pub fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
     match i.op {
@@ -199,8 +151,8 @@ pub fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
     }
 }
 
-/// Learns that instruction `n` was passed; `constant` is what a strengthened guard compares with.
-pub fn learn(f: &mut Facts, t: &Trace, n: Ref, constant: Option<Ref>) {
+/// Learns that instruction `n` was passed.
+pub fn learn(f: &mut Facts, t: &Trace, n: Ref) {
     let (i, args) = (t.inst(n), t.args(n));
     match f.shapes.get(args.first().unwrap_or(&Ref::NONE)).copied() {
         // Another object that is the same one had the same shape.
@@ -226,7 +178,7 @@ pub fn learn(f: &mut Facts, t: &Trace, n: Ref, constant: Option<Ref>) {
         }
         Op::GuardTrue | Op::GuardFalse => decided(f, t, args[0], i.op == Op::GuardTrue),
         Op::GuardEq => {
-            let k = constant.unwrap_or(args[1]);
+            let k = args[1];
             if t.op(k).is_const() && !t.op(args[0]).is_const() {
                 f.equal.insert(args[0], k);
             }
@@ -269,7 +221,7 @@ pub fn decided(f: &mut Facts, t: &Trace, b: Ref, is: bool) {
 }
 
 /// Weak guards to replace, with what the later guard on the same word asks: another kind of word, or equality with a constant.
-fn strengthen(t: &Trace) -> HashMap<Ref, (Op, Option<Ref>)> {
+pub fn strengthen(t: &Trace) -> HashMap<Ref, (Op, Option<Ref>)> {
     let mut weak: HashMap<Ref, Ref> = HashMap::default();
     let mut out = HashMap::default();
     for r in t.refs() {

@@ -16,6 +16,8 @@
 //! | [`alloc`] | objects as values, sunk into exits |
 //! | [`dce`] | what nobody needs |
 //!
+//! The first four take their turns within one walk over the trace, [`sweep`].
+//!
 //! [`graft`] works on trees, when they are compiled as one function: it rewrites a side trace for the place it grows from.
 
 pub mod alloc;
@@ -29,10 +31,12 @@ pub mod peel;
 pub mod ranges;
 pub mod rewrite;
 pub mod stress;
+pub mod sweep;
 pub mod unbox;
 
 use crate::ir::value::Layout;
 use crate::ir::{Op, Trace, verify};
+use sweep::On;
 
 /// Which passes run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,24 +89,29 @@ pub const PASSES: &[&str] = &["fold", "cse", "guards", "ranges", "forward", "unb
 
 /// Runs one pass by name.
 pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
+    let off = On::default();
     let out = match name {
-        "fold" => fold::run(t, layout),
-        "cse" => cse::run(t),
-        "guards" => guards::run(t, layout),
+        "fold" => sweep::run(t, layout, On { fold: true, ..off }),
+        "cse" => sweep::run(t, layout, On { cse: true, ..off }),
+        "guards" => sweep::run(t, layout, On { guards: true, ..off }),
+        "forward" => sweep::run(t, layout, On { forward: true, ..off }),
         "ranges" => ranges::run(t),
-        "forward" => forward::run(t),
         "unbox" => unbox::run(t),
         "peel" => peel::run(t),
         "alloc" => alloc::run(t),
         "dce" => dce::run(t),
         _ => return None,
     };
+    Some(checked(name, t, out))
+}
+/// In debug builds, a pass leaves a well-formed trace.
+fn checked(name: &str, t: &Trace, out: Trace) -> Trace {
     if cfg!(debug_assertions)
         && let Err(e) = verify::verify(&out)
     {
         panic!("pass {name}: {e}\nbefore:\n{t}\nafter:\n{out}")
     }
-    Some(out)
+    out
 }
 
 /// Runs the enabled passes.
@@ -111,10 +120,10 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
     let cheap = |mut t: Trace, rounds: u32| {
         for _ in 0..rounds {
             let before = t.len();
-            t = run(t, "fold", o.fold);
-            t = run(t, "cse", o.cse);
-            t = run(t, "guards", o.guards);
-            t = run(t, "forward", o.forward);
+            let on = On { fold: o.fold, cse: o.cse, guards: o.guards, forward: o.forward };
+            if on != On::default() {
+                t = checked("sweep", &t, sweep::run(&t, layout, on));
+            }
             t = run(t, "unbox", o.unbox);
             t = run(t, "ranges", o.ranges);
             t = run(t, "dce", true);
