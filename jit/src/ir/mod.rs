@@ -53,6 +53,7 @@ pub mod value;
 pub mod verify;
 
 pub use ops::{Imm, Kind, Op, Touch};
+use std::rc::Rc;
 
 /// Names an instruction of a trace, and its result.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -258,7 +259,7 @@ pub struct Trace {
     pub insts: Vec<Inst>,
     pub(crate) pool: Vec<Ref>,
     pub snaps: Vec<Snapshot>,
-    pub helpers: Vec<Helper>,
+    pub helpers: Vec<Rc<Helper>>,
     pub sites: Vec<Site>,
     /// Intervals that phis are known to stay in because of what the body does: `phi.aux - 1`. Whoever enters the loop
     /// by another way must check them.
@@ -358,11 +359,24 @@ impl Trace {
     }
     /// Index of an equal helper, added if new.
     pub fn add_helper(&mut self, h: &Helper) -> u32 {
-        let n = self.helpers.iter().position(|x| x == h).unwrap_or_else(|| {
-            self.helpers.push(h.clone());
+        let n = self.helpers.iter().position(|x| x.address == h.address && **x == *h).unwrap_or_else(|| {
+            self.helpers.push(Rc::new(h.clone()));
             self.helpers.len() - 1
         });
         n as u32
+    }
+    /// The same for one that other traces have.
+    pub fn share_helper(&mut self, h: &Rc<Helper>) -> u32 {
+        match self.helpers.iter().position(|x| Rc::ptr_eq(x, h)) {
+            Some(n) => n as u32,
+            None => {
+                let n = self.helpers.iter().position(|x| x.address == h.address && x == h);
+                n.unwrap_or_else(|| {
+                    self.helpers.push(h.clone());
+                    self.helpers.len() - 1
+                }) as u32
+            }
+        }
     }
     /// What the instruction may do.
     pub fn effects(&self, i: &Inst) -> Effects {

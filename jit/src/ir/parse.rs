@@ -136,7 +136,8 @@ impl Parser {
         let pure_call = self.accept("pure");
         let raises = self.accept("raises");
         let collects = self.accept("collects");
-        self.trace.helpers.push(Helper { name, address, args, ret, reads, writes, pure_call, raises, collects });
+        let h = Helper { name, address, args, ret, reads, writes, pure_call, raises, collects };
+        self.trace.helpers.push(h.into());
         Ok(())
     }
 

@@ -44,14 +44,14 @@ struct Walk<'a> {
 }
 
 /// The pass.
-pub fn run(t: &Trace) -> Trace {
-    let mut excluded = HashSet::default();
+pub fn run(t: Trace) -> Trace {
     if !t.insts.iter().any(|i| i.op == Op::Alloc) {
-        return t.clone();
+        return t;
     }
+    let mut excluded = escaping(&t);
     loop {
         let mut walk = Walk {
-            w: Rewriter::new(t),
+            w: Rewriter::new(&t),
             objects: vec![],
             of: HashMap::default(),
             excluded: &excluded,
@@ -63,11 +63,53 @@ pub fn run(t: &Trace) -> Trace {
             Err(n) => {
                 let origin = walk.objects[n].origin;
                 if !excluded.insert(origin) {
-                    return t.clone();
+                    return t;
                 }
             }
         }
     }
+}
+
+/// Allocations that plainly have to exist, so that the walk need not find out one by one.
+fn escaping(t: &Trace) -> HashSet<Ref> {
+    let mut of: HashMap<Ref, Ref> = HashMap::default();
+    let mut out = HashSet::default();
+    // what was stored into other removable objects
+    let mut inside: Vec<(Ref, Ref)> = vec![];
+    for r in t.refs() {
+        let (op, args) = (t.op(r), t.args(r));
+        let origin = |a: &Ref| of.get(a).copied();
+        match op {
+            Op::Alloc => {
+                of.insert(r, r);
+            }
+            Op::BoxPtr | Op::UnboxPtr => {
+                if let Some(o) = origin(&args[0]) {
+                    of.insert(r, o);
+                }
+            }
+            Op::Store => match (origin(&args[0]), origin(&args[1])) {
+                (Some(o), Some(v)) => inside.push((o, v)),
+                (None, Some(v)) => {
+                    out.insert(v);
+                }
+                _ => {}
+            },
+            Op::Load
+            | Op::Store32
+            | Op::GuardShape
+            | Op::GuardPtr
+            | Op::GuardSet
+            | Op::Barrier
+            | Op::Phi
+            | Op::Loop => {}
+            _ => out.extend(args.iter().filter_map(origin)),
+        }
+    }
+    while let Some(k) = inside.iter().position(|(o, v)| out.contains(o) && !out.contains(v)) {
+        out.insert(inside.swap_remove(k).1);
+    }
+    out
 }
 
 /// The error is the object that has to exist.

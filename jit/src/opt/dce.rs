@@ -8,17 +8,19 @@ use crate::ir::value::{INT_MAX, INT_MIN};
 use crate::ir::*;
 
 /// The pass.
-pub fn run(t: &Trace) -> Trace {
-    let t = &idle_phis(t);
-    let live = liveness(t);
+pub fn run(t: Trace) -> Trace {
+    let mut t = idle_phis(t);
+    let live = liveness(&t);
     let phis = t.phis();
-    let mut w = Rewriter::new(t);
+    let snaps = std::mem::take(&mut t.snaps);
+    let t = &t;
+    let mut w = Rewriter::consuming(t, snaps);
     for r in t.refs().filter(|r| live[r.index()]) {
         if t.op(r) == Op::Loop {
             let args: Vec<Ref> =
                 t.args(r).iter().zip(&phis).filter(|(_, p)| live[p.index()]).map(|(a, _)| w.get(*a)).collect();
             let i = *t.inst(r);
-            let snap = if i.snap == NO_SNAP { NO_SNAP } else { at_header(t, &mut w, i.snap, &live) };
+            let snap = if i.snap == NO_SNAP { NO_SNAP } else { at_header(&mut w, i.snap, &live) };
             w.push(i.snap(snap), &args);
         } else {
             w.copy(r);
@@ -70,8 +72,8 @@ fn liveness(t: &Trace) -> Vec<bool> {
 }
 
 /// The snapshot of `loop` with what is still alive.
-fn at_header(t: &Trace, w: &mut Rewriter, n: u32, live: &[bool]) -> u32 {
-    let old = &t.snaps[n as usize];
+fn at_header(w: &mut Rewriter, n: u32, live: &[bool]) -> u32 {
+    let old = w.old_snap(n);
     let mut s = Snapshot { pc: old.pc, ..Snapshot::default() };
     for (slot, v) in &old.slots {
         if let SnapVal::Value(r, p) = *v
@@ -85,8 +87,10 @@ fn at_header(t: &Trace, w: &mut Rewriter, n: u32, live: &[bool]) -> u32 {
 }
 
 /// Replaces phis that never change by their first value.
-fn idle_phis(t: &Trace) -> Trace {
-    let mut t = t.clone();
+fn idle_phis(mut t: Trace) -> Trace {
+    if t.header().is_none() {
+        return t;
+    }
     loop {
         let phis = t.phis();
         let next: Vec<Ref> =
@@ -125,7 +129,7 @@ fn tables(mut t: Trace) -> Trace {
             t.insts[n].aux = t.bounds.len() as u32;
         }
         match i.op.row().imm {
-            Imm::Helper => t.insts[n].aux = t.add_helper(&helpers[i.aux as usize]),
+            Imm::Helper => t.insts[n].aux = t.share_helper(&helpers[i.aux as usize]),
             Imm::Site => t.insts[n].aux = t.add_site(sites[i.aux as usize]),
             _ => {}
         }

@@ -90,6 +90,7 @@ pub const PASSES: &[&str] = &["fold", "cse", "guards", "ranges", "forward", "unb
 /// Runs one pass by name.
 pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
     let off = On::default();
+    let t = t.clone();
     let out = match name {
         "fold" => sweep::run(t, layout, On { fold: true, ..off }),
         "cse" => sweep::run(t, layout, On { cse: true, ..off }),
@@ -102,31 +103,34 @@ pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
         "dce" => dce::run(t),
         _ => return None,
     };
-    Some(checked(name, t, out))
+    Some(checked(name, out))
 }
 /// In debug builds, a pass leaves a well-formed trace.
-fn checked(name: &str, t: &Trace, out: Trace) -> Trace {
+fn checked(name: &str, out: Trace) -> Trace {
     if cfg!(debug_assertions)
         && let Err(e) = verify::verify(&out)
     {
-        panic!("pass {name}: {e}\nbefore:\n{t}\nafter:\n{out}")
+        panic!("pass {name}: {e}\n{out}")
     }
     out
 }
 
 /// Runs the enabled passes.
 pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
-    let run = |t: Trace, name: &str, on: bool| if on { run_pass(name, &t, layout).unwrap_or(t) } else { t };
+    let on = On { fold: o.fold, cse: o.cse, guards: o.guards, forward: o.forward };
     let cheap = |mut t: Trace, rounds: u32| {
         for _ in 0..rounds {
             let before = t.len();
-            let on = On { fold: o.fold, cse: o.cse, guards: o.guards, forward: o.forward };
             if on != On::default() {
-                t = checked("sweep", &t, sweep::run(&t, layout, on));
+                t = checked("sweep", sweep::run(t, layout, on));
             }
-            t = run(t, "unbox", o.unbox);
-            t = run(t, "ranges", o.ranges);
-            t = run(t, "dce", true);
+            if o.unbox {
+                t = checked("unbox", unbox::run(t));
+            }
+            if o.ranges {
+                t = checked("ranges", ranges::run(t));
+            }
+            t = checked("dce", dce::run(t));
             if t.len() == before {
                 break;
             }
@@ -137,14 +141,14 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
     // What one round leaves before peeling, the rounds behind it find.
     let mut t = cheap(t.clone(), if peel { o.rounds.min(1) } else { o.rounds });
     if peel {
-        t = cheap(run(t, "peel", true), o.rounds);
+        t = cheap(checked("peel", peel::run(t)), o.rounds);
     }
     if o.alloc && t.insts.iter().any(|i| i.op == Op::Alloc) {
         let before = t.len();
-        t = run(t, "alloc", true);
+        t = checked("alloc", alloc::run(t));
         if t.len() != before {
             t = cheap(t, o.rounds);
         }
     }
-    run(t, "dce", true)
+    checked("dce", dce::run(t))
 }

@@ -31,10 +31,11 @@ fn frame_visible(t: &Trace) -> bool {
 }
 
 /// The pass; the same trace if it does not apply.
-pub fn run(t: &Trace) -> Trace {
-    if !applies(t) {
-        return t.clone();
+pub fn run(t: Trace) -> Trace {
+    if !applies(&t) {
+        return t;
     }
+    let t = &t;
     let end = t.insts[t.len() - 1];
     let slots = t.snaps[end.snap as usize].slots.clone();
     let visible = frame_visible(t);

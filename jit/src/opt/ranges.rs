@@ -261,7 +261,10 @@ fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
             Op::GuardTrue | Op::GuardFalse => ranges.learn(t, t.arg(r, 0), i.op == Op::GuardTrue),
             Op::GuardFits | Op::BoxInt => ranges.narrow(t, t.arg(r, 0), Range::SMALL),
             _ if i.ty == Ty::Int && !i.op.is_const() => {
-                let a: Vec<Range> = t.args(r).iter().map(|x| ranges.get(t, *x)).collect();
+                let mut a = [Range::FULL; 3];
+                for (a, x) in a.iter_mut().zip(t.args(r)) {
+                    *a = ranges.get(t, *x);
+                }
                 ranges.set(r, of(i.op, &a));
             }
             _ => {}
@@ -270,15 +273,29 @@ fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
     (first, ranges)
 }
 
+/// What ranges may decide.
+fn of_interest(op: Op) -> bool {
+    use Op::*;
+    op.kind() == Kind::Check || matches!(op, GuardFits | Ilt | Ile | Igt | Ige | Ieq | Ine | Iult)
+}
+
 /// The pass.
-pub fn run(t: &Trace) -> Trace {
-    let mut w = Rewriter::new(t);
+pub fn run(mut t: Trace) -> Trace {
+    if !t.insts.iter().any(|i| of_interest(i.op)) {
+        return t;
+    }
+    let snaps = std::mem::take(&mut t.snaps);
+    let t = &t;
+    let mut w = Rewriter::consuming(t, snaps);
     let mut ranges = Ranges { of: vec![] };
     let phi = phi_ranges(t);
     for r in t.refs() {
         let mut i = *t.inst(r);
         let args = w.args(r);
-        let a: Vec<Range> = args.iter().map(|x| ranges.get(&w.new, *x)).collect();
+        let mut a = [Range::FULL; 3];
+        for (a, x) in a.iter_mut().zip(args.iter()) {
+            *a = ranges.get(&w.new, *x);
+        }
         match i.op {
             Op::IaddOv | Op::IsubOv | Op::ImulOv => {
                 let (lo, hi) = arith(i.op, a[0], a[1]);

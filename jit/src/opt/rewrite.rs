@@ -53,6 +53,8 @@ impl std::ops::DerefMut for Args {
 /// State of a copy.
 pub struct Rewriter<'a> {
     pub old: &'a Trace,
+    /// The old snapshots, if they need not stay: each is moved at its first use.
+    owned: Option<Vec<Snapshot>>,
     pub new: Trace,
     map: Vec<Ref>,
     snaps: Vec<u32>,
@@ -70,10 +72,27 @@ impl<'a> Rewriter<'a> {
         };
         Rewriter {
             old,
+            owned: None,
             new,
             map: vec![Ref::NONE; old.len()],
             snaps: vec![NO_SNAP; old.snaps.len()],
             consts: HashMap::default(),
+        }
+    }
+    /// The same, with the snapshots of `old`, which has none any more.
+    pub fn consuming(old: &'a Trace, snaps: Vec<Snapshot>) -> Rewriter<'a> {
+        let mut w = Rewriter::new(old);
+        w.snaps = vec![NO_SNAP; snaps.len()];
+        w.new.snaps.reserve(snaps.len());
+        w.new.pool.reserve(old.pool.len());
+        w.owned = Some(snaps);
+        w
+    }
+    /// An old snapshot; if they are consumed, before its first use.
+    pub fn old_snap(&self, n: u32) -> &Snapshot {
+        match &self.owned {
+            Some(s) => &s[n as usize],
+            None => &self.old.snaps[n as usize],
         }
     }
     /// What an old value is now.
@@ -92,7 +111,14 @@ impl<'a> Rewriter<'a> {
             return n;
         }
         if self.snaps[n as usize] == NO_SNAP {
-            let s = self.mapped_snap(n);
+            let s = match &mut self.owned {
+                Some(s) => {
+                    let mut s = std::mem::take(&mut s[n as usize]);
+                    self.map_snap(&mut s);
+                    s
+                }
+                None => self.mapped_snap(n),
+            };
             self.new.snaps.push(s);
             self.snaps[n as usize] = self.new.snaps.len() as u32 - 1;
         }
@@ -101,12 +127,15 @@ impl<'a> Rewriter<'a> {
     /// An old snapshot with new values, not yet added.
     pub fn mapped_snap(&self, n: u32) -> Snapshot {
         let mut s = self.old.snaps[n as usize].clone();
+        self.map_snap(&mut s);
+        s
+    }
+    fn map_snap(&self, s: &mut Snapshot) {
         s.each_mut(|v| {
             if let SnapVal::Value(r, _) = v {
                 *r = self.get(*r)
             }
         });
-        s
     }
     /// Forgets which snapshots were copied: the next use of each makes another copy.
     pub fn forget_snaps(&mut self) {

@@ -43,9 +43,11 @@ pub struct Sweep<'a> {
 }
 
 /// The passes that are on.
-pub fn run(t: &Trace, layout: &Layout, on: On) -> Trace {
+pub fn run(mut t: Trace, layout: &Layout, on: On) -> Trace {
+    let snaps = std::mem::take(&mut t.snaps);
+    let t = &t;
     let mut s = Sweep {
-        w: Rewriter::new(t),
+        w: Rewriter::consuming(t, snaps),
         layout,
         on,
         seen: HashMap::default(),

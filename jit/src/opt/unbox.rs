@@ -16,7 +16,7 @@ use crate::ir::*;
 use rustc_hash::FxHashMap as HashMap;
 
 /// The pass.
-pub fn run(t: &Trace) -> Trace {
+pub fn run(t: Trace) -> Trace {
     let mut out = phis(t);
     for n in 0..out.snaps.len() {
         let mut s = std::mem::take(&mut out.snaps[n]);
@@ -60,11 +60,15 @@ impl Kind {
     }
 }
 
-fn phis(t: &Trace) -> Trace {
-    let kinds = choose(t);
-    if kinds.is_empty() {
-        return t.clone();
+fn phis(t: Trace) -> Trace {
+    if t.header().is_none() {
+        return t;
     }
+    let kinds = choose(&t);
+    if kinds.is_empty() {
+        return t;
+    }
+    let t = &t;
     let all = t.phis();
     let last = all.last().copied();
     let mut w = Rewriter::new(t);
