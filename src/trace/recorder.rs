@@ -19,7 +19,9 @@ use std::mem::offset_of;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sidewinder_jit::exits::{ExitInfo, inherit};
 use sidewinder_jit::ir::builder::Builder;
-use sidewinder_jit::ir::{Class, ClassSet, Frame, Helper as IrHelper, Op as Ir, Ref, Repr, SnapVal, Snapshot, Ty};
+use sidewinder_jit::ir::{
+    Class, ClassSet, Frame, Helper as IrHelper, Kind, Op as Ir, Ref, Repr, SnapVal, Snapshot, Ty,
+};
 
 use super::recording;
 use crate::bytecode::liveness;
@@ -111,6 +113,8 @@ pub struct Rec {
     pub general: *const u64,
     /// Broken assumptions when it began.
     pub broken: u32,
+    /// It has compared their number.
+    relies: bool,
     /// A generator has just yielded or returned, and the trace does not know which.
     pub resumed_by_call: bool,
     /// A function that recording stopped at because it is not compiled yet.
@@ -150,6 +154,7 @@ impl Rec {
             entry: false,
             general: std::ptr::null(),
             broken: vm().broken_assumptions.get(),
+            relies: false,
             resumed_by_call: false,
             closed: false,
             listing: false,
@@ -311,6 +316,9 @@ impl Rec {
         self.snap = None;
     }
     pub fn guard(&mut self, op: Ir, args: &[Ref]) -> Ref {
+        if op.kind() == Kind::Guard && self.builder.holds(op, 0, args) {
+            return Ref::NONE;
+        }
         let s = self.here();
         self.builder.guard(op, args, s)
     }
@@ -318,6 +326,9 @@ impl Rec {
         self.guard(if is { Ir::GuardTrue } else { Ir::GuardFalse }, &[c]);
     }
     pub fn guard_shape(&mut self, o: Ref, shape: u32) {
+        if self.builder.holds(Ir::GuardShape, shape as i64, &[o]) {
+            return;
+        }
         let s = self.here();
         self.builder.guard_shape(o, shape, s);
     }
@@ -470,9 +481,13 @@ impl Rec {
         if !super::may_rely() || !watch.watch() {
             return false;
         }
+        if std::mem::replace(&mut self.relies, true) && !self.builder.written.has(class::BROKEN) {
+            return true;
+        }
         let n = &vm().broken_assumptions;
         let at = self.builder.kptr(n.as_ptr() as u64);
         self.guard_u32(at, 0, class::BROKEN, n.get());
+        self.builder.written.0 &= !(1 << class::BROKEN.0);
         true
     }
     /// The keys of the dict, which is at `o`, stay what they are; `version` is their name.

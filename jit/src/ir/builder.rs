@@ -1,9 +1,12 @@
 //! Appending well-typed instructions to a trace.
 //!
-//! The recorder's side of the IR. Constants are shared; nothing else is folded here (that is `opt`'s job), so what was
-//! recorded can be read in the dump. In debug builds every instruction is checked against its row when it is added.
+//! The recorder's side of the IR. Constants and equal pure operations are shared, and what earlier guards have established is not
+//! asked again; nothing else is folded here (that is `opt`'s job), so what was recorded can be read in the dump. In debug
+//! builds every instruction is checked against its row when it is added.
 
 use super::*;
+use crate::opt::cse::{self, Key};
+use crate::opt::guards::{self, Facts};
 use rustc_hash::FxHashMap as HashMap;
 
 impl From<Trace> for Builder {
@@ -13,7 +16,7 @@ impl From<Trace> for Builder {
         for r in trace.refs().filter(|r| trace.op(*r).is_const()) {
             consts.entry((trace.op(r), trace.inst(r).imm)).or_insert(r);
         }
-        Builder { trace, consts }
+        Builder { trace, consts, ..Builder::default() }
     }
 }
 
@@ -22,6 +25,10 @@ impl From<Trace> for Builder {
 pub struct Builder {
     trace: Trace,
     consts: HashMap<(Op, i64), Ref>,
+    seen: HashMap<Key, Ref>,
+    facts: Facts,
+    /// Classes that may have been written since the user took them out.
+    pub written: ClassSet,
 }
 
 impl Builder {
@@ -69,6 +76,8 @@ impl Builder {
     /// Appends any instruction.
     pub fn push(&mut self, inst: Inst, args: &[Ref]) -> Ref {
         let r = self.trace.push(inst, args);
+        guards::learn(&mut self.facts, &self.trace, r);
+        self.written = self.written.union(self.trace.effects(&self.trace.insts[r.index()]).writes);
         if cfg!(debug_assertions)
             && let Err(e) = verify::check_inst(&self.trace, r)
         {
@@ -76,10 +85,26 @@ impl Builder {
         }
         r
     }
+    /// An instruction, or an earlier one that gives the same.
+    fn shared(&mut self, inst: Inst, args: &[Ref]) -> Ref {
+        let key = cse::key(&self.trace, &inst, args).filter(|_| inst.op.is_pure());
+        if let Some(r) = key.and_then(|k| self.seen.get(&k)) {
+            return *r;
+        }
+        let r = self.push(inst, args);
+        if let Some(k) = key {
+            self.seen.insert(k, r);
+        }
+        r
+    }
     /// An operation whose row states its result, without immediate or snapshot.
     pub fn op(&mut self, op: Op, args: &[Ref]) -> Ref {
         let ty = op.row().result.unwrap_or(Ty::Void);
-        self.push(Inst::new(op, ty), args)
+        self.shared(Inst::new(op, ty), args)
+    }
+    /// Have earlier guards established what this one asks? Then it need not be added, nor a snapshot for it.
+    pub fn holds(&self, op: Op, imm: i64, args: &[Ref]) -> bool {
+        guards::redundant(&self.facts, &self.trace, &Inst::new(op, Ty::Void).imm(imm), args)
     }
     /// A guard or a checked operation.
     pub fn guard(&mut self, op: Op, args: &[Ref], snap: u32) -> Ref {
@@ -101,7 +126,7 @@ impl Builder {
     /// Either of two values of one type.
     pub fn select(&mut self, c: Ref, yes: Ref, no: Ref) -> Ref {
         let ty = self.trace.ty(yes);
-        self.push(Inst::new(Op::Select, ty), &[c, yes, no])
+        self.shared(Inst::new(Op::Select, ty), &[c, yes, no])
     }
     pub fn sload(&mut self, slot: i32) -> Ref {
         self.push(Inst::new(Op::Sload, Ty::Tagged).imm(slot as i64), &[])
@@ -110,7 +135,7 @@ impl Builder {
         self.push(Inst::new(Op::Sstore, Ty::Void).imm(slot as i64), &[v])
     }
     pub fn slot_addr(&mut self, slot: i32) -> Ref {
-        self.push(Inst::new(Op::SlotAddr, Ty::Ptr).imm(slot as i64), &[])
+        self.shared(Inst::new(Op::SlotAddr, Ty::Ptr).imm(slot as i64), &[])
     }
     /// Side trace: the `n`-th raw value of the exit it grows from.
     pub fn input(&mut self, n: u32, ty: Ty) -> Ref {

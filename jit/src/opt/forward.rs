@@ -150,6 +150,9 @@ impl Memory {
     }
     /// Whether two places may have a byte in common. Objects of different shapes are different objects.
     pub fn may_overlap(&self, t: &Trace, a: &Place, b: &Place) -> bool {
+        if a.class != b.class {
+            return false;
+        }
         let differ = match (self.shapes.get(&a.base), self.shapes.get(&b.base)) {
             (Some(x), Some(y)) => x != y,
             _ => false,
