@@ -191,14 +191,19 @@ impl Space {
         let marks = self.tables.block_marks(index);
         let granules = block.cell as usize >> GRANULE_SHIFT;
         let cells = block.cells as usize;
-        let is_marked = |cell: usize| {
-            let bit = cell * granules;
-            marks[bit >> 6] >> (bit & 63) & 1 != 0
-        };
-        let first = (from..cells).find(|&cell| !is_marked(cell))?;
-        // The next mark of any kind ends the run: only the first granule of a cell is ever marked.
-        let mut word = (first * granules) >> 6;
-        let mut bits = marks[word] & (!0 << ((first * granules) & 63));
+        // Only the first granule of a cell is ever marked.
+        let mut bit = from * granules;
+        let mut first = from;
+        while first < cells && marks[bit >> 6] >> (bit & 63) & 1 != 0 {
+            first += 1;
+            bit += granules;
+        }
+        if first >= cells {
+            return None;
+        }
+        // The next mark of any kind ends the run.
+        let mut word = bit >> 6;
+        let mut bits = marks[word] & (!0 << (bit & 63));
         while bits == 0 {
             word += 1;
             if word == marks.len() {

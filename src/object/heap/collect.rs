@@ -50,6 +50,8 @@ pub(super) struct Pacing {
     base: usize,
     /// Words that the roots passed in the last minor collection.
     root_words: usize,
+    /// Bytes that survived the last minor collections, forgotten by halves.
+    survivors: usize,
     full_threshold: usize,
     nursery_min: usize,
     heap_min: usize,
@@ -65,8 +67,11 @@ pub(super) struct Pacing {
 /// An eighth of what the last full collection left is handed out between collections, always something between these
 /// bounds. A minor collection that finds nothing takes about 5 µs, but what is alive just then is kept until the next full one:
 /// with 256 KiB, programs that build structures took a third longer.
-const NURSERY_MIN: usize = 1 << 20;
+const NURSERY_MIN: usize = 512 << 10;
 const NURSERY_MAX: usize = 64 << 20;
+/// Where much survives, minor collections come later: this many times what the last ones let live.
+const NURSERY_PER_SURVIVOR: usize = 8;
+const SURVIVORS_MAX: usize = 128 << 10;
 /// Where a minor collection has many roots to look at (deep recursion), it comes later: this many bytes for each of them.
 const NURSERY_PER_ROOT: usize = 160;
 /// Handed out before the first collection: start-up throws little away.
@@ -82,6 +87,7 @@ impl Pacing {
             external: 0,
             base: 0,
             root_words: 0,
+            survivors: 0,
             full_threshold: HEAP_MIN,
             nursery_min: NURSERY_MIN,
             heap_min: HEAP_MIN,
@@ -98,7 +104,8 @@ impl Pacing {
         if self.minor + self.full == 0 {
             return NURSERY_FIRST.max(self.nursery_min) as isize;
         }
-        let share = (self.base / 8).max(self.root_words * NURSERY_PER_ROOT);
+        let survivors = self.survivors.min(SURVIVORS_MAX) * NURSERY_PER_SURVIVOR;
+        let share = (self.base / 8).max(self.root_words * NURSERY_PER_ROOT).max(survivors);
         share.clamp(self.nursery_min, NURSERY_MAX) as isize
     }
 }
@@ -245,6 +252,8 @@ impl State {
         if minor {
             pacing.minor += 1;
             pacing.live += live;
+            // What start-up made is no sign of what the program does.
+            pacing.survivors = if pacing.minor == 1 { 0 } else { live.max(pacing.survivors / 2) };
         } else {
             pacing.full += 1;
             pacing.live = live;

@@ -14,7 +14,7 @@ use std::ptr;
 
 /// A mark bit stands for 8 bytes.
 pub(super) const GRANULE_SHIFT: usize = 3;
-pub(super) const BLOCK_SHIFT: usize = 15;
+pub(super) const BLOCK_SHIFT: usize = 14;
 pub(super) const BLOCK: usize = 1 << BLOCK_SHIFT;
 /// Words of mark bits per block.
 pub(super) const BLOCK_MARK_WORDS: usize = BLOCK >> (GRANULE_SHIFT + 6);

@@ -6,7 +6,7 @@ use super::layout::*;
 /// What freed cells are filled with under stress.
 const POISON: u8 = 0xdb;
 /// Cells of a block are handed out again if at most this many eighths are live, after a minor and after a full collection.
-const REUSE_MINOR: usize = 4;
+const REUSE_MINOR: usize = 6;
 const REUSE_FULL: usize = 6;
 
 /// How many bits are set.
