@@ -22,7 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 PROGRAMS = os.path.join(ROOT, "benches", "programs")
 
 # All instances of a generic function are taken if they are not more than this, in bytes.
-GENERIC = 16 << 10
+GENERIC = 32 << 10
 
 HEAD = """\
 /* Functions that start-up and common programs run, made by layout.py: they are placed together, in front of the others. */
@@ -121,4 +121,5 @@ def main():
         out.write("}\nINSERT BEFORE .text;\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

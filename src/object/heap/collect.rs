@@ -75,10 +75,10 @@ const SURVIVORS_MAX: usize = 128 << 10;
 /// Where a minor collection has many roots to look at (deep recursion), it comes later: this many bytes for each of them.
 const NURSERY_PER_ROOT: usize = 160;
 /// Handed out before the first collection: start-up throws little away.
-const NURSERY_FIRST: usize = 2 << 20;
+const NURSERY_FIRST: usize = 1 << 20;
 /// No full collection below this size; above it, one when the heap has grown by this factor.
-const HEAP_MIN: usize = 2 << 20;
-const GROWTH: f64 = 1.82;
+const HEAP_MIN: usize = 3 << 19;
+const GROWTH: f64 = 1.5;
 
 impl Pacing {
     pub(super) const fn new() -> Pacing {
