@@ -45,7 +45,8 @@ pub struct Vm {
     /// Values that native modules keep for themselves, by a name of theirs.
     pub state: Ptr<Dict>,
     interned: RefCell<InternTable>,
-    hash_seed: (u64, u64),
+    hash_seed: u64,
+    hash_shared: foldhash::SharedSeed,
     type_version: Cell<u32>,
     /// How often something changed that compiled code relied on.
     pub broken_assumptions: Cell<u32>,
@@ -91,7 +92,7 @@ pub fn init(hash_seed: Option<u64>) {
     };
     let truth = |b| alloc(crate::object::int::Bool { header: crate::object::int::Bool::HEADER, truth: b }).value();
     let random = std::collections::hash_map::RandomState::new();
-    let hash_seed = match hash_seed {
+    let (hash_seed, hash_shared) = match hash_seed {
         Some(s) => (s ^ 0x2D35_8DCC_AA6C_78A5, s.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x8BB8_4B93_962E_ACC9),
         None => (random.hash_one(1), random.hash_one(2)),
     };
@@ -115,6 +116,7 @@ pub fn init(hash_seed: Option<u64>) {
         state: Ptr::empty(),
         interned: RefCell::new(InternTable::default()),
         hash_seed,
+        hash_shared: foldhash::SharedSeed::from_u64(hash_shared),
         type_version: Cell::new(0),
         broken_assumptions: Cell::new(0),
         dict_version: Cell::new(0),
@@ -211,8 +213,10 @@ impl Vm {
         self.interned.borrow_mut().insert(s);
         s
     }
-    pub fn hash_keys(&self) -> siphasher::sip::SipHasher13 {
-        siphasher::sip::SipHasher13::new_with_keys(self.hash_seed.0, self.hash_seed.1)
+    /// For texts and bytes.
+    #[inline(always)]
+    pub fn hasher(&self) -> foldhash::quality::FoldHasher<'_> {
+        foldhash::quality::FoldHasher::with_seed(self.hash_seed, &self.hash_shared)
     }
     pub fn next_type_version(&self) -> u32 {
         self.type_version.set(self.type_version.get().checked_add(1).expect("fewer than 2^32 class changes"));

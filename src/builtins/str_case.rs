@@ -90,7 +90,14 @@ pub static METHODS: &[NativeDef] = &[
 
 // --- mapping
 /// An ASCII string mapped byte by byte.
+/// Maps every character; `s` itself if that changes nothing.
 fn map_ascii(s: Gc<Str>, f: impl Fn(u8) -> u8) -> Result<Gc<Str>, Raised> {
+    if s.raw().iter().all(|&c| f(c) == c) {
+        return s.to_exact();
+    }
+    if let &[c] = s.raw() {
+        return Ok(crate::vm::vm().latin1(f(c)));
+    }
     let (g, data) = Str::try_alloc(s.len(), 1, true)?;
     for (i, &c) in s.raw().iter().enumerate() {
         // SAFETY: room for `len` bytes.

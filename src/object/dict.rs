@@ -229,8 +229,7 @@ impl Gc<Dict> {
     pub fn find_str(self, key: Gc<Str>) -> Option<usize> {
         let h = key.hash_value();
         if self.str_keys.get() {
-            // SAFETY: all keys are exact strings.
-            return self.find_pure(h, |k| k == key.value() || unsafe { k.cast_unchecked::<Str>() }.same(key));
+            return self.find_text(key, h);
         }
         self.find_key(key.value(), h).unwrap_or_else(|_| {
             crate::thread::thread().clear_exception();
@@ -238,13 +237,21 @@ impl Gc<Dict> {
         })
     }
     /// Entry number of any key with its hash.
+    #[inline]
     pub fn find_key(self, key: Value, hash: i64) -> Result<Option<usize>, Raised> {
-        if let Some(s) = key.exact::<Str>()
-            && self.str_keys.get()
-        {
-            // SAFETY: all keys are exact strings.
-            return Ok(self.find_pure(hash, |k| k == key || unsafe { k.cast_unchecked::<Str>() }.same(s)));
+        match key.exact::<Str>() {
+            Some(s) if self.str_keys.get() => Ok(self.find_text(s, hash)),
+            _ => self.find_any(key, hash),
         }
+    }
+    /// Entry number of a string where all keys are exact strings.
+    #[inline(never)]
+    fn find_text(self, key: Gc<Str>, hash: i64) -> Option<usize> {
+        // SAFETY: as said.
+        self.find_pure(hash, |k| k == key.value() || unsafe { k.cast_unchecked::<Str>() }.same(key))
+    }
+    #[inline(never)]
+    fn find_any(self, key: Value, hash: i64) -> Result<Option<usize>, Raised> {
         if key.is_small() {
             return self.find_small(key, hash);
         }

@@ -1,6 +1,8 @@
 //! Hashing of numbers, strings and bytes as Python defines it (numbers modulo the Mersenne prime 2^61 - 1; texts keyed by a
 //! seed drawn at start-up, or by `PYTHONHASHSEED`).
 
+use std::hash::Hasher;
+
 use super::gc::Gc;
 use super::str::Str;
 
@@ -73,7 +75,9 @@ pub fn hash_bytes(b: &[u8]) -> i64 {
     if b.is_empty() {
         return 0;
     }
-    let h = (crate::vm::vm().hash_keys().hash(b) as i64) >> 2;
+    let mut hasher = crate::vm::vm().hasher();
+    hasher.write(b);
+    let h = (hasher.finish() as i64) >> 2;
     if h == 0 || h == -1 { 1 } else { h }
 }
 

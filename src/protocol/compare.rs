@@ -287,12 +287,17 @@ fn truth_slow(v: Value) -> Result<bool, Raised> {
 }
 
 /// `hash(v)`
+#[inline]
 pub fn hash(v: Value) -> Result<i64, Raised> {
+    match v.exact::<Str>() {
+        Some(s) => Ok(s.hash_value()),
+        None => hash_other(v),
+    }
+}
+#[inline(never)]
+fn hash_other(v: Value) -> Result<i64, Raised> {
     if let Some(i) = v.as_small() {
         return Ok(crate::object::hash::hash_i64(i));
-    }
-    if let Some(s) = v.exact::<Str>() {
-        return Ok(s.hash_value());
     }
     if let Some(t) = v.exact::<Tuple>() {
         return crate::builtins::tuple::hash(t);

@@ -60,6 +60,8 @@ pub(super) struct Space {
 /// Above this many bytes of blocks, ask for huge pages.
 const HUGE_PAGES_FROM: usize = 64 << 20;
 const HUGE_PAGE: usize = 2 << 20;
+/// New blocks get their pages this many bytes at a time: a page fault takes as long as filling the page.
+const POPULATE: usize = 128 << 10;
 
 impl Space {
     pub(super) const fn new() -> Space {
@@ -132,6 +134,9 @@ impl Space {
             None if self.block_count < self.max_blocks => {
                 self.block_count += 1;
                 let addr = self.tables.block_addr(self.block_count - 1);
+                if (addr - self.tables.base).is_multiple_of(POPULATE) {
+                    populate(addr, POPULATE);
+                }
                 if self.block_count << BLOCK_SHIFT > HUGE_PAGES_FROM && addr & (HUGE_PAGE - 1) == 0 {
                     want_huge_pages(addr, HUGE_PAGE);
                 }

@@ -75,7 +75,7 @@ const SURVIVORS_MAX: usize = 128 << 10;
 /// Where a minor collection has many roots to look at (deep recursion), it comes later: this many bytes for each of them.
 const NURSERY_PER_ROOT: usize = 160;
 /// Handed out before the first collection: start-up throws little away.
-const NURSERY_FIRST: usize = 1 << 20;
+const NURSERY_FIRST: usize = 3 << 19;
 /// No full collection below this size; above it, one when the heap has grown by this factor.
 const HEAP_MIN: usize = 3 << 19;
 const GROWTH: f64 = 1.5;

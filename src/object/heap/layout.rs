@@ -282,6 +282,17 @@ pub(super) fn want_huge_pages(addr: usize, bytes: usize) {
     let _ = (addr, bytes);
 }
 
+/// Makes pages that are about to be written to present. That it may not work (an old kernel, no memory left) does no harm.
+pub(super) fn populate(addr: usize, bytes: usize) {
+    #[cfg(target_os = "linux")]
+    // SAFETY: advice about a range inside the heap's own mapping, which keeps its contents.
+    unsafe {
+        libc::madvise(addr as *mut c_void, bytes, libc::MADV_POPULATE_WRITE);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (addr, bytes);
+}
+
 /// The soft limit on address space, if there is one.
 fn address_space_limit() -> Option<usize> {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };

@@ -22,7 +22,7 @@ pub(super) struct Reader<'a> {
     pub depth: usize,
     allow_code: bool,
     /// The bytes stay where they are as long as the program runs.
-    stays: bool,
+    pub stays: bool,
     /// File name of the code around.
     pub filename: Option<Gc<Str>>,
 }
@@ -72,6 +72,9 @@ impl<'a> Reader<'a> {
     pub fn length(&mut self) -> Result<usize, Raised> {
         let n = self.varint()?;
         if n > self.left() { Err(too_short()) } else { Ok(n) }
+    }
+    pub fn rest(&self) -> &'a [u8] {
+        &self.bytes[self.at..]
     }
     pub fn left(&self) -> usize {
         self.bytes.len() - self.at

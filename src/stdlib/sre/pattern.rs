@@ -283,7 +283,7 @@ fn repr(a: &Args) -> Res {
 }
 fn hash(a: &Args) -> Res {
     let p = pattern(a[0])?;
-    let mut h = vm().hash_keys();
+    let mut h = vm().hasher();
     p.code.iter().for_each(|w| h.write_u32(*w));
     h.write_i64(compare::hash(p.pattern.get_or_none())?);
     h.write_i64(p.flags.get());

@@ -141,7 +141,7 @@ pub fn init(d: Gc<Dict>) -> Result<(), Raised> {
         i(crate::object::hash::HASH_INF),
         i(0),
         i(crate::object::hash::HASH_IMAG),
-        text("folded")?,
+        text("foldhash")?,
         i(64),
         i(128),
         i(0),
