@@ -227,10 +227,15 @@ pub fn slice_of(l: Gc<List>, r: item::SliceRange) -> Result<Gc<List>, Raised> {
         return Ok(List::new());
     }
     let array = Array::to_fill(r.count)?;
-    let items = l.items();
-    for (n, i) in r.indices().enumerate() {
-        // SAFETY: n < count.
-        unsafe { *array.items().add(n) = items[i].bits() };
+    // SAFETY: room for `count` items.
+    let new = unsafe { std::slice::from_raw_parts_mut(array.items() as *mut Value, r.count) };
+    if r.step == -1 {
+        let end = r.start as usize + 1;
+        new.copy_from_slice(&l.items()[end - r.count..end]);
+        new.reverse();
+    } else {
+        let items = l.items();
+        new.iter_mut().zip(r.indices()).for_each(|(n, i)| *n = items[i]);
     }
     array.written();
     Ok(List::with_array(Some(array), r.count))

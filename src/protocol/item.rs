@@ -253,7 +253,21 @@ pub fn unpack_slice(s: Gc<Slice>) -> Result<(i64, i64, i64), Raised> {
     slice_parts(s.start.get_or_none(), s.stop.get_or_none(), s.step.get_or_none())
 }
 /// The same of the parts of a slice.
+#[inline]
 pub fn slice_parts(start: Value, stop: Value, step: Value) -> Result<(i64, i64, i64), Raised> {
+    let plain = |v: Value, default: i64| if v == none() { Some(default) } else { v.as_small() };
+    if let Some(step) = plain(step, 1)
+        && step != 0
+    {
+        let (first, last) = if step < 0 { (i64::MAX, i64::MIN) } else { (0, i64::MAX) };
+        if let (Some(start), Some(stop)) = (plain(start, first), plain(stop, last)) {
+            return Ok((start, stop, step));
+        }
+    }
+    slice_parts_of_any(start, stop, step)
+}
+#[inline(never)]
+fn slice_parts_of_any(start: Value, stop: Value, step: Value) -> Result<(i64, i64, i64), Raised> {
     let part = |v: Value, default: i64| -> Result<i64, Raised> {
         if let Some(i) = v.as_small() {
             return Ok(i);
@@ -285,12 +299,11 @@ pub fn adjust_slice((start, stop, step): (i64, i64, i64), len: usize) -> SliceRa
         }
     };
     let (start, stop) = (clip(start), clip(stop));
-    let count = if step < 0 {
-        if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
-    } else if start < stop {
-        (stop - start - 1) / step + 1
-    } else {
-        0
+    let span = if step < 0 { start - stop } else { stop - start };
+    let count = match step.unsigned_abs() {
+        _ if span <= 0 => 0,
+        1 => span,
+        by => (span - 1) / by as i64 + 1,
     };
     SliceRange { start, stop, step, count: count as usize }
 }

@@ -108,9 +108,7 @@ impl Space {
         loop {
             if let Some(block) = self.current[class].block {
                 if let Some((from, to)) = self.free_run(block as usize, self.current[class].next_cell as usize) {
-                    let addr = self.tables.block_addr(block as usize);
-                    let cell = CLASS_SIZES[class];
-                    self.open_run(class, block, to, addr + from * cell, addr + to * cell);
+                    self.open_run(class, block as usize, from..to);
                     return true;
                 }
                 self.close_current(class);
@@ -148,17 +146,19 @@ impl Space {
         // SAFETY: the index is below `block_count`.
         unsafe { *self.tables.block(index) = block };
         self.nursery.push(index as u32);
-        let addr = self.tables.block_addr(index);
-        let end = addr + block.cells as usize * block.cell as usize;
-        self.open_run(class, index as u32, block.cells as usize, addr, end);
+        self.open_run(class, index, 0..block.cells as usize);
         true
     }
 
-    fn open_run(&mut self, class: usize, block: u32, next_cell: usize, from: usize, to: usize) {
+    /// Cells `cells` of the block, the rest of which is looked at later.
+    fn open_run(&mut self, class: usize, block: usize, cells: std::ops::Range<usize>) {
+        let (addr, size) = (self.tables.block_addr(block), CLASS_SIZES[class]);
+        let (from, to, next_cell) = (addr + cells.start * size, addr + cells.end * size, cells.end);
+        let block = block as u32;
         self.current[class] = Current { block: Some(block), next_cell: next_cell as u32, run_end: to };
         self.runs[class] = Run { cursor: from, limit: to };
         self.budget -= (to - from) as isize;
-        self.cells_out += ((to - from) / CLASS_SIZES[class]) as u64;
+        self.cells_out += cells.len() as u64;
         self.bytes_out += (to - from) as u64;
     }
 
@@ -216,8 +216,8 @@ impl Space {
             }
             bits = marks[word];
         }
-        let end = ((word << 6) + bits.trailing_zeros() as usize) / granules;
-        Some((first, end))
+        let end = ((word << 6) + bits.trailing_zeros() as usize) << GRANULE_SHIFT;
+        Some((first, block.cell_at(end).unwrap_or(cells)))
     }
 
     /// Bytes in blocks that are not free, and in large objects.
