@@ -715,7 +715,7 @@ impl Emit<'_> {
         self.done(r, d);
     }
     fn store_value(&mut self, m: Mem, v: Ref, bytes: u32) {
-        if self.t.ty(self.same(v)) == Ty::Float {
+        if self.ty(self.same(v)) == Ty::Float {
             let x = self.xmm(v);
             return self.a.store_sd(m, x);
         }
