@@ -76,10 +76,15 @@ fn at_header(w: &mut Rewriter, n: u32, live: &[bool]) -> u32 {
     let old = w.old_snap(n);
     let mut s = Snapshot { pc: old.pc, ..Snapshot::default() };
     for (slot, v) in &old.slots {
-        if let SnapVal::Value(r, p) = *v
-            && live[r.index()]
-        {
-            s.slots.push((*slot, SnapVal::Value(w.get(r), p)));
+        match *v {
+            SnapVal::Value(r, p) if live[r.index()] => s.slots.push((*slot, SnapVal::Value(w.get(r), p))),
+            SnapVal::Value(..) => {}
+            // That there is an object is all that anyone wants to know.
+            SnapVal::Virtual(k) => {
+                let site = old.virtuals[k as usize].site;
+                s.slots.push((*slot, SnapVal::Virtual(s.virtuals.len() as u32)));
+                s.virtuals.push(Virtual { site, fields: vec![] });
+            }
         }
     }
     w.new.snaps.push(s);

@@ -395,7 +395,10 @@ impl<'a> Path<'a> {
         if !self.in_loop || end.op != Op::Link || end.imm as u64 != cell || end.aux != 0 {
             return None;
         }
-        root.snaps.get(root.insts.last()?.snap as usize)?;
+        let kept = root.snaps.get(root.insts.last()?.snap as usize)?;
+        if !self.untouched(kept) {
+            return None;
+        }
         let snap = self.t.snaps[end.snap as usize].clone();
         if !snap.virtuals.is_empty() || !self.harmless() {
             return None;
@@ -540,6 +543,19 @@ impl<'a> Path<'a> {
         Some(())
     }
 
+    /// Whether the slots that the loop's exits write without carrying them around can still hold what those write: an object
+    /// that the loop describes is made anew by each exit, and nobody has stored another word.
+    fn untouched(&self, kept: &Snapshot) -> bool {
+        let phis: Vec<i64> = self.root.phis().iter().map(|p| self.root.inst(*p).imm).collect();
+        let stored = |slot: i64| {
+            let t = &self.t;
+            t.insts[self.left_at..].iter().any(|i| i.op == Op::Sstore && i.imm == slot)
+        };
+        kept.slots.iter().all(|(slot, v)| {
+            let slot = *slot as i64;
+            matches!(v, SnapVal::Value(..)) && (phis.contains(&slot) || !stored(slot))
+        })
+    }
     /// What the loop takes a slot to hold at the header: the snapshot of `loop` says it for the slots the loop has changed,
     /// what it remembers of memory for the others. `None` if that can not be compared with.
     fn assumed(&self, slot: i32) -> Option<Option<Ref>> {
