@@ -171,6 +171,19 @@ impl Gc<Dict> {
             }
         }
     }
+    /// The entry with this hash that `f` says is the one, if it can tell of each key before it; `f` must not run Python code.
+    #[inline(always)]
+    pub fn find_certain(self, hash: i64, f: impl Fn(Value) -> Option<bool>) -> Result<Option<usize>, ()> {
+        let uncertain = Cell::new(false);
+        let found = self.find_pure(hash, |k| match f(k) {
+            Some(is) => is,
+            None => {
+                uncertain.set(true);
+                true
+            }
+        });
+        if uncertain.get() { Err(()) } else { Ok(found) }
+    }
     /// The entry with this hash that `f` says is the one. `f` may run Python code: the walk starts over if the table changed
     /// under it.
     fn find(self, hash: i64, mut f: impl FnMut(Value) -> Result<bool, Raised>) -> Result<Option<usize>, Raised> {

@@ -185,6 +185,14 @@ impl Gc<Set> {
             }
         }
     }
+    /// The place of the key that `f` says is the one, if it can tell of each key before it; `f` must not run Python code.
+    pub fn find_certain(self, hash: i64, f: impl Fn(Value) -> Option<bool>) -> Result<Option<usize>, ()> {
+        match self.find(hash, |k| f(k).ok_or(Raised)) {
+            Ok(Some(Found::At(i))) => Ok(Some(i)),
+            Ok(_) => Ok(None),
+            Err(Raised) => Err(()),
+        }
+    }
     #[inline]
     fn locate(self, key: Value, hash: i64) -> Result<Option<Found>, Raised> {
         if let Some(s) = key.exact::<Str>() {

@@ -132,7 +132,7 @@ fn overwrite(r: &mut Rec, c: Gc<Type>, cr: Ref, name: Gc<Str>, (v, vr): Arg) -> 
     r.guard_keys(d, dict, d.keys_version());
     let cell = r.address(cell.value());
     let entries = r.builder.load(Ty::Ptr, dict, offset_of!(Dict, entries) as i32, class::DICT);
-    r.builder.store(entries, vr, (2 + index * 3 + 2) as i32 * 8, class::DICT);
+    r.builder.store(entries, vr, (2 + index * 3 + 2) as i32 * 8, class::VALUES);
     r.builder.op(Ir::Barrier, &[entries, vr]);
     r.builder.store(cell, vr, CELL as i32, class::field(CELL as u32));
     r.builder.op(Ir::Barrier, &[cell, vr]);

@@ -8,7 +8,7 @@ use std::mem::offset_of;
 
 use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Site};
 
-use super::ops::{RP, Recorder, RecorderDone};
+use super::ops::{RP, RV, Recorder, RecorderDone};
 use super::quiet;
 use super::recorder::{Doing, Rec, UNWIND, class, rec};
 use super::{finish, function_cell, natives, suspend, unrecorded};
@@ -451,6 +451,15 @@ pub fn continue_init(at: At) -> Go {
 /// `Machine::enter_operator`
 pub fn operator(m: Recorder) -> Result<Go, Recorder> {
     let at = At::parked();
+    if at.ins.op() == Code::GET_ITEM {
+        let r = rec();
+        let off = r.off();
+        let mut arg = |i: usize| RV { v: at.reg(i), r: r.read(off + i as i32) };
+        let (d, key) = (arg(at.ins.b()), arg(at.ins.c()));
+        if let Some(f) = super::dicts::missing(d, key).filter(|f| !is_generator(*f)) {
+            return Ok(enter_above(at, f, &[(d.v, d.r), (key.v, key.r)], None));
+        }
+    }
     let Some(f) = cont::function_of(at).filter(|f| !is_generator(*f)) else { return Err(m) };
     let r = rec();
     let off = r.off();

@@ -9,6 +9,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty};
 
 use super::calls::{new_tuple, site};
+use super::dicts;
 use super::items;
 use super::ops::{Pairs, RV, Recorder};
 use super::quiet::{self, exact_kind};
@@ -21,6 +22,7 @@ use crate::object::gc::Gc;
 use crate::object::int::Bool;
 use crate::object::kind::Kind;
 use crate::object::list::List;
+use crate::object::set::Set;
 use crate::object::slice::Slice;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
@@ -157,6 +159,8 @@ pub fn length(r: &mut Rec, x: RV) -> Option<Ref> {
         Kind::Tuple => (8, Class::CONST),
         Kind::Str => (offset_of!(Str, len), Class::CONST),
         Kind::Bytes => (offset_of!(Bytes, len), Class::CONST),
+        Kind::Dict => (offset_of!(Dict, used), class::DICT),
+        Kind::Set => (offset_of!(Set, used), class::SETS),
         _ => return None,
     };
     r.guard_class(x.r, x.v);
@@ -171,6 +175,9 @@ fn truth(x: RV) -> Option<Ref> {
 }
 /// `x in y`, as a truth word.
 fn contains(x: RV, y: RV) -> Option<Ref> {
+    if let Some(w) = dicts::contains(y, x) {
+        return Some(w);
+    }
     let r = rec();
     match exact_kind(y.v)? {
         Kind::Str => {
@@ -200,6 +207,9 @@ fn contains(x: RV, y: RV) -> Option<Ref> {
 fn get_item(x: RV, y: RV) -> Option<Ref> {
     if let Some(v) = items::get_item(x, y) {
         return Some(v.r);
+    }
+    if let Some(w) = dicts::get_item(x, y) {
+        return Some(w);
     }
     let parts = slice_parts(x, y)?;
     let r = rec();
@@ -299,6 +309,8 @@ pub fn instruction(at: At) -> Option<Made> {
         }
         Code::GET_ITER => items::get_iter(reg(b)).map(Made::Value),
         Code::SET_ITEM => set_item(reg(a), reg(b), reg(c)),
+        Code::DEL_ITEM => dicts::del_item(reg(a), reg(b)).map(|()| Made::Value(rec().constant(none()))),
+        Code::BUILD_MAP if c == 0 => dicts::new_empty(Kind::Dict).map(Made::Value),
         _ => None,
     }
 }
@@ -307,6 +319,11 @@ fn is_deep_leaf(v: Value) -> bool {
     quiet::is_leaf_key(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| quiet::is_leaf(*v)))
 }
 fn set_item(x: RV, y: RV, v: RV) -> Option<Made> {
+    match dicts::set_item(x, y, v.r) {
+        Some(dicts::Stored::Done) => return Some(Made::Value(rec().constant(none()))),
+        Some(dicts::Stored::Call(word)) => return Some(Made::Call { word, refuses: false }),
+        None => {}
+    }
     match exact_kind(x.v)? {
         Kind::ByteArray => {
             items::set_item(x, y, v)?;

@@ -228,7 +228,12 @@ pub fn get_iter(x: RV) -> Option<Ref> {
             r.builder.store(i, n, offset_of!(RangeIter, left) as i32, class::ITER);
             Some(r.builder.op(Ir::BoxPtr, &[i]))
         }
+        Kind::Dict | Kind::DictKeys | Kind::DictValues | Kind::DictItems => super::dicts::get_iter(x),
         // iterators are their own
+        Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => {
+            r.guard_class(x.r, x.v);
+            Some(x.r)
+        }
         Kind::Enumerate | Kind::Zip | Kind::ListIter | Kind::TupleIter | Kind::RangeIter | Kind::Generator => {
             r.guard_class(x.r, x.v);
             Some(x.r)
@@ -423,6 +428,7 @@ pub fn next(it: Value, x: Ref) -> Option<Ref> {
             let items: Vec<Ref> = steps.iter().map(|s| perform(r, s)).collect();
             new_tuple(r, &items)
         }
+        Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::next(it, x),
         _ => {
             let s = plan(r, it, x)?;
             Some(perform(r, &s))
@@ -441,6 +447,7 @@ fn at_end(it: Value) -> Option<bool> {
             exact::<StrAsciiIter>(it).is_some_and(|i| i.text.get().is_none_or(|t| i.at.get() >= t.len))
         }
         Kind::RangeIter => exact::<RangeIter>(it).is_some_and(|i| i.left.get() <= 0),
+        Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::at_end(it)?,
         _ => return None,
     })
 }
@@ -494,6 +501,7 @@ pub fn exhausted(it: Value, x: Ref) -> Option<()> {
             let len = (offset_of!(Str, len), Class::CONST);
             end(r, x, it, Kind::StrAsciiIter, (offset_of!(StrAsciiIter, text), offset_of!(StrAsciiIter, at)), len)
         }
+        Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::exhausted(it, x),
         _ => None,
     }
 }

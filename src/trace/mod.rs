@@ -12,6 +12,7 @@
 mod attributes;
 mod calls;
 pub mod control;
+mod dicts;
 mod direct;
 mod dump;
 mod generators;

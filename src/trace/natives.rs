@@ -4,6 +4,7 @@
 use sidewinder_jit::ir::{Op as Ir, Ref};
 
 use super::calls::{Arg, done, failed, guard_type};
+use super::dicts;
 use super::ops::RV;
 use super::quiet::{self, Returned, is_leaf, is_plain};
 use super::recorder::{Doing, Rec, rec};
@@ -294,6 +295,15 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let r = super::numbers::convert(RV { v, r: vx }, t == shape::type_of_kind(Kind::Int))?;
             return Some(done(rec(), at, r.v, r.r));
         }
+        if args.is_empty() && (t == shape::type_of_kind(Kind::Dict) || t == shape::type_of_kind(Kind::Set)) {
+            rec().guard_is(x, f);
+            let word = dicts::new_empty(t.kind.get())?;
+            let (Ok(v), _) = quiet::watch(|| call_any(at)) else {
+                rec().abort("exception in a call");
+                return None;
+            };
+            return Some(done(rec(), at, v, word));
+        }
         if t == shape::type_of_kind(Kind::Super) {
             rec().guard_is(x, f);
             let word = super::attributes::make_super(at, args)?;
@@ -334,6 +344,31 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             match quiet::settle(word, res, Returned::Unknown) {
                 Ok(_) => Some(done(rec(), at, none(), k)),
                 Err(k) => Some(failed(k)),
+            }
+        }
+        (Some(kind @ (Kind::Dict | Kind::Set)), name) => {
+            let r = rec();
+            r.guard_is(x, f);
+            let before = r.here();
+            let made = super::dicts::method(kind, name, args)?;
+            let (res, ran) = quiet::watch(|| call_any(at));
+            let r = rec();
+            if ran {
+                r.abort("Python code where none was expected");
+            }
+            match (made, res) {
+                (dicts::Called::Result(w), Ok(v)) => Some(done(r, at, v, w)),
+                (dicts::Called::Call { word, refuses, result }, Ok(v)) => {
+                    if refuses {
+                        r.guard_quiet(word, before);
+                    }
+                    r.guard_raised(word);
+                    Some(done(r, at, v, result.unwrap_or(word)))
+                }
+                _ => {
+                    r.abort("exception in a call");
+                    Some(failed(super::ops::RecorderDone))
+                }
             }
         }
         (None, "len") if n.module.is_some() => length(at, f, x, args),

@@ -58,6 +58,9 @@ pub mod class {
     pub const DICT: Class = Class(3);
     pub const ITER: Class = Class(4);
     pub const TYPE: Class = Class(5);
+    /// Values in the tables of dicts; everything else of dicts is in class `DICT`.
+    pub const VALUES: Class = Class(55);
+    pub const SETS: Class = Class(56);
     pub const FUNC: Class = Class(6);
     pub const THREAD: Class = Class(7);
     /// The number of broken assumptions.
@@ -67,7 +70,7 @@ pub mod class {
     pub const GENERATOR_REGS: Class = Class(59);
     /// A word at a byte offset of an object: objects do not overlap, so words at different offsets never do.
     pub fn field(offset: u32) -> Class {
-        Class(8 + (offset / 8).min(48) as u8)
+        Class(8 + (offset / 8).min(46) as u8)
     }
 }
 
@@ -500,7 +503,7 @@ impl Rec {
     pub fn dict_entry(&mut self, d: Gc<Dict>, o: Ref, version: u32, index: u32) -> Ref {
         self.guard_keys(d, o, version);
         let entries = self.builder.load(Ty::Ptr, o, offset_of!(Dict, entries) as i32, class::DICT);
-        let r = self.load_tagged(entries, (2 + index as usize * 3 + 2) * 8, class::DICT);
+        let r = self.load_tagged(entries, (2 + index as usize * 3 + 2) * 8, class::VALUES);
         self.guard(Ir::GuardSet, &[r]);
         r
     }

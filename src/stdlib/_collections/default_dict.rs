@@ -63,6 +63,10 @@ fn factory(v: Value) -> Value {
     // SAFETY: instances of the class and its subclasses have the word.
     unsafe { Value::from_bits_opt(*word_at(v.bits() as *mut Header, FACTORY)) }.unwrap_or_else(none)
 }
+/// What makes the values of missing keys, if `v` is a `defaultdict`.
+pub fn factory_of(v: Value) -> Option<Value> {
+    type_of(v).is_subtype(class()).then(|| factory(v))
+}
 fn put_factory(v: Value, x: Value) {
     let obj = v.bits() as *mut Header;
     heap().barrier(obj, x.bits());

@@ -1,0 +1,548 @@
+//! Dicts and sets in traces: a look-up is a call that only reads the keys, so that one look-up serves all accesses of the same key until
+//! keys change; values are loaded from and stored to the table directly.
+//!
+//! Keys are small ints, strings and other values without parts, and tuples of such. A look-up that would have to compare the key with
+//! something else answers [`UNCERTAIN`], and the trace leaves.
+//!
+//! As in `items`, each function emits what happens for operands like those it sees now, under guards; the access itself is the
+//! interpreter's. `None`: nothing was emitted that matters.
+
+use std::mem::offset_of;
+
+use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty};
+
+use super::calls::{Arg, guard_type, new_tuple, site};
+use super::ops::RV;
+use super::quiet::{self, exact_kind, is_leaf};
+use super::recorder::{Rec, class, rec};
+use crate::object::dict::Dict;
+use crate::object::gc::{Gc, Object};
+use crate::object::iters::{DictItemIter, DictItems, DictKeyIter};
+use crate::object::kind::{Kind, Layout};
+use crate::object::none;
+use crate::object::set::Set;
+use crate::object::shape::{kind_of_ptr, type_of, type_of_kind};
+use crate::object::special::Special;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::value::Value;
+use crate::protocol::compare;
+use crate::protocol::item;
+
+/// Answers of look-ups besides the number of the entry.
+pub const MISSING: i64 = -1;
+const UNCERTAIN: i64 = -2;
+/// Where key and value of the first entry are in the array of entries; an entry has three words.
+const KEY: i32 = 16 + 8;
+const VALUE: i32 = 16 + 16;
+
+// --- what compiled code calls
+fn index(found: Result<Option<usize>, ()>) -> i64 {
+    match found {
+        Ok(Some(i)) => i as i64,
+        Ok(None) => MISSING,
+        Err(()) => UNCERTAIN,
+    }
+}
+/// Are two values without parts equal? `None`: it takes more to know.
+fn same_leaf(x: Value, y: Value) -> Option<bool> {
+    if x == y {
+        return Some(true);
+    }
+    let (a, b) = (exact_kind(x)?, exact_kind(y)?);
+    if !is_leaf(x) || !is_leaf(y) {
+        return None;
+    }
+    let number = |k| matches!(k, Kind::Int | Kind::Bool | Kind::Float | Kind::Complex);
+    match a == b {
+        true if x.is_small() && y.is_small() => Some(false),
+        true if matches!(a, Kind::Str | Kind::Bytes | Kind::Int | Kind::Float) => compare::eq(x, y).ok(),
+        true => None,
+        false if number(a) && number(b) => None,
+        false => Some(false),
+    }
+}
+/// Is the key of an entry the key that is looked for?
+fn same_key(k: Value, key: Value) -> Option<bool> {
+    let (Some(x), Some(y)) = (k.exact::<Tuple>(), key.exact::<Tuple>()) else { return same_leaf(k, key) };
+    if k == key {
+        return Some(true);
+    }
+    let (x, y) = (x.items(), y.items());
+    let mut same = x.len() == y.len();
+    for (a, b) in x.iter().zip(y) {
+        same &= same_leaf(*a, *b)?;
+    }
+    Some(same)
+}
+/// The hash of a key that a look-up can be certain of.
+fn hash_of(key: Value) -> Option<i64> {
+    if is_leaf(key) || key.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_leaf(*v))) {
+        compare::hash(key).inspect_err(|_| crate::thread::thread().clear_exception()).ok()
+    } else {
+        None
+    }
+}
+fn find_int(d: Gc<Dict>, key: Value) -> i64 {
+    let Some(i) = key.as_small() else { return UNCERTAIN };
+    index(d.find_certain(crate::object::hash::hash_i64(i), |k| {
+        if k == key {
+            Some(true)
+        } else if k.is_small() || k.exact::<Str>().is_some() {
+            Some(false)
+        } else {
+            None
+        }
+    }))
+}
+fn find_str(d: Gc<Dict>, key: Gc<Str>) -> i64 {
+    index(d.find_certain(key.hash_value(), |k| {
+        if k == key.value() {
+            return Some(true);
+        }
+        match k.exact::<Str>() {
+            Some(s) => Some(s.same(key)),
+            None => k.is_small().then_some(false),
+        }
+    }))
+}
+fn find_key(d: Gc<Dict>, key: Value) -> i64 {
+    hash_of(key).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_key(k, key))))
+}
+fn find_element(s: Gc<Set>, key: Value) -> i64 {
+    hash_of(key).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_key(k, key))))
+}
+/// # Safety
+/// Compiled code has checked the class of the object.
+unsafe fn of<T: Object>(word: u64) -> Gc<T> {
+    Value::from_bits(word).cast_unchecked()
+}
+unsafe extern "sysv64" fn find_int_entry(d: u64, key: u64) -> i64 {
+    find_int(of(d), Value::from_bits(key))
+}
+unsafe extern "sysv64" fn find_str_entry(d: u64, key: u64) -> i64 {
+    find_str(of(d), of(key))
+}
+unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
+    find_key(of(d), Value::from_bits(key))
+}
+unsafe extern "sysv64" fn find_element_entry(s: u64, key: u64) -> i64 {
+    find_element(of(s), Value::from_bits(key))
+}
+/// The first entry at or after a place.
+unsafe extern "sysv64" fn next_entry(d: u64, from: i64) -> i64 {
+    of::<Dict>(d).next_entry(from as usize).map_or(MISSING, |e| e.0 as i64)
+}
+unsafe extern "sysv64" fn append_entry(d: u64, key: u64, v: u64) -> u64 {
+    let (d, key) = (of::<Dict>(d), Value::from_bits(key));
+    let r = compare::hash(key).and_then(|h| d.append(key, h, Value::from_bits(v)));
+    r.map_or(0, |()| none().bits())
+}
+unsafe extern "sysv64" fn remove_entry(d: u64, i: i64) -> u64 {
+    of::<Dict>(d).remove_entry(i as usize);
+    none().bits()
+}
+unsafe extern "sysv64" fn add_element(s: u64, key: u64) -> u64 {
+    let key = Value::from_bits(key);
+    quiet::refusing(|| of::<Set>(s).add(key).map(|_| none()))
+}
+unsafe extern "sysv64" fn missing_entry(d: u64, key: u64) -> u64 {
+    let (d, key) = (Value::from_bits(d), Value::from_bits(key));
+    quiet::refusing(|| item::get_item(d, key))
+}
+
+// --- emission
+/// A call with just these effects, which raises if it writes.
+fn call(r: &mut Rec, name: &str, entry: *const (), args: &[Ref], ret: Ty, on: &[Class], writes: bool) -> Ref {
+    let classes = on.iter().fold(ClassSet::NONE, |s, c| s.union(ClassSet::of(*c)));
+    let t = r.builder.trace();
+    let h = IrHelper {
+        name: name.into(),
+        address: entry as u64,
+        args: args.iter().map(|a| t.ty(*a)).collect(),
+        ret,
+        reads: classes,
+        writes: if writes { classes } else { ClassSet::NONE },
+        pure_call: false,
+        raises: writes,
+        collects: writes,
+    };
+    let w = r.builder.call(&h, args);
+    if writes {
+        r.moved();
+    }
+    w
+}
+const TABLE: [Class; 2] = [class::DICT, class::VALUES];
+
+/// What a dict is found to have for a key: the number of the entry now, and its IR value.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub now: i64,
+    pub index: Ref,
+}
+/// Does a method that dicts have mean for this object what it means for dicts?
+fn does_as_dict(v: Value, s: Special) -> bool {
+    v.is_ptr()
+        && kind_of_ptr(v.bits()) == Kind::Dict
+        && (exact_kind(v) == Some(Kind::Dict) || type_of(v).special(s) == type_of_kind(Kind::Dict).special(s))
+}
+/// The object is a dict, or of the same class below dict, whenever the trace runs.
+fn guard_dict(r: &mut Rec, d: RV) {
+    r.guard_class(d.r, d.v);
+    if exact_kind(d.v).is_none() {
+        guard_type(r, type_of(d.v));
+    }
+}
+/// Looks the key up in an object with the layout of a dict, whose class is guarded.
+fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
+    // SAFETY: the caller has looked at the class.
+    let dict: Gc<Dict> = unsafe { d.v.cast_unchecked() };
+    let (now, name, entry) = match exact_kind(key.v)? {
+        Kind::Int if key.v.is_small() => (find_int(dict, key.v), "find_int", find_int_entry as *const ()),
+        Kind::Str => (find_str(dict, key.v.exact::<Str>()?), "find_str", find_str_entry as *const ()),
+        _ => (find_key(dict, key.v), "find_key", find_key_entry as *const ()),
+    };
+    if now == UNCERTAIN {
+        return None;
+    }
+    r.guard_class(key.r, key.v);
+    let index = call(r, name, entry, &[d.r, key.r], Ty::Int, &[class::DICT], false);
+    Some(Place { now, index })
+}
+/// Whether the key is there stays as it is.
+fn guard_presence(r: &mut Rec, p: Place) -> bool {
+    let there = p.now >= 0;
+    let (op, n) = if there { (Ir::Ige, 0) } else { (Ir::Ieq, MISSING) };
+    let n = r.builder.kint(n);
+    let c = r.builder.op(op, &[p.index, n]);
+    r.guard_bool(c, true);
+    there
+}
+/// The array of entries, and the word of an entry in it.
+fn entry(r: &mut Rec, d: Ref, index: Ref) -> (Ref, Ref) {
+    let o = r.builder.op(Ir::UnboxPtr, &[d]);
+    let entries = r.builder.load(Ty::Ptr, o, offset_of!(Dict, entries) as i32, class::DICT);
+    let n = r.builder.op(Ir::Iadd, &[index, index]);
+    let n = r.builder.op(Ir::Iadd, &[n, index]);
+    (entries, n)
+}
+fn value(r: &mut Rec, d: Ref, index: Ref) -> Ref {
+    let (entries, n) = entry(r, d, index);
+    r.builder.loadx(Ty::Tagged, entries, n, VALUE, class::VALUES)
+}
+/// Is it worth asking for?
+fn is_key(v: Value) -> bool {
+    is_leaf(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_leaf(*v)))
+}
+
+/// `d[key]`
+pub fn get_item(d: RV, key: RV) -> Option<Ref> {
+    if !is_key(key.v) || !does_as_dict(d.v, Special::GetItem) {
+        return None;
+    }
+    let r = rec();
+    guard_dict(r, d);
+    let p = find(r, d, key)?;
+    if guard_presence(r, p) {
+        return Some(value(r, d.r, p.index));
+    }
+    if exact_kind(d.v).is_some() {
+        return None;
+    }
+    // what makes values of missing keys; it refuses if that is written in Python
+    let f = crate::protocol::attr::lookup(type_of(d.v), Str::intern("__missing__"))?;
+    f.exact::<crate::object::native::MethodDescriptor>()?;
+    let makes = crate::stdlib::_collections::default_dict::factory_of(d.v)?;
+    makes.cast::<crate::object::types::Type>().filter(|t| !t.has_flag(crate::object::types::type_flags::HEAP))?;
+    let before = r.here();
+    let all = [TABLE[0], TABLE[1], class::LIST, class::ITEMS];
+    let w = call(r, "missing", missing_entry as *const (), &[d.r, key.r], Ty::Tagged, &all, true);
+    r.guard_quiet(w, before);
+    Some(w)
+}
+/// `__missing__` in Python, which `d[key]` comes down to for a key that is not there.
+pub fn missing(d: RV, key: RV) -> Option<Gc<crate::object::function::Function>> {
+    if !is_key(key.v) || exact_kind(d.v).is_some() || !does_as_dict(d.v, Special::GetItem) {
+        return None;
+    }
+    let f = crate::protocol::attr::lookup(type_of(d.v), Str::intern("__missing__"))?;
+    let f = f.exact::<crate::object::function::Function>().filter(|f| f.key.get() == 2)?;
+    let r = rec();
+    guard_dict(r, d);
+    let p = find(r, d, key)?;
+    (!guard_presence(r, p)).then_some(f)
+}
+/// `key in d`, as a truth word.
+pub fn contains(d: RV, key: RV) -> Option<Ref> {
+    if !is_key(key.v) {
+        return None;
+    }
+    let r = rec();
+    let place = if does_as_dict(d.v, Special::Contains) {
+        guard_dict(r, d);
+        find(r, d, key)?
+    } else {
+        find_in_set(r, d, key)?
+    };
+    let uncertain = r.builder.kint(UNCERTAIN);
+    let certain = r.builder.op(Ir::Ine, &[place.index, uncertain]);
+    r.guard_bool(certain, true);
+    let zero = r.builder.kint(0);
+    let is = r.builder.op(Ir::Ige, &[place.index, zero]);
+    Some(r.builder.op(Ir::BoxBool, &[is]))
+}
+fn find_in_set(r: &mut Rec, s: RV, key: RV) -> Option<Place> {
+    if !matches!(exact_kind(s.v)?, Kind::Set | Kind::FrozenSet) {
+        return None;
+    }
+    let now = find_element(crate::object::set::any_set(s.v)?, key.v);
+    if now == UNCERTAIN {
+        return None;
+    }
+    r.guard_class(s.r, s.v);
+    r.guard_class(key.r, key.v);
+    let index = call(r, "find_element", find_element_entry as *const (), &[s.r, key.r], Ty::Int, &[class::SETS], false);
+    Some(Place { now, index })
+}
+/// What `d[key] = v` came to: nothing more to do, or a call that may have raised.
+pub enum Stored {
+    Done,
+    Call(Ref),
+}
+/// `d[key] = v`
+pub fn set_item(d: RV, key: RV, v: Ref) -> Option<Stored> {
+    if !is_key(key.v) || !does_as_dict(d.v, Special::SetItem) {
+        return None;
+    }
+    let r = rec();
+    guard_dict(r, d);
+    let p = find(r, d, key)?;
+    Some(if guard_presence(r, p) {
+        store(r, d.r, p.index, v);
+        Stored::Done
+    } else {
+        Stored::Call(append(r, d.r, key.r, v))
+    })
+}
+fn store(r: &mut Rec, d: Ref, index: Ref, v: Ref) {
+    let (entries, n) = entry(r, d, index);
+    r.builder.storex(entries, n, v, VALUE, class::VALUES);
+    r.builder.op(Ir::Barrier, &[entries, v]);
+    r.moved();
+}
+fn append(r: &mut Rec, d: Ref, key: Ref, v: Ref) -> Ref {
+    call(r, "append_entry", append_entry as *const (), &[d, key, v], Ty::Tagged, &TABLE, true)
+}
+/// `del d[key]` of a key that is there.
+pub fn del_item(d: RV, key: RV) -> Option<()> {
+    if !is_key(key.v) || exact_kind(d.v)? != Kind::Dict {
+        return None;
+    }
+    let r = rec();
+    guard_dict(r, d);
+    let p = find(r, d, key)?;
+    if !guard_presence(r, p) {
+        return None;
+    }
+    call(r, "remove_entry", remove_entry as *const (), &[d.r, p.index], Ty::Tagged, &TABLE, true);
+    Some(())
+}
+
+/// A method of exactly a dict or set: its result, or a call whose result may tell of an exception and is to be replaced by that.
+pub enum Called {
+    Result(Ref),
+    Call { word: Ref, refuses: bool, result: Option<Ref> },
+}
+/// `f(this, …)`
+pub fn method(owner: Kind, name: &str, args: &[Arg]) -> Option<Called> {
+    let rv = |a: &Arg| RV { v: a.0, r: a.1 };
+    let this = rv(args.first()?);
+    let r = rec();
+    if owner == Kind::Dict && args.len() == 1 && exact_kind(this.v)? == Kind::Dict {
+        let kind = match name {
+            "keys" => Kind::DictKeys,
+            "values" => Kind::DictValues,
+            "items" => Kind::DictItems,
+            _ => return None,
+        };
+        let s = site(size_of::<DictItems>(), kind as u64)?;
+        r.guard_class(this.r, this.v);
+        let o = r.builder.alloc(s);
+        r.builder.store(o, this.r, offset_of!(DictItems, dict) as i32, Class::CONST);
+        return Some(Called::Result(r.builder.op(Ir::BoxPtr, &[o])));
+    }
+    let key = rv(args.get(1).filter(|k| is_key(k.0))?);
+    if owner == Kind::Set {
+        if name != "add" || args.len() != 2 || exact_kind(this.v)? != Kind::Set {
+            return None;
+        }
+        r.guard_class(this.r, this.v);
+        r.guard_class(key.r, key.v);
+        let word = call(r, "add_element", add_element as *const (), &[this.r, key.r], Ty::Tagged, &[class::SETS], true);
+        return Some(Called::Call { word, refuses: true, result: Some(r.constant(none())) });
+    }
+    if exact_kind(this.v)? != Kind::Dict || !matches!(name, "get" | "setdefault" | "pop") {
+        return None;
+    }
+    let default = match args {
+        [_, _, d] => Some(rv(d)),
+        [_, _] => None,
+        _ => return None,
+    };
+    r.guard_class(this.r, this.v);
+    let p = find(r, this, key)?;
+    let there = p.now >= 0;
+    if !there && name == "pop" && default.is_none() {
+        return None;
+    }
+    guard_presence(r, p);
+    let otherwise = default.map_or_else(|| r.constant(none()), |d| d.r);
+    if !there {
+        if name != "setdefault" {
+            return Some(Called::Result(otherwise));
+        }
+        let word = append(r, this.r, key.r, otherwise);
+        return Some(Called::Call { word, refuses: false, result: Some(otherwise) });
+    }
+    let v = value(r, this.r, p.index);
+    if name == "pop" {
+        call(r, "remove_entry", remove_entry as *const (), &[this.r, p.index], Ty::Tagged, &TABLE, true);
+    }
+    Some(Called::Result(v))
+}
+
+// --- new containers
+/// A new object whose words are those of `body`.
+fn image<T: Object + Layout>(r: &mut Rec, body: T, c: Class) -> Option<Ref> {
+    let s = site(size_of::<T>(), T::KIND as u64)?;
+    let words = size_of::<T>() / 8;
+    let o = r.builder.alloc(s);
+    for i in 1..words {
+        // SAFETY: whole words of the object; what lies between fields may be anything.
+        let w = unsafe { std::ptr::read_volatile((&raw const body as *const u64).add(i)) };
+        let w = r.builder.kint(w as i64);
+        r.builder.store(o, w, 8 * i as i32, c);
+    }
+    std::mem::forget(body);
+    Some(r.builder.op(Ir::BoxPtr, &[o]))
+}
+/// An empty dict or set.
+pub fn new_empty(kind: Kind) -> Option<Ref> {
+    let r = rec();
+    match kind {
+        Kind::Dict => image(r, Dict::body(), class::DICT),
+        Kind::Set => image(r, Set::body(), class::SETS),
+        _ => None,
+    }
+}
+
+// --- iteration
+const OVER: i32 = offset_of!(DictKeyIter, dict) as i32;
+const POS: i32 = offset_of!(DictKeyIter, pos) as i32;
+const USED: i32 = offset_of!(DictKeyIter, used) as i32;
+const LEFT: i32 = offset_of!(DictKeyIter, left) as i32;
+/// `iter(x)` of a dict or of a view of one.
+pub fn get_iter(x: RV) -> Option<Ref> {
+    let (kind, view) = match exact_kind(x.v)? {
+        Kind::Dict => (Kind::DictKeyIter, false),
+        Kind::DictKeys => (Kind::DictKeyIter, true),
+        Kind::DictValues => (Kind::DictValueIter, true),
+        Kind::DictItems => (Kind::DictItemIter, true),
+        _ => return None,
+    };
+    let s = site(size_of::<DictKeyIter>(), kind as u64)?;
+    let r = rec();
+    r.guard_class(x.r, x.v);
+    let d = if view {
+        // SAFETY: views have this layout.
+        unsafe { x.v.cast_unchecked::<DictItems>() }.dict.get()?;
+        let o = r.builder.op(Ir::UnboxPtr, &[x.r]);
+        r.load_tagged(o, offset_of!(DictItems, dict), Class::CONST)
+    } else {
+        x.r
+    };
+    let o = r.builder.op(Ir::UnboxPtr, &[d]);
+    let used = r.builder.load(Ty::Int, o, offset_of!(Dict, used) as i32, class::DICT);
+    let zero = r.builder.kint(0);
+    let o = r.builder.alloc(s);
+    for (offset, w) in [(OVER, d), (POS, zero), (USED, used), (LEFT, used)] {
+        r.builder.store(o, w, offset, class::ITER);
+    }
+    Some(r.builder.op(Ir::BoxPtr, &[o]))
+}
+/// A forward iterator over a dict: its kind, its dict, the entry that is next.
+fn iterator(it: Value) -> Option<(Kind, Gc<Dict>, i64)> {
+    let kind = exact_kind(it)?;
+    if !matches!(kind, Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter) {
+        return None;
+    }
+    // SAFETY: all dict iterators have this layout.
+    let i = unsafe { it.cast_unchecked::<DictItemIter>() };
+    let d = i.dict.get()?;
+    if i.used.get() != d.len() {
+        return None;
+    }
+    let next = d.next_entry(i.pos.get());
+    if next.is_some() && i.left.get() == 0 {
+        return None;
+    }
+    Some((kind, d, next.map_or(MISSING, |e| e.0 as i64)))
+}
+/// Emits the search for the next entry: the iterator, its dict, the entry's number.
+fn step(r: &mut Rec, kind: Kind, x: Ref) -> (Ref, Ref, Ref) {
+    let o = r.object(x);
+    r.guard_shape(o, kind as u32);
+    let d = r.builder.load(Ty::Tagged, o, OVER, class::ITER);
+    r.guard(Ir::GuardSet, &[d]);
+    let p = r.builder.op(Ir::UnboxPtr, &[d]);
+    let used = r.builder.load(Ty::Int, p, offset_of!(Dict, used) as i32, class::DICT);
+    let before = r.builder.load(Ty::Int, o, USED, class::ITER);
+    let same = r.builder.op(Ir::Ieq, &[used, before]);
+    r.guard_bool(same, true);
+    let pos = r.builder.load(Ty::Int, o, POS, class::ITER);
+    let i = call(r, "next_entry", next_entry as *const (), &[d, pos], Ty::Int, &[class::DICT], false);
+    (o, d, i)
+}
+/// The next item of an iterator over a dict that is not at its end.
+pub fn next(it: Value, x: Ref) -> Option<Ref> {
+    let (kind, _, now) = iterator(it)?;
+    if now == MISSING {
+        return None;
+    }
+    let r = rec();
+    let (o, d, i) = step(r, kind, x);
+    guard_presence(r, Place { now, index: i });
+    let (zero, one) = (r.builder.kint(0), r.builder.kint(1));
+    let left = r.builder.load(Ty::Int, o, LEFT, class::ITER);
+    let more = r.builder.op(Ir::Igt, &[left, zero]);
+    r.guard_bool(more, true);
+    let (entries, n) = entry(r, d, i);
+    let key = (kind != Kind::DictValueIter).then(|| r.builder.loadx(Ty::Tagged, entries, n, KEY, class::DICT));
+    let v = (kind != Kind::DictKeyIter).then(|| r.builder.loadx(Ty::Tagged, entries, n, VALUE, class::VALUES));
+    let left = r.builder.op(Ir::Isub, &[left, one]);
+    let i = r.builder.op(Ir::Iadd, &[i, one]);
+    r.builder.store(o, left, LEFT, class::ITER);
+    r.builder.store(o, i, POS, class::ITER);
+    match (key, v) {
+        (Some(k), Some(v)) => new_tuple(r, &[k, v]),
+        (k, v) => k.or(v),
+    }
+}
+/// Is it an iterator over a dict at its end?
+pub fn at_end(it: Value) -> Option<bool> {
+    iterator(it).map(|i| i.2 == MISSING)
+}
+/// The step of an iterator over a dict that is at its end.
+pub fn exhausted(it: Value, x: Ref) -> Option<()> {
+    let (kind, _, now) = iterator(it)?;
+    if now != MISSING {
+        return None;
+    }
+    let r = rec();
+    let (o, _, i) = step(r, kind, x);
+    guard_presence(r, Place { now, index: i });
+    let none = r.builder.kval(0);
+    r.builder.store(o, none, OVER, class::ITER);
+    Some(())
+}
