@@ -75,8 +75,62 @@ struct Engine<'a> {
     src: Source,
 }
 
+/// The commonest formats: ASCII text with `%d` of small ints and `%s` of small ints and ASCII strings, all of it short.
+fn format_short(format: Gc<Str>, args: Value) -> Option<Gc<Str>> {
+    const ROOM: usize = 128;
+    let mut out = [0u8; ROOM];
+    let mut n = 0;
+    let mut put = |bytes: &[u8]| -> Option<()> {
+        out.get_mut(n..n + bytes.len())?.copy_from_slice(bytes);
+        n += bytes.len();
+        Some(())
+    };
+    let mut values = match args.exact::<Tuple>() {
+        Some(t) => t.items(),
+        None if args.is_small() || args.exact::<Str>().is_some() => std::slice::from_ref(&args),
+        None => return None,
+    };
+    let mut rest = if format.ascii { format.raw() } else { return None };
+    while let Some(at) = rest.iter().position(|c| *c == b'%') {
+        put(&rest[..at])?;
+        let (&v, others) = values.split_first()?;
+        match (rest.get(at + 1)?, v.as_small()) {
+            (b'd' | b's', Some(i)) => {
+                let mut digits = [0u8; 20];
+                put(decimal(i, &mut digits))?;
+            }
+            (b's', None) => put(v.exact::<Str>().filter(|s| s.ascii)?.raw())?,
+            _ => return None,
+        }
+        values = others;
+        rest = &rest[at + 2..];
+    }
+    put(rest)?;
+    let text = values.is_empty().then(|| std::str::from_utf8(&out[..n]).ok())??;
+    Some(Str::new(text))
+}
+/// The decimal digits of `i`, in the end of `room`.
+fn decimal(i: i64, room: &mut [u8; 20]) -> &[u8] {
+    let (mut at, mut rest) = (room.len(), i.unsigned_abs());
+    loop {
+        at -= 1;
+        room[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if i < 0 {
+        at -= 1;
+        room[at] = b'-';
+    }
+    &room[at..]
+}
 /// `format % args` for `str`.
 pub fn format_str(format: Gc<Str>, args: Value) -> Result<Gc<Str>, Raised> {
+    if let Some(s) = format_short(format, args) {
+        return Ok(s);
+    }
     let mut few = [0; 64];
     let many: Vec<u32>;
     let points = match few.get_mut(..format.len()) {

@@ -582,10 +582,28 @@ impl Switch for ContFor {
             // SAFETY: jumps are verified; FOR_LOOP has one cache word.
             return super::breaker::turn(at.pc, at.base, unsafe { at.pc.offset(at.cache(0) as i32 as isize) });
         }
-        if at.ins.is(Op::SEND) {
-            return send_result(at, if suspended { Step::Yielded(result) } else { Step::Returned(result) });
+        let step = if suspended { Step::Yielded(result) } else { Step::Returned(result) };
+        match at.ins.op() {
+            Op::SEND => return send_result(at, step),
+            Op::CALL | Op::CALL_METHOD => {
+                return match step_result(step) {
+                    Ok(v) => {
+                        at.set(at.ins.a(), v);
+                        Go { pc: at.pc, base: at.base }
+                    }
+                    Err(Raised) => unwind::unwind(at.pc, at.base),
+                };
+            }
+            _ => {}
         }
         deliver(at, if suspended { Some(result) } else { None })
+    }
+}
+/// A call instruction (without keywords) of `next(g)` or `g.send(v)`: pushes the generator's frame, which can be resumed.
+pub fn enter_from_call(at: At, g: Gc<Generator>, v: Value) -> Go {
+    match resumable(g, Some(v)).and_then(|_| push(g, v, CONT_FOR.pc(), at.pc, at.base)) {
+        Ok(f) => Go { pc: f.pc, base: f.base },
+        Err(Raised) => unwind::unwind(at.pc, at.base),
     }
 }
 fn send_result(at: At, s: Step) -> Go {

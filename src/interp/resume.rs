@@ -172,7 +172,7 @@ unsafe fn deliver(th: &Thread, base: *mut Value, v: Value, suspended: bool) -> G
     if link == CONT_FOR.pc() {
         let pc = *w.sub(INTERRUPTED) as *const u64;
         let ins = Ins(*pc.sub(1));
-        let far = pc.offset(*(pc as *const i32) as isize);
+        let far = pc.wrapping_offset(*(pc as *const i32) as isize);
         if ins.is(Op::SEND) {
             *caller.add(ins.a()) = v;
             return Go { pc: if suspended { pc.add(1) } else { far }, base: caller };

@@ -349,6 +349,16 @@ pub fn del_item(d: RV, key: RV) -> Option<()> {
     Some(())
 }
 
+/// `s.add(key)`: a call that may refuse.
+pub fn add(s: RV, key: RV) -> Option<Ref> {
+    if exact_kind(s.v)? != Kind::Set || !is_key(key.v) {
+        return None;
+    }
+    let r = rec();
+    r.guard_class(s.r, s.v);
+    r.guard_class(key.r, key.v);
+    Some(call(r, "add_element", add_element as *const (), &[s.r, key.r], Ty::Tagged, &[class::SETS], true))
+}
 /// A method of exactly a dict or set: its result, or a call whose result may tell of an exception and is to be replaced by that.
 pub enum Called {
     Result(Ref),
@@ -374,12 +384,10 @@ pub fn method(owner: Kind, name: &str, args: &[Arg]) -> Option<Called> {
     }
     let key = rv(args.get(1).filter(|k| is_key(k.0))?);
     if owner == Kind::Set {
-        if name != "add" || args.len() != 2 || exact_kind(this.v)? != Kind::Set {
+        if name != "add" || args.len() != 2 {
             return None;
         }
-        r.guard_class(this.r, this.v);
-        r.guard_class(key.r, key.v);
-        let word = call(r, "add_element", add_element as *const (), &[this.r, key.r], Ty::Tagged, &[class::SETS], true);
+        let word = add(this, key)?;
         return Some(Called::Call { word, refuses: true, result: Some(r.constant(none())) });
     }
     if exact_kind(this.v)? != Kind::Dict || !matches!(name, "get" | "setdefault" | "pop") {

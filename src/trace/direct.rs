@@ -308,7 +308,8 @@ pub fn instruction(at: At) -> Option<Made> {
             Some(Made::Call { word, refuses: false })
         }
         Code::GET_ITER => items::get_iter(reg(b)).map(Made::Value),
-        Code::SET_ITEM => set_item(reg(a), reg(b), reg(c)),
+        Code::SET_ITEM | Code::MAP_ADD => set_item(reg(a), reg(b), reg(c)),
+        Code::SET_ADD => dicts::add(reg(a), reg(b)).map(|word| Made::Call { word, refuses: true }),
         Code::DEL_ITEM => dicts::del_item(reg(a), reg(b)).map(|()| Made::Value(rec().constant(none()))),
         Code::BUILD_MAP if c == 0 => dicts::new_empty(Kind::Dict).map(Made::Value),
         _ => None,

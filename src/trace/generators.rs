@@ -8,7 +8,7 @@ use std::mem::offset_of;
 
 use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Ty};
 
-use super::calls::{self, Push, guard_function, site};
+use super::calls::{self, Arg, Push, guard_function, site};
 use super::ops::{RV, Recorder, back_edge};
 use super::quiet;
 use super::recorder::{Doing, NOT_QUIET, Rec, UNWIND, class, rec};
@@ -54,9 +54,18 @@ fn store_state(r: &mut Rec, o: Ref, s: GenState) {
 
 /// FOR_LOOP, FOR_NEXT or SEND of a suspended generator: its frame is inlined.
 pub fn resume<S: Switch>(m: Recorder, at: At, it: Value, sent: Option<RV>) -> Go {
-    let Some(g) = as_generator(it).filter(|g| matches!(g.state.get(), GenState::Created | GenState::Suspended)) else {
-        return m.give_up(S::NAME);
-    };
+    let r = rec();
+    let x = r.read(r.off() + if at.ins.op() == Code::SEND { at.ins.b() } else { at.ins.a() } as i32);
+    enter(at, (it, x), sent, || S::run(at)).unwrap_or_else(|| m.give_up(S::NAME))
+}
+/// A call of `next(it)` or `it.send(sent)`.
+pub fn call(at: At, it: Arg, sent: RV) -> Option<Go> {
+    let g = it.0.exact::<Generator>()?;
+    enter(at, it, Some(sent), || crate::interp::generators::enter_from_call(at, g, sent.v))
+}
+/// Inlines the frame of a suspended generator, which `push` pushes.
+fn enter(at: At, (it, x): Arg, sent: Option<RV>, push: impl FnOnce() -> Go) -> Option<Go> {
+    let g = as_generator(it).filter(|g| matches!(g.state.get(), GenState::Created | GenState::Suspended))?;
     // SAFETY: a generator's function is a function.
     let func = unsafe { g.function.get_or_none().cast_unchecked::<Function>() };
     let (code, pc, state) = (g.code.gc(), g.pc.get(), g.state.get());
@@ -71,15 +80,14 @@ pub fn resume<S: Switch>(m: Recorder, at: At, it: Value, sent: Option<RV>) -> Go
         || func.code.gc() != code
         || fresh && sent.is_some_and(|s| s.v != none())
     {
-        return m.give_up(S::NAME);
+        return None;
     }
     let r = rec();
     let called = calls::recurses(r, func) || calls::count_loops(func) > 1 || r.too_deep();
     let cell = if called { resume_cell(pc) } else { None };
     if called && cell.is_none() {
-        return m.give_up("generator that cannot be recorded");
+        return None;
     }
-    let x = r.read(r.off() + if at.ins.op() == Code::SEND { at.ins.b() } else { at.ins.a() } as i32);
     r.guard_class(x, it);
     let o = r.builder.op(Ir::UnboxPtr, &[x]);
     let f = r.load_tagged(o, offset_of!(Generator, function), Class::CONST);
@@ -99,11 +107,11 @@ pub fn resume<S: Switch>(m: Recorder, at: At, it: Value, sent: Option<RV>) -> Go
     let regs = load_registers(r, o);
     store_state(r, o, GenState::Running);
     let window = r.off() + r.function().frame_size.get() as i32 + CONT_HEADER as i32;
-    let go = unrecorded(|| S::run(at));
+    let go = unrecorded(push);
     let r = rec();
     if go.base != r.base0.wrapping_offset(window as isize) {
         r.abort("a generator did not resume");
-        return go;
+        return Some(go);
     }
     let push =
         Push { at: window, link: CONT_FOR.pc() as u64 | IS_GENERATOR, above: Some((at.pc as u64, Some((it, x)))) };
@@ -122,12 +130,12 @@ pub fn resume<S: Switch>(m: Recorder, at: At, it: Value, sent: Option<RV>) -> Go
     }
     if let Some(cell) = cell {
         call_generator(r, cell, window, at);
-        return go;
+        return Some(go);
     }
     r.resumed.insert(window, loaded);
     r.frames.push(Frame { ret: at.pc as u64, base: window, func: func.addr() });
     r.moved();
-    go
+    Some(go)
 }
 /// The frame at slot `window` is complete: runs it as compiled code of its own.
 fn call_generator(r: &mut Rec, cell: u64, window: i32, at: At) {
@@ -248,6 +256,7 @@ pub fn continue_for(m: Recorder, at: At) -> Go {
     let place = match op {
         Code::FOR_LOOP | Code::FOR_NEXT => i.ins.b(),
         Code::SEND => i.ins.a(),
+        Code::CALL | Code::CALL_METHOD if suspended => i.ins.a(),
         _ => return m.give_up("cont_for"),
     };
     if std::mem::take(&mut r.resumed_by_call) {
@@ -264,6 +273,9 @@ pub fn continue_for(m: Recorder, at: At) -> Go {
         r.write(r.off() + place as i32, result);
     }
     r.moved();
+    if matches!(op, Code::CALL | Code::CALL_METHOD) {
+        return Go { pc: i.pc, base: at.base };
+    }
     // SAFETY: the instructions have one cache word, their jump is verified.
     let (behind, far) = unsafe { (i.pc.add(1), i.pc.offset(i.cache(0) as i32 as isize)) };
     if op == Code::FOR_LOOP && suspended {

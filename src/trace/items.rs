@@ -16,7 +16,7 @@ use crate::builtins::str_::StrAsciiIter;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
-use crate::object::iters::{Enumerate, TupleIter, Zip};
+use crate::object::iters::{Enumerate, ListRevIter, TupleIter, Zip};
 use crate::object::kind::Kind;
 use crate::object::list::{List, ListIter};
 use crate::object::slice::{Range, RangeIter};
@@ -234,12 +234,78 @@ pub fn get_iter(x: RV) -> Option<Ref> {
             r.guard_class(x.r, x.v);
             Some(x.r)
         }
-        Kind::Enumerate | Kind::Zip | Kind::ListIter | Kind::TupleIter | Kind::RangeIter | Kind::Generator => {
+        Kind::ListRevIter
+        | Kind::Enumerate
+        | Kind::Zip
+        | Kind::ListIter
+        | Kind::TupleIter
+        | Kind::RangeIter
+        | Kind::Generator => {
             r.guard_class(x.r, x.v);
             Some(x.r)
         }
         _ => None,
     }
+}
+/// `reversed(x)`
+pub fn reversed(x: RV) -> Option<Ref> {
+    let r = rec();
+    match exact_kind(x.v)? {
+        Kind::List => {
+            let s = site(size_of::<ListRevIter>(), Kind::ListRevIter as u64)?;
+            let l = object(r, x.r, Kind::List);
+            let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
+            let o = r.builder.alloc(s);
+            r.builder.store(o, x.r, offset_of!(ListRevIter, list) as i32, class::ITER);
+            r.builder.store(o, len, offset_of!(ListRevIter, index) as i32, class::ITER);
+            Some(r.builder.op(Ir::BoxPtr, &[o]))
+        }
+        Kind::Range => {
+            let range = exact::<Range>(x.v)?;
+            let now = [&range.start, &range.step, &range.len].map(|p| p.get().and_then(Value::as_small));
+            let [Some(first), Some(step), Some(n)] = now else { return None };
+            (n - 1).checked_mul(step)?.checked_add(first)?;
+            let s = site(size_of::<RangeIter>(), Kind::RangeIter as u64)?;
+            let o = object(r, x.r, Kind::Range);
+            let mut part = |offset: usize| {
+                let x = r.load_tagged(o, offset, Class::CONST);
+                int(r, x)
+            };
+            let (first, step, n) =
+                (part(offset_of!(Range, start)), part(offset_of!(Range, step)), part(offset_of!(Range, len)));
+            let one = r.builder.kint(1);
+            let last = r.builder.op(Ir::Isub, &[n, one]);
+            let way = r.guard(Ir::ImulOv, &[last, step]);
+            let last = r.guard(Ir::IaddOv, &[first, way]);
+            let back = r.builder.op(Ir::Ineg, &[step]);
+            let i = r.builder.alloc(s);
+            r.builder.store(i, last, offset_of!(RangeIter, next) as i32, class::ITER);
+            r.builder.store(i, back, offset_of!(RangeIter, step) as i32, class::ITER);
+            r.builder.store(i, n, offset_of!(RangeIter, left) as i32, class::ITER);
+            Some(r.builder.op(Ir::BoxPtr, &[i]))
+        }
+        _ => None,
+    }
+}
+/// `l.pop()`
+pub fn pop(l: RV) -> Option<Ref> {
+    let now = exact::<List>(l.v)?;
+    if now.len() == 0 {
+        return None;
+    }
+    let r = rec();
+    let o = object(r, l.r, Kind::List);
+    let len = r.builder.load(Ty::Int, o, offset_of!(List, len) as i32, class::LIST);
+    let (zero, one) = (r.builder.kint(0), r.builder.kint(1));
+    let some = r.builder.op(Ir::Igt, &[len, zero]);
+    r.guard_bool(some, true);
+    let last = r.builder.op(Ir::Isub, &[len, one]);
+    let a = r.builder.load(Ty::Ptr, o, offset_of!(List, array) as i32, class::LIST);
+    let v = r.builder.loadx(Ty::Tagged, a, last, 16, class::ITEMS);
+    let none = r.builder.kval(0);
+    r.builder.storex(a, last, none, 16, class::ITEMS);
+    r.builder.store(o, last, offset_of!(List, len) as i32, class::LIST);
+    Some(v)
 }
 /// `enumerate(x[, start])`
 pub fn enumerate(args: &[RV]) -> Option<Ref> {
@@ -286,6 +352,8 @@ pub fn zip(args: &[RV]) -> Option<Ref> {
 enum Step {
     /// Iterator, its index, the item.
     Indexed(Ref, Ref, usize, Ref),
+    /// Iterator, what its index will be, the item.
+    Down(Ref, Ref, usize, Ref),
     /// Iterator, the next int, how many are left, the item.
     Counted(Ref, Ref, Ref, Ref),
 }
@@ -306,6 +374,23 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::LIST);
             let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
             Some(Step::Indexed(o, index, offset_of!(ListIter, index), v))
+        }
+        Kind::ListRevIter => {
+            let i = exact::<ListRevIter>(it)?;
+            i.list.get().filter(|l| i.index.get() > 0 && i.index.get() <= l.len())?;
+            let o = object(r, x, Kind::ListRevIter);
+            let l = r.load_tagged(o, offset_of!(ListRevIter, list), class::ITER);
+            r.guard(Ir::GuardSet, &[l]);
+            let l = r.builder.op(Ir::UnboxPtr, &[l]);
+            let index = r.builder.load(Ty::Int, o, offset_of!(ListRevIter, index) as i32, class::ITER);
+            let one = r.builder.kint(1);
+            let index = r.builder.op(Ir::Isub, &[index, one]);
+            let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
+            let s = r.here();
+            r.builder.guard_bounds(index, len, s);
+            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::LIST);
+            let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
+            Some(Step::Down(o, index, offset_of!(ListRevIter, index), v))
         }
         Kind::TupleIter => {
             let i = exact::<TupleIter>(it)?;
@@ -361,6 +446,10 @@ fn perform(r: &mut Rec, s: &Step) -> Ref {
         Step::Indexed(o, index, offset, v) => {
             let n = r.builder.op(Ir::Iadd, &[index, one]);
             r.builder.store(o, n, offset as i32, class::ITER);
+            v
+        }
+        Step::Down(o, index, offset, v) => {
+            r.builder.store(o, index, offset as i32, class::ITER);
             v
         }
         Step::Counted(o, next, left, v) => {
@@ -447,6 +536,7 @@ fn at_end(it: Value) -> Option<bool> {
             exact::<StrAsciiIter>(it).is_some_and(|i| i.text.get().is_none_or(|t| i.at.get() >= t.len))
         }
         Kind::RangeIter => exact::<RangeIter>(it).is_some_and(|i| i.left.get() <= 0),
+        Kind::ListRevIter => exact::<ListRevIter>(it).is_some_and(|i| i.list.get().is_some() && i.index.get() == 0),
         Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::at_end(it)?,
         _ => return None,
     })
@@ -487,6 +577,18 @@ pub fn exhausted(it: Value, x: Ref) -> Option<()> {
             let zero = r.builder.kint(0);
             let more = r.builder.op(Ir::Igt, &[left, zero]);
             r.guard_bool(more, false);
+            Some(())
+        }
+        Kind::ListRevIter if at_end(it)? => {
+            let o = object(r, x, Kind::ListRevIter);
+            let l = r.load_tagged(o, offset_of!(ListRevIter, list), class::ITER);
+            r.guard(Ir::GuardSet, &[l]);
+            let index = r.builder.load(Ty::Int, o, offset_of!(ListRevIter, index) as i32, class::ITER);
+            let zero = r.builder.kint(0);
+            let none_left = r.builder.op(Ir::Ieq, &[index, zero]);
+            r.guard_bool(none_left, true);
+            let none = r.builder.kval(0);
+            r.builder.store(o, none, offset_of!(ListRevIter, list) as i32, class::ITER);
             Some(())
         }
         Kind::ListIter => {

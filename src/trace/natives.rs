@@ -297,12 +297,11 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
         }
         if args.is_empty() && (t == shape::type_of_kind(Kind::Dict) || t == shape::type_of_kind(Kind::Set)) {
             rec().guard_is(x, f);
-            let word = dicts::new_empty(t.kind.get())?;
-            let (Ok(v), _) = quiet::watch(|| call_any(at)) else {
-                rec().abort("exception in a call");
-                return None;
-            };
-            return Some(done(rec(), at, v, word));
+            return finish_recipe(at, dicts::new_empty(t.kind.get())?);
+        }
+        if let ([a], true) = (args, t == shape::type_of_kind(Kind::Reversed)) {
+            rec().guard_is(x, f);
+            return finish_recipe(at, super::items::reversed(RV { v: a.0, r: a.1 })?);
         }
         if t == shape::type_of_kind(Kind::Super) {
             rec().guard_is(x, f);
@@ -379,6 +378,34 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let v = super::numbers::function(n.name, module.is_text("math"), &args)?;
             Some(done(rec(), at, v.v, v.r))
         }
+        (None, "next") => {
+            let (it, default) = (*args.first()?, args.get(1));
+            n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
+            let r = rec();
+            r.guard_is(x, f);
+            if default.is_none() && it.0.exact::<crate::object::generator::Generator>().is_some() {
+                let k = r.constant(none());
+                return super::generators::call(at, it, RV { v: none(), r: k });
+            }
+            let word = match default {
+                Some(d) if super::items::exhausted(it.0, it.1).is_some() => d.1,
+                _ => super::items::next(it.0, it.1)?,
+            };
+            finish_recipe(at, word)
+        }
+        (Some(Kind::Generator), "send" | "__next__") => {
+            rec().guard_is(x, f);
+            let sent = match args.get(1) {
+                Some(v) => RV { v: v.0, r: v.1 },
+                None => RV { v: none(), r: rec().constant(none()) },
+            };
+            super::generators::call(at, *args.first()?, sent)
+        }
+        (Some(Kind::List), "pop") if args.len() == 1 => {
+            rec().guard_is(x, f);
+            let word = super::items::pop(RV { v: args[0].0, r: args[0].1 })?;
+            finish_recipe(at, word)
+        }
         (None, "getattr" | "hasattr" | "setattr" | "delattr") => {
             n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
             rec().guard_is(x, f);
@@ -405,6 +432,16 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             Some(done(r, at, is, k))
         }
         _ => None,
+    }
+}
+/// The call instruction's result is `word`; the call itself is the interpreter's.
+fn finish_recipe(at: At, word: Ref) -> Option<Go> {
+    match quiet::watch(|| call_any(at)) {
+        (Ok(v), false) => Some(done(rec(), at, v, word)),
+        _ => {
+            rec().abort("exception in a call");
+            None
+        }
     }
 }
 /// Might `__class__` of the object be something else than its class?
