@@ -100,14 +100,6 @@ pub fn resumed(go: Go) -> Go {
         hook => unsafe { std::mem::transmute::<usize, ResumeHook>(hook)(go.pc, go.base) },
     }
 }
-/// A back edge taken by native code: counts, polls.
-#[inline]
-pub fn turn(pc: *const u64, base: *mut Value, target: *const u64) -> Go {
-    // SAFETY: the hot count is the upper half of the back edge's cache word.
-    let counter = unsafe { &*(pc as *const std::cell::Cell<u32>).add(1) };
-    counter.set(counter.get().wrapping_sub(1));
-    if counter.get() == 0 || pending() { back_edge(pc, base, target) } else { Go { pc: target, base } }
-}
 /// ENTER of a function whose calls have run out: locals do not hold anything yet.
 #[inline(never)]
 pub fn enter(pc: *const u64, base: *mut Value) -> Go {

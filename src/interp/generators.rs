@@ -503,7 +503,7 @@ impl Switch for ForLoopStep {
                 at.set(at.ins.b(), v);
                 // SAFETY: jumps are verified; FOR_LOOP has one cache word.
                 let target = unsafe { at.pc.offset(at.cache(0) as i32 as isize) };
-                super::breaker::turn(at.pc, at.base, target)
+                Go { pc: target, base: at.base }
             }
             Ok(None) => deliver(at, None),
             Err(Raised) if thread().catch(Exc::StopIteration) => deliver(at, None),
@@ -552,7 +552,7 @@ fn deliver(at: At, v: Option<Value>) -> Go {
             (Op::FOR_NEXT, None) => Go { pc: at.pc.offset(far), base: at.base },
             (_, Some(v)) => {
                 at.set(at.ins.b(), v);
-                super::breaker::turn(at.pc, at.base, at.pc.offset(far))
+                Go { pc: at.pc.offset(far), base: at.base }
             }
             (_, None) => Go { pc: at.pc.add(1), base: at.base },
         }
@@ -577,11 +577,6 @@ impl Switch for ContFor {
         thread().pc.set(pc);
         let at = At::parked();
         let suspended = g.state.get() == GenState::Suspended;
-        if at.ins.is(Op::FOR_LOOP) && suspended {
-            at.set(at.ins.b(), result);
-            // SAFETY: jumps are verified; FOR_LOOP has one cache word.
-            return super::breaker::turn(at.pc, at.base, unsafe { at.pc.offset(at.cache(0) as i32 as isize) });
-        }
         let step = if suspended { Step::Yielded(result) } else { Step::Returned(result) };
         match at.ins.op() {
             Op::SEND => return send_result(at, step),

@@ -124,9 +124,20 @@ unsafe extern "sysv64" fn switch_slow<S: Switch>(
 #[inline(never)]
 unsafe extern "sysv64" fn loop_slow(pc: *const u64, base: *mut Value, th: *const Thread, ins: u64) -> Next {
     // the instruction is complete but for its jump: park at the target
-    let op = Ins(ins).op();
-    let off = if op == crate::bytecode::ops::Op::LOOP { Ins(ins).d() } else { *(pc as *const i32) as isize };
-    let go = super::breaker::back_edge(pc, base, pc.offset(off));
+    let go = super::breaker::back_edge(pc, base, pc.offset(Ins(ins).d()));
+    dispatch(go.pc, go.base, th)
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "sysv64" fn turn_slow(pc: *const u64, base: *mut Value, th: *const Thread, ins: u64) -> Next {
+    let handler = || *(&raw const (*th).table as *const usize).add(ins as u16 as usize);
+    let (start, before) = (pc.sub(1), handler());
+    let go = super::breaker::back_edge(pc, base, start);
+    // here is where it goes on: with the turn itself, unless that is to be recorded from now on
+    if go.pc == start && go.base == base && handler() == before {
+        return entry::<crate::semantics::iter::ForLoopTurn>(pc, base, th, ins);
+    }
     dispatch(go.pc, go.base, th)
 }
 
@@ -668,6 +679,19 @@ impl Machine for Interp {
         InterpDone(self)
     }
     #[inline(always)]
+    fn turn(&self) -> Option<Next> {
+        unsafe {
+            let counter = (self.pc as *mut u32).add(1);
+            let n = (*counter).wrapping_sub(1);
+            *counter = n;
+            if n == 0 || (*self.th).interrupt.load(Ordering::Relaxed) != 0 {
+                cold_path();
+                return Some(turn_slow(self.pc, self.base, self.th, self.ins));
+            }
+            None
+        }
+    }
+    #[inline(always)]
     fn tail<O: Op>(self) -> Next {
         unsafe {
             if O::COLD {
@@ -803,10 +827,10 @@ impl Done for InterpDone {
         }
     }
     #[inline(always)]
-    fn loop_back_far(self) -> Next {
+    fn jump_far(self) -> Next {
         unsafe {
             let off = *(self.0.pc as *const i32) as isize;
-            self.loop_back(off)
+            self.jump(off)
         }
     }
     #[inline(always)]

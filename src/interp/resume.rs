@@ -148,7 +148,7 @@ pub unsafe fn suspend(th: &Thread, pc: *const u64, base: *mut Value, ins: u64) -
     copy(base as *const u64, (regs as *mut u64).add(2), n);
     (*g).pc.set(pc);
     (*g).state.set(GenState::Suspended);
-    deliver(th, base, v, true)
+    deliver(base, v, true)
 }
 /// RETURN from a generator.
 ///
@@ -160,12 +160,12 @@ pub unsafe fn end(th: &Thread, base: *mut Value, ins: u64) -> Go {
     let v = *base.add(Ins(ins).a());
     (*g).state.set(GenState::Closed);
     (*g).regs.init(None);
-    deliver(th, base, v, false)
+    deliver(base, v, false)
 }
 
 /// Takes the frame at `base` off the stack and goes on with its result, straight in the loop or SEND where possible.
 #[inline(always)]
-unsafe fn deliver(th: &Thread, base: *mut Value, v: Value, suspended: bool) -> Go {
+unsafe fn deliver(base: *mut Value, v: Value, suspended: bool) -> Go {
     let w = base as *mut u64;
     let link = (*w.sub(LINK) & !LINK_FLAGS) as *const u64;
     let caller = *w.sub(BASE) as *mut Value;
@@ -181,13 +181,8 @@ unsafe fn deliver(th: &Thread, base: *mut Value, v: Value, suspended: bool) -> G
             if !suspended {
                 return Go { pc: pc.add(1), base: caller };
             }
-            // the count of turns is the upper half of the cache word
-            let count = (pc as *mut u32).add(1);
-            if *count > 1 && th.interrupt.load(std::sync::atomic::Ordering::Relaxed) == 0 {
-                *count -= 1;
-                *caller.add(ins.b()) = v;
-                return Go { pc: far, base: caller };
-            }
+            *caller.add(ins.b()) = v;
+            return Go { pc: far, base: caller };
         }
     }
     *w.sub(LINK) = v.bits();

@@ -4,6 +4,17 @@ use super::machine::*;
 use crate::op;
 
 op! { ForLoop(m) {
+    match m.turn() {
+        Some(go) => go,
+        None => turn(m),
+    }
+} }
+op! {
+    /// FOR_LOOP that has been counted.
+    ForLoopTurn(m) { turn(m) }
+}
+#[inline(always)]
+fn turn<M: Machine>(m: M) -> Ret<M> {
     if let Some(it) = m.as_heap(m.reg(m.ins().a())) {
         if let Some(next) = m.range_next(it) {
             if let Some(i) = next {
@@ -11,14 +22,14 @@ op! { ForLoop(m) {
                 let k = m.commit();
                 k.step_range(it);
                 k.set(k.ins().b(), v);
-                return k.loop_back_far();
+                return k.jump_far();
             }
             return m.commit().next(1);
         }
         return m.tail::<ForLoopList>();
     }
     m.tail::<ForLoopOther>()
-} }
+}
 op! { ForLoopList(m) {
     if let Some(it) = m.as_heap(m.reg(m.ins().a()))
         && let Some(next) = m.list_iter_next(it)
@@ -27,7 +38,7 @@ op! { ForLoopList(m) {
             let k = m.commit();
             k.step_list_iter(it);
             k.set(k.ins().b(), v);
-            return k.loop_back_far();
+            return k.jump_far();
         }
         return m.commit().next(1);
     }

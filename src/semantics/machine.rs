@@ -310,6 +310,8 @@ pub trait Machine: Sized {
     }
     fn commit(self) -> Self::Done;
     fn tail<O: Op>(self) -> Ret<Self>;
+    /// A loop instruction begins its turn: hot count in cache word 0, interrupt poll. `Some`: the loop goes on elsewhere.
+    fn turn(&self) -> Option<Ret<Self>>;
     #[inline(always)]
     fn finish(self, v: Val<Self>, skip: usize) -> Ret<Self> {
         let k = self.commit();
@@ -336,8 +338,8 @@ pub trait Done: Sized {
     fn loop_back(self, off: isize) -> <Self::F as Family>::Ret;
     /// ENTER: call count in cache word 0; then the next instruction.
     fn count_call(self) -> <Self::F as Family>::Ret;
-    /// As `loop_back`, the offset being in cache word 0.
-    fn loop_back_far(self) -> <Self::F as Family>::Ret;
+    /// As `jump`, the offset being in cache word 0.
+    fn jump_far(self) -> <Self::F as Family>::Ret;
     /// Terminal question, the only one allowed after effects: is the boolean `v` equal to `sense`? Then jump, else go on.
     fn branch(self, v: <Self::F as Family>::Val, sense: bool, off: isize, skip: usize) -> <Self::F as Family>::Ret;
     /// An exception is set.

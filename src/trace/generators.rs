@@ -9,7 +9,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Ty};
 
 use super::calls::{self, Arg, Push, guard_function, site};
-use super::ops::{RV, Recorder, back_edge};
+use super::ops::{RV, Recorder};
 use super::quiet;
 use super::recorder::{Doing, NOT_QUIET, Rec, UNWIND, class, rec};
 use super::{resume_cell, unrecorded};
@@ -278,9 +278,6 @@ pub fn continue_for(m: Recorder, at: At) -> Go {
     }
     // SAFETY: the instructions have one cache word, their jump is verified.
     let (behind, far) = unsafe { (i.pc.add(1), i.pc.offset(i.cache(0) as i32 as isize)) };
-    if op == Code::FOR_LOOP && suspended {
-        return back_edge(far);
-    }
     let near = matches!((op, suspended), (Code::FOR_LOOP, false) | (Code::FOR_NEXT | Code::SEND, true));
     Go { pc: if near { behind } else { far }, base: at.base }
 }

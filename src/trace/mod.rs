@@ -448,6 +448,7 @@ fn failed(s: &mut State, rec: &Rec, why: &'static str) {
     s.stats.aborted(why);
     dump::event(s, Some(rec.start), || format!("aborted {} at {}: {why}", name_of(rec.start), name_of(rec.pc)));
     if rec.side_of.is_none()
+        && why != ops::LOOP_IS_OVER
         && let Some(r) = root(s, rec.start)
     {
         r.failures += 1;

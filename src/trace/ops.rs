@@ -9,7 +9,7 @@ use super::calls;
 use super::quiet;
 use super::recorder::{ELSEWHERE, Rec, class, rec};
 use super::{dump, finish, recording, root_cell, steps, unrecorded};
-use crate::bytecode::ops::Ins;
+use crate::bytecode::ops::{Ins, Op as Code};
 use crate::interp::frames::{BASE, LINK, LINK_FLAGS};
 use crate::interp::machine::{Next, run_one};
 use crate::object::boolean;
@@ -59,6 +59,9 @@ impl Family for Pairs {
     type Func = RP;
 }
 
+/// A loop whose turn was to be recorded had none left; another time.
+pub const LOOP_IS_OVER: &str = "the loop is over";
+
 /// The handler of every instruction while a trace is recorded.
 pub unsafe extern "sysv64" fn step(pc: *const u64, base: *mut Value, th: *const Thread, ins: u64) -> Next {
     (*th).pc.set(pc);
@@ -83,6 +86,14 @@ fn record(pc: *const u64, base: *mut Value, ins: u64) -> Go {
         dump::instruction(pc, base, ins);
     }
     let go = steps::table()[ins as u16 as usize]();
+    if let Some(r) = recording()
+        && r.count == 1
+        && r.side_of.is_none()
+        && Ins(ins).is(Code::FOR_LOOP)
+        && go.pc == pc.wrapping_add(1)
+    {
+        r.abort(LOOP_IS_OVER);
+    }
     if recording().is_none_or(|r| r.aborted.is_some() || r.closed) {
         finish();
     }
@@ -665,6 +676,11 @@ impl Machine for Recorder {
     fn commit(self) -> RecorderDone {
         RecorderDone
     }
+    fn turn(&self) -> Option<Go> {
+        let r = rec();
+        // a trace that begins here takes the turn
+        if r.count <= 1 { None } else { loop_head(r.pc.wrapping_sub(1)) }
+    }
     fn tail<O: Op>(self) -> Go {
         O::run(self)
     }
@@ -771,10 +787,11 @@ impl Done for RecorderDone {
     fn count_call(self) -> Go {
         self.next(1)
     }
-    fn loop_back_far(self) -> Go {
+    fn jump_far(self) -> Go {
         // SAFETY: cache word 0 of a loop instruction is its jump.
         let off = unsafe { *(rec().pc as *const i32) } as isize;
-        self.loop_back(off)
+        rec().moved();
+        self.jump(off)
     }
     fn branch(self, v: RV, sense: bool, off: isize, skip: usize) -> Go {
         let r = rec();
@@ -791,10 +808,14 @@ impl Done for RecorderDone {
         calls::unwind_recorded()
     }
 }
-/// The trace is at a back edge to `target`, after its instruction: it is complete, goes on in another, or takes the turn in.
+/// The trace is at a back edge to `target`, after its instruction.
 pub fn back_edge(target: *const u64) -> Go {
+    loop_head(target).unwrap_or(Go { pc: target, base: rec().base })
+}
+/// The trace is at the point `target` that a loop comes back to: it is complete, goes on in another, or (`None`) takes the
+/// turn in.
+fn loop_head(target: *const u64) -> Option<Go> {
     let r = rec();
-    let go = Go { pc: target, base: r.base };
     let own = r.base == r.base0;
     if own && target == r.start && r.side_of.is_none() {
         let s = r.snapshot_at(target as u64);
@@ -806,10 +827,12 @@ pub fn back_edge(target: *const u64) -> Go {
         r.builder.poll(offset_of!(Thread, interrupt) as i32, s);
         r.builder.link(cell, 0, s);
         r.closed = true;
-    } else if !r.unroll(target) {
+    } else if r.unroll(target) {
+        return None;
+    } else {
         r.abort("inner loop");
     }
-    go
+    Some(Go { pc: target, base: r.base })
 }
 impl Recorder {
     /// Instructions of generators and over them.
@@ -866,6 +889,6 @@ impl Recorder {
         r.builder.guard(Ir::GuardNe, &[v.r, end], s);
         k.set(at.ins.b(), v);
         r.moved();
-        if back { back_edge(target) } else { Go { pc: behind, base: at.base } }
+        Go { pc: item_at, base: at.base }
     }
 }

@@ -146,7 +146,14 @@ pub fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
         Op::GuardTrue => f.truth.get(&args[0]) == Some(&true),
         Op::GuardFalse => f.truth.get(&args[0]) == Some(&false),
         Op::GuardEq => args[0] == args[1],
-        Op::GuardNe => f.differ.contains_key(&(args[0].min(args[1]), args[0].max(args[1]))),
+        Op::GuardNe => {
+            // what the trace has made is none of the objects that were there before
+            let made = |r: Ref| t.op(r) == Op::BoxPtr && t.op(t.arg(r, 0)) == Op::Alloc;
+            let apart = |a: Ref, b: Ref| made(a) && t.op(b) == Op::KVal;
+            f.differ.contains_key(&(args[0].min(args[1]), args[0].max(args[1])))
+                || apart(args[0], args[1])
+                || apart(args[1], args[0])
+        }
         _ => false,
     }
 }
