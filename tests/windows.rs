@@ -49,7 +49,7 @@ fn each_channel_prints_what_it_says() {
         assert_eq!(out, OUTPUT);
         err
     };
-    contains_all(&dump("events"), &["[jit] record loop:8", "[jit] compiled loop:8: ", "from exit"]);
+    contains_all(&dump("events"), &["[jit] record loop:7", "[jit] compiled loop:7: ", "from exit"]);
     // inlined calls are indented behind their place in the program
     let trace = dump("trace:loop");
     contains_all(&trace, &["<string>:8 loop", "CALL ", "<string>:4 add", "<string>:2 __init__", "ADD ", "FOR_LOOP"]);
@@ -74,7 +74,7 @@ fn each_channel_prints_what_it_says() {
     let asm = dump("asm:floats");
     contains_all(&asm, &["--- asm: floats:13"]);
     assert!(!asm.contains("asm: loop") && !asm.contains("clif"), "{asm}");
-    contains_all(&dump("exits"), &["[jit] exit ", "of loop:8: ", "1 times", "--- exits\n", "FOR_LOOP, guard_true"]);
+    contains_all(&dump("exits"), &["[jit] exit ", "of loop:7: ", "1 times", "--- exits\n", "FOR_LOOP, guard_true"]);
 }
 
 #[test]
@@ -132,11 +132,11 @@ fn perf_gets_names() {
          print(f.read())\nos.remove(f'/tmp/perf-{{os.getpid()}}.map')\n"
     );
     let (out, _) = run_program(&["--jit=on", "-X", "perf"], &program);
-    contains_all(&out, &["True\n", "trace:loop:8\n", "trace:floats:13\n"]);
+    contains_all(&out, &["True\n", "trace:loop:7\n", "trace:floats:13\n"]);
     // from the program itself: what there is by then is named, too
     let program = format!("{PROGRAM}import sys\nsys.activate_stack_trampoline('perf')\n{}", &program[PROGRAM.len()..]);
     let (out, _) = run_program(&["--jit=on"], &program);
-    contains_all(&out, &["True\n", "trace:loop:8\n", "trace:floats:13\n"]);
+    contains_all(&out, &["True\n", "trace:loop:7\n", "trace:floats:13\n"]);
 }
 
 #[test]
