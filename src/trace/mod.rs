@@ -97,6 +97,8 @@ const MAX_HITS: u32 = 4000;
 const HITS_TIME: std::time::Duration = std::time::Duration::from_millis(20);
 /// Entries of a side trace, for each IR instruction of its tree, before the tree is compiled again as one function.
 const MERGE_ENTRIES: u64 = 200;
+/// Bytes of code that nothing leads to any more which are kept, so that looking for them is rare.
+const MAX_RETIRED: usize = 64 << 10;
 /// Broken assumptions after which nothing is relied on any more.
 const MAX_BROKEN: u32 = 12;
 /// Times that others run hot while a call is not recorded, before the recording is given up.
@@ -137,6 +139,10 @@ struct State {
     half_way: FxHashMap<u32, std::time::Instant>,
     /// Broken assumptions that have been dealt with.
     broken: u32,
+    /// Entries into compiled code that have not come back, of all threads.
+    running: u32,
+    /// Retired functions when their size was looked at last.
+    retired: usize,
     stress: Option<Stress>,
     /// Compiled code is made and entered.
     enabled: bool,
@@ -196,6 +202,8 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         stats: JitStats { measured: options.measure, ..JitStats::default() },
         half_way: FxHashMap::default(),
         broken: vm().broken_assumptions.get(),
+        running: 0,
+        retired: 0,
         stress: options.stress.clone().map(Stress::new),
         enabled: true,
         recording,
@@ -265,6 +273,25 @@ fn invalidate(s: &mut State) {
         stats.invalidated += 1;
     }
     dump::event(s, None, || "an assumption broke: all traces are invalid".into());
+}
+
+/// Gives code back that nothing leads to any more, if no compiled code is running.
+fn release(s: &mut State) {
+    let n = s.jit.retired().len();
+    if n == s.retired || s.running != 0 || s.rec.is_some() || !thread().record_link.get().is_null() {
+        return;
+    }
+    s.retired = n;
+    if s.jit.retired_bytes() < MAX_RETIRED {
+        return;
+    }
+    report::code_goes(s);
+    for id in s.jit.release_retired() {
+        s.stats.code.remove(&id.0);
+    }
+    // exits' numbers are used again
+    s.half_way.clear();
+    s.retired = 0;
 }
 
 /// The recorder of the trace in progress.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
-use sidewinder_jit::lower::TraceId;
+use sidewinder_jit::lower::{Exit, TraceId};
 
 use super::recorder::{ELSEWHERE, UNWIND};
 use super::run::is_function_start;
@@ -43,6 +43,9 @@ pub struct JitStats {
     pub(super) recording_since: Option<Instant>,
     /// Code by its number: where it starts, how often it was entered from the interpreter.
     pub(super) code: FxHashMap<u32, Origin>,
+    /// Exits taken by code that is gone, by where it started, and by where they led and their guards.
+    pub(super) gone: FxHashMap<(*const u64, bool), u64>,
+    pub(super) gone_sites: BTreeMap<(u64, &'static str), u64>,
 }
 /// Where code came from.
 #[derive(Clone, Debug)]
@@ -101,7 +104,7 @@ pub struct TraceInfo {
 pub fn traces() -> Vec<TraceInfo> {
     let Some(s) = state() else { return vec![] };
     // code that was compiled again has left, too
-    let mut taken: FxHashMap<(*const u64, bool), u64> = FxHashMap::default();
+    let mut taken = s.stats.gone.clone();
     for (_, x) in s.jit.exits() {
         if let Some(o) = s.stats.code.get(&x.trace.0) {
             *taken.entry((o.pc, o.side)).or_insert(0) += x.taken;
@@ -137,13 +140,27 @@ fn place(pc: *const u64) -> (String, String, u32) {
     }
 }
 
+/// The place that an exit leads to and the guard that fails there.
+fn site(x: &Exit) -> (u64, &'static str) {
+    (x.info.pc & !ELSEWHERE, x.info.guard.map_or("?", |g| g.name()))
+}
+/// Retired code is about to be given back: keeps what its exits have counted.
+pub(super) fn code_goes(s: &mut State) {
+    let State { jit, stats, .. } = s;
+    let retired = jit.retired();
+    for (_, x) in jit.exits().filter(|(_, x)| x.taken != 0 && retired.contains(&x.trace)) {
+        *stats.gone_sites.entry(site(x)).or_insert(0) += x.taken;
+        if let Some(o) = stats.code.get(&x.trace.0) {
+            *stats.gone.entry((o.pc, o.side)).or_insert(0) += x.taken;
+        }
+    }
+}
 /// Exits by the place they lead to and the guard that failed, the most frequent first.
 pub fn exit_sites() -> Vec<(u64, String)> {
     let Some(s) = state() else { return vec![] };
-    let mut sites: BTreeMap<(u64, &'static str), u64> = BTreeMap::new();
+    let mut sites = s.stats.gone_sites.clone();
     for (_, x) in s.jit.exits().filter(|(_, x)| x.taken != 0) {
-        let guard = x.info.guard.map_or("?", |g| g.name());
-        *sites.entry((x.info.pc & !ELSEWHERE, guard)).or_insert(0) += x.taken;
+        *sites.entry(site(x)).or_insert(0) += x.taken;
     }
     let mut out: Vec<(u64, String)> = sites
         .into_iter()

@@ -122,6 +122,8 @@ pub fn is_function_start(pc: *const u64) -> bool {
 fn run(entry: u64, base: *mut Value) -> Go {
     let th = thread();
     let Some(s) = state() else { return Go { pc: th.pc.get(), base } };
+    super::release(s);
+    s.running += 1;
     let touched = th.frames_touched.swap(0, Ordering::Relaxed);
     let limit = th.trace_limit.get();
     let here = &touched as *const u32 as usize;
@@ -134,8 +136,11 @@ fn run(entry: u64, base: *mut Value) -> Go {
     let clock = (s.stats.measured && th.compiled.get() == 1).then(std::time::Instant::now);
     // SAFETY: the trace was recorded for this frame layout; the cursor points to an empty buffer.
     let v = unsafe { s.jit.enter(entry, base as *mut u64, th as *const Thread as *mut u8) };
-    if let (Some(t), Some(s)) = (clock, state()) {
-        s.stats.compiled += t.elapsed();
+    if let Some(s) = state() {
+        s.running -= 1;
+        if let Some(t) = clock {
+            s.stats.compiled += t.elapsed();
+        }
     }
     th.compiled.set(th.compiled.get() - 1);
     th.compiled_base.set(outer);

@@ -130,7 +130,7 @@ impl Jit {
     }
     /// Bytes of code that was replaced or cut and not released yet.
     pub fn retired_bytes(&self) -> usize {
-        self.forest.retired.iter().filter_map(|t| self.trace(*t)).map(|t| t.size).sum()
+        self.retired().iter().filter_map(|t| self.trace(*t)).map(|t| t.size).sum()
     }
 
     /// Compiles the tree of the root in `cell` as one function, and points the cell to it. The parts are retired.
@@ -166,11 +166,15 @@ impl Jit {
         }
     }
 
-    /// Frees retired code. No compiled code may be running on any thread, nor its exit be unhandled.
-    pub fn release_retired(&mut self) {
-        for code in std::mem::take(&mut self.forest.retired) {
-            self.release(code);
-        }
+    /// Frees retired code, and returns what it was. No compiled code may be running on any thread, nor its exit be unhandled.
+    pub fn release_retired(&mut self) -> Vec<TraceId> {
+        let retired = std::mem::take(&mut self.forest.retired);
+        retired.iter().for_each(|code| self.release(*code));
+        retired
+    }
+    /// Code that was replaced or cut and not released yet.
+    pub fn retired(&self) -> &[TraceId] {
+        &self.forest.retired
     }
 
     /// What to pass to [`Jit::enter`] for the code in a cell of [`Jit::new_cell`].
