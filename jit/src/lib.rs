@@ -5,7 +5,7 @@
 //!
 //! 1. The recorder builds a [`Trace`](ir::Trace) with a [`Builder`](ir::builder::Builder).
 //! 2. [`opt::optimise`] rewrites it.
-//! 3. [`Jit::compile`](lower::Jit::compile) makes machine code; [`Jit::enter`](lower::Jit::enter) runs it.
+//! 3. [`Jit::compile`](lower::Jit::compile) makes machine code, by [`x64`] or Cranelift; [`Jit::enter`](lower::Jit::enter) runs it.
 //! 4. When a trace leaves, the exit buffer holds [`records`](lower::records); [`exits::restore`] rebuilds slots and
 //!    objects from a record and its [`ExitInfo`](exits::ExitInfo), and the interpreter goes on at its pc.
 //! 5. An exit that runs hot gets a side trace: its `input n` is raw value `n` of the record; [`Jit::attach`](lower::Jit::attach)

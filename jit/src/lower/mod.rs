@@ -1,4 +1,8 @@
-//! Machine code: Cranelift, code memory, exits and their cells.
+//! Machine code: code memory, exits and their cells, and Cranelift.
+//!
+//! On x86-64 [`x64`](crate::x64) makes the code, of single traces and of trees, in a fiftieth of Cranelift's time and of about the
+//! same quality. Cranelift is for other machines, for the few traces that `x64` refuses (more arguments than registers), and
+//! for a look at its code. Both keep to what is written here, and call each other's code.
 //!
 //! # Calling convention
 //!
