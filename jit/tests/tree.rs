@@ -274,3 +274,38 @@ fn a_side_trace_goes_on_with_what_the_root_knows() {
     }
     panic!("it leaves again and again");
 }
+
+/// A value that a side trace takes as an input, and that passes through it under another type for what grows from it.
+#[test]
+fn values_that_pass_through_under_two_names() {
+    let root = "%0 = sload 0\nguard_ptr %0 !0\n%1 = unbox_ptr %0\n%2 = load.int %1 +8 @1\n%3 = kint 5\n%4 = ilt %2, %3\n\
+        guard_true %4 !1\nexit !0\n!0 = pc 0x0 {}\n!1 = pc 0x1 {0: %0}\n";
+    let middle = "%0 = input.tagged 0\n%1 = sload 1\nguard_ptr %1 !0\n%2 = unbox_ptr %1\nstore %2, %0 +8 @2\n\
+        %3 = load.int %2 +16 @1\n%4 = kint 7\n%5 = ilt %3, %4\nguard_true %5 !1\nexit !2\n\
+        !0 = pc 0x2 {0: %0}\n!1 = pc 0x3 {0: %0}\n!2 = pc 0x4 {}\n";
+    let last = "%0 = input.tagged 0\nguard_ptr %0 !0\n%1 = unbox_ptr %0\n%2 = load.int %1 +24 @1\nexit !1\n\
+        !0 = pc 0x5 {}\n!1 = pc 0x6 {0: %0, 2: int %2}\n";
+    let [root, middle, last] = [root, middle, last].map(|t| parse(t).unwrap());
+    let nodes = [
+        Node { trace: &root, parent: None, merged: false },
+        Node { trace: &middle, parent: Some((0, 1)), merged: false },
+        Node { trace: &last, parent: Some((1, 1)), merged: false },
+    ];
+    for quick in [true, false] {
+        let mut t = Thread::new();
+        let config = Config { code_bytes: 1 << 20, cells: 4096, quick, ..Config::new(t.layout()) };
+        let mut jit = Jit::new(config).unwrap();
+        let id = jit.compile_tree(&nodes, 0x1000, "tree").unwrap();
+        let (a, mut b) = ([0u64, 9, 0, 77], [0u64, 0, 8, 0]);
+        let mut frame = [a.as_ptr() as u64, b.as_mut_ptr() as u64, 0, 0];
+        let r = unsafe { jit.enter(jit.trace(id).unwrap().entry, frame.as_mut_ptr(), t.address()) };
+        assert_eq!(r, 0);
+        let used = unsafe { t.exit_cursor.offset_from(t.buffer.as_ptr()) } as usize;
+        let words = t.buffer[..used].to_vec();
+        let record = records(&words).next().unwrap();
+        let info = jit.exit(record.exit).unwrap().info.clone();
+        restore(&info, record.raws, &mut Restore { thread: &mut t, base: frame.as_mut_ptr() });
+        let stored = unsafe { std::ptr::read_volatile(&b[1]) };
+        assert_eq!((info.pc, unbox_int(frame[2]), stored), (6, 77, a.as_ptr() as u64), "quick: {quick}");
+    }
+}
