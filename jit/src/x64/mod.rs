@@ -68,8 +68,8 @@ pub struct Shared {
     pub body: Label,
     pub top: Label,
     saved: bool,
-    /// Slots of the native frame so far.
-    slots: u32,
+    /// Slots of the native frame that each part uses, its ancestors' among them.
+    slots: Vec<u32>,
     /// Where side traces begin and expect what they take from outside, if their exits are taken at all.
     entries: Vec<Option<(Label, Vec<Where>)>>,
     /// What each part takes from outside, for itself and for what grows from it.
@@ -162,6 +162,9 @@ pub struct Made {
     pub marks: Vec<(u32, usize, Ref)>,
 }
 
+/// Bytes of native stack for one function, at most: less than what is kept free for the innermost one.
+const MAX_FRAME: u32 = 48 << 10;
+
 /// Can this processor and program use it?
 pub fn available() -> bool {
     cfg!(all(target_arch = "x86_64", not(windows))) && std::arch::is_x86_feature_detected!("sse4.1")
@@ -191,7 +194,7 @@ pub fn compile(
         body: a.label(),
         top: a.label(),
         saved,
-        slots: 0,
+        slots: vec![0; parts.len()],
         entries: vec![],
         needs: tree::needs(parts),
     };
@@ -228,9 +231,13 @@ pub fn compile(
         }
         let slots = e.st.slots;
         marks = e.marks.take();
-        shared.slots = slots;
+        shared.slots[n] = slots;
     }
-    let bytes = (8 * (regs::SAVED_WORDS as u32 + shared.slots)).next_multiple_of(16);
+    let slots = shared.slots.iter().copied().max().unwrap_or(0);
+    let bytes = (8 * (regs::SAVED_WORDS as u32 + slots)).next_multiple_of(16);
+    if bytes > MAX_FRAME {
+        return Err("native frame too large");
+    }
     a.patch(frame, bytes as i64);
     a.finish();
     Ok(Made { native: bytes as usize + 16, marks: marks.unwrap_or_default() })
@@ -244,7 +251,9 @@ impl<'a> Emit<'a> {
         w: &'a mut Work,
         marks: Option<Vec<(u32, usize, Ref)>>,
     ) -> Emit<'a> {
-        let st = State::new(shared.saved, shared.slots, s.around.few);
+        // side traces of one parent are never in use at the same time
+        let slots = s.part.parent.map_or(0, |p| shared.slots[p.0]);
+        let st = State::new(shared.saved, slots, s.around.few);
         Emit {
             t: s.part.t,
             s,
