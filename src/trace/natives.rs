@@ -168,6 +168,19 @@ fn is_maker(t: Gc<Type>) -> bool {
     ) && t == shape::type_of_kind(t.kind.get())
 }
 
+/// Classes of exceptions whose instances are made by native code alone.
+fn makes_exceptions(t: Gc<Type>) -> bool {
+    use crate::object::special::Special;
+    use crate::object::types::type_flags::{ABSTRACT, FINALIZER};
+    let in_python = |s: Special| t.special(s).is_some_and(|f| f.exact::<crate::object::function::Function>().is_some());
+    t.kind.get() == Kind::Exception
+        && type_of(t.value()) == shape::type_of_kind(Kind::Type)
+        && !t.has_flag(ABSTRACT)
+        && !t.has_flag(FINALIZER)
+        && !in_python(Special::New)
+        && !in_python(Special::Init)
+}
+
 /// Arguments that a native function can be called with from registers.
 const MAX_REGISTERS: usize = 4;
 /// `call(n | positional parameters << 32, function, arguments…)`
@@ -221,13 +234,18 @@ pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) ->
     let leaves = args.iter().all(|a| leaf(a.0));
     let does = match &found {
         Some(n) => doing(n),
-        None if names.is_none() => f.cast::<Type>().filter(|t| is_maker(*t)).map(|_| Doing::Reads),
+        None if names.is_none() => {
+            f.cast::<Type>().filter(|t| is_maker(*t) || makes_exceptions(*t)).map(|_| Doing::Reads)
+        }
         None => None,
     };
     let (Some(does), true) = (does, plain) else { return residual(at) };
     let r = rec();
     let before = r.here();
     r.guard_is(x, f);
+    if let Some(t) = f.cast::<Type>().filter(|t| t.kind.get() == Kind::Exception) {
+        guard_type(r, t);
+    }
     for a in args {
         r.guard_class(a.1, a.0);
     }
