@@ -1,7 +1,7 @@
 //! Bringing the machine up for unit tests (the command does it in `cli::startup`).
 
 use crate::builtins;
-use crate::interp::{dispatch, scan};
+use crate::interp::{dispatch, frames, scan};
 use crate::object::heap::{Heap, HeapOptions, Tracer, heap};
 use crate::object::value::Value;
 use crate::thread::{STACK_WORDS, Thread, set_current, thread};
@@ -42,7 +42,7 @@ pub fn new_thread(native_stack: usize) -> *mut Thread {
     th.recursion_limit.set(1000);
     let here = &th as *const _ as usize;
     th.native_limit.set(here.saturating_sub(native_stack.saturating_sub(NATIVE_RESERVE)));
-    let limit = start.wrapping_add(1000 * 6);
+    let limit = start.wrapping_add(1000 * frames::LINK);
     th.limit.set(limit);
     th.soft_limit.set(limit);
     Box::into_raw(th)

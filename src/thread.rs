@@ -53,6 +53,8 @@ pub struct Thread {
     /// Windows whose arguments are being bound.
     pub binding: Cell<*const crate::interp::bind::Binding>,
     pub recursion_limit: Cell<u32>,
+    /// Calls allowed beyond it at present.
+    pub spare_depth: Cell<u32>,
     /// Native code below this stack address raises RecursionError.
     pub native_limit: Cell<usize>,
     pub tracing: Cell<u32>,

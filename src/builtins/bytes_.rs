@@ -191,6 +191,9 @@ pub fn from_object(v: Value, class: &str, range_message: &str) -> Result<Vec<u8>
         return Err(type_error(format!("cannot convert '{}' object to {class}", class_name(v))));
     }
     let mut out = vec![];
+    if class == "bytes" {
+        iter::ask_length(v)?;
+    }
     iter::for_each(v, |x| {
         let i = number::to_index_clipped(x)?;
         out.push(u8::try_from(i).map_err(|_| value_error(range_message))?);

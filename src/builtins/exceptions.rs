@@ -40,7 +40,7 @@ exceptions! {
     KeyboardInterrupt: BaseException, &[], &[], "Program interrupted by user.";
     SystemExit: BaseException, m::SYSTEM_EXIT, m::SYSTEM_EXIT_ATTRS, "Request to exit from the interpreter.";
     BaseExceptionGroup: BaseException, m::GROUP, m::GROUP_ATTRS, "A combination of multiple unrelated exceptions.";
-    ExceptionGroup: BaseExceptionGroup, &[], &[], "";
+    ExceptionGroup: BaseExceptionGroup, &[], super::type_::WEAKREF, "";
     ArithmeticError: Exception, &[], &[], "Base class for arithmetic errors.";
     FloatingPointError: ArithmeticError, &[], &[], "Floating-point operation failed.";
     OverflowError: ArithmeticError, &[], &[], "Result too large to be represented.";

@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::builtins::unraisable;
+use crate::interp::frames;
 use crate::object::Raised;
 use crate::object::heap::heap;
 use crate::object::kind::Kind;
@@ -26,11 +27,14 @@ pub fn run_pending() -> Result<(), Raised> {
     if !heap().has_pending() || RUNNING.swap(true, Ordering::Acquire) {
         return Ok(());
     }
-    let r = _weakref::run_pending_callbacks();
-    while let Some(p) = heap().take_finalizable() {
-        // SAFETY: the collector queued a live object.
-        finalize(unsafe { Value::from_bits(p as u64) });
-    }
+    let r = frames::with_spare_depth(|| {
+        let r = _weakref::run_pending_callbacks();
+        while let Some(p) = heap().take_finalizable() {
+            // SAFETY: the collector queued a live object.
+            finalize(unsafe { Value::from_bits(p as u64) });
+        }
+        r
+    });
     RUNNING.store(false, Ordering::Release);
     r
 }

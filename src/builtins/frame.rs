@@ -104,7 +104,7 @@ fn builtins(v: Value) -> Res {
 }
 fn f_locals(v: Value) -> Res {
     let o = frame(v);
-    if !locals::is_optimized(o.code.gc()) {
+    if !locals::shows_registers(o) {
         return match o.namespace.get() {
             Some(n) => Ok(n),
             None => Ok(locals::snapshot(o)?.value()),

@@ -239,7 +239,10 @@ fn sizeof(a: &Args) -> Res {
 /// The items of an iterable that is to be joined.
 pub fn joined_items(items: Value) -> Result<GcVec, Raised> {
     match iter::get_iter(items) {
-        Ok(it) => iter::collect(it),
+        Ok(it) => {
+            iter::ask_length(items)?;
+            iter::collect(it)
+        }
         Err(Raised) if thread().catch(Exc::TypeError) => Err(type_error("can only join an iterable")),
         Err(r) => Err(r),
     }

@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
                     e => (Op::LIST_APPEND, e),
                 };
                 let r = self.expr_any(e)?;
-                self.at(if op == Op::LIST_EXTEND && !lone { e.range() } else { at });
+                self.at(at);
                 if lone {
                     self.abc(Op::LIST_EXTEND_CALL, t, r, w + 2);
                 } else {
@@ -211,7 +211,7 @@ impl<'a> Compiler<'a> {
                 e => (Op::LIST_APPEND, e),
             };
             let r = self.expr_any(e)?;
-            self.at(e.range());
+            self.at(if op == Op::LIST_EXTEND { at } else { e.range() });
             self.abc(op, list, r, 0);
             self.release(m);
         }

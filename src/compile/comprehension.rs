@@ -141,8 +141,8 @@ impl<'a> Compiler<'a> {
             self.set_bound(r, false);
         }
         self.start(sink, acc);
-        // where `locals()` shows the variables it must not show them after an exception either
-        let cleanup = (self.u.kind.is_function_like() && !regs.is_empty()).then(|| {
+        // `locals()` must not show the variables after an exception
+        let cleanup = (!regs.is_empty()).then(|| {
             let (handler, raised) = (self.label(), self.temp());
             (handler, raised, self.protect(handler, raised))
         });

@@ -13,7 +13,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::constant::Const;
-use super::errors::{CompileError, Warning};
+use super::errors::{CompileError, Stage, Warning};
 use super::source::Source;
 use super::symbols::{Name, Resolution, ScopeId, ScopeKind, Symbols};
 use super::unit::Unit;
@@ -131,8 +131,6 @@ pub struct Compiler<'a> {
     pub u: State<'a>,
     pub outer: Vec<State<'a>>,
     pub warnings: Vec<Warning>,
-    /// How many of the warnings were known before code was generated.
-    pub early_warnings: usize,
     pub depth: u32,
     pub interactive: bool,
 }
@@ -320,10 +318,9 @@ impl<'a> Compiler<'a> {
     }
     /// A warning that CPython's first walk over the tree gives, before all that come with the code.
     pub fn warn_early(&mut self, r: TextRange, message: impl Into<String>) {
-        let w = Warning::at(self.src, r, message);
+        let w = Warning { stage: Stage::Tree, ..Warning::at(self.src, r, message) };
         if !self.warnings.contains(&w) {
-            self.warnings.insert(self.early_warnings, w);
-            self.early_warnings += 1;
+            self.warnings.push(w);
         }
     }
     pub fn at(&mut self, r: TextRange) {

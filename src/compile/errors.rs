@@ -38,9 +38,22 @@ pub struct CompileError {
     pub compiled: bool,
 }
 
+/// The walks in whose order CPython gives warnings.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stage {
+    Parser,
+    Tree,
+    Code,
+}
+/// Sorts warnings as CPython gives them.
+pub fn sort(warnings: &mut [Warning]) {
+    warnings.sort_by_key(|w| (w.stage, if w.stage == Stage::Parser { (w.line, w.col) } else { (0, 0) }));
+}
+
 /// A `SyntaxWarning` for the caller to issue.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Warning {
+    pub stage: Stage,
     pub message: String,
     pub line: u32,
     pub col: i32,
@@ -110,6 +123,16 @@ impl Warning {
         let e = CompileError::at(src, r, "");
         let message = message.into();
         let fatal = Some(message.replace("Such sequences will not work in the future. ", ""));
-        Warning { message, line: e.line, col: e.col, end_line: e.end_line, end_col: e.end_col, fatal, text: e.text }
+        let stage = Stage::Code;
+        Warning {
+            stage,
+            message,
+            line: e.line,
+            col: e.col,
+            end_line: e.end_line,
+            end_col: e.end_col,
+            fatal,
+            text: e.text,
+        }
     }
 }

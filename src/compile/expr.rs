@@ -451,7 +451,7 @@ impl<'a> Compiler<'a> {
                     e => (add, e),
                 };
                 let r = c.expr_any(e)?;
-                c.at(if op == extend { e.range() } else { at });
+                c.at(at);
                 c.abc(op, t, r, 0);
                 c.release(m);
             }

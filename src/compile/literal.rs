@@ -8,7 +8,7 @@ use ruff_text_size::{TextRange, TextSize};
 
 use super::constant::Const;
 use super::emit::R;
-use super::errors::{CompileError, Warning};
+use super::errors::{CompileError, Stage, Warning};
 use super::source::Source;
 
 /// Most digits of a decimal literal.
@@ -217,6 +217,7 @@ impl Decoder<'_> {
         // CPython marks two columns, of bytes at the start of the literal
         let start = if flavour == Flavour::Bytes { self.whole.start() } else { at };
         let mut w = Warning::at(self.src, TextRange::empty(start), message(self.src.slice(r)));
+        w.stage = Stage::Parser;
         w.end_col = w.col + 2;
         if !self.warnings.contains(&w) {
             self.warnings.push(w);

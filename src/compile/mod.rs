@@ -291,7 +291,6 @@ fn generate(
         flags,
         u: state,
         outer: Vec::new(),
-        early_warnings: warnings.len(),
         warnings,
         depth: 0,
         interactive: mode == Mode::Single,
@@ -311,6 +310,7 @@ fn generate(
     }
     c.u.flags |= c.scope_flags();
     let unit = emit::finish(c.u)?;
+    errors::sort(&mut c.warnings);
     Ok((unit, c.warnings))
 }
 

@@ -7,7 +7,7 @@ use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};
 
 use super::Mode;
 use super::diagnose::diagnose;
-use super::errors::{CompileError, Warning};
+use super::errors::{CompileError, Stage, Warning};
 use super::literal::{Decoder, Flavour};
 use super::source::Source;
 
@@ -115,7 +115,8 @@ fn number_warnings(src: &Source, parsed: &Parsed<Mod>, warnings: &mut Vec<Warnin
                 _ => "decimal",
             };
             let at = TextRange::empty(r.end() - TextSize::from(1));
-            warnings.push(Warning::at(src, at, format!("invalid {what} literal")));
+            let message = format!("invalid {what} literal");
+            warnings.push(Warning { stage: Stage::Parser, ..Warning::at(src, at, message) });
         }
         number = matches!(kind, TokenKind::Int | TokenKind::Float | TokenKind::Complex).then_some((kind, range));
     }

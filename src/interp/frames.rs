@@ -208,6 +208,22 @@ pub fn depth() -> usize {
     std::iter::successors(innermost(thread()), |f| f.caller()).count()
 }
 
+/// Runs what the program has not called itself, and what should not fail because the program is deep in calls.
+pub fn with_spare_depth<R>(run: impl FnOnce() -> R) -> R {
+    const SPARE: u32 = 200;
+    let th = thread();
+    let before = th.spare_depth.replace(SPARE);
+    forget_limit(th);
+    let r = run();
+    th.spare_depth.set(before);
+    forget_limit(th);
+    r
+}
+/// The next call that does not fit the cheap limit works it out again.
+pub fn forget_limit(th: &Thread) {
+    th.limit.set(th.stack_start.get());
+    th.soft_limit.set(th.stack_start.get());
+}
 /// Makes sure that the frame stack may grow to `end`, counting frames against the recursion limit when the cheap limit is
 /// reached.
 #[inline]
@@ -222,11 +238,13 @@ fn more_room(end: *mut Value) -> Result<(), Raised> {
     if end <= th.limit.get() {
         return Ok(());
     }
-    let left = (th.recursion_limit.get() as usize).saturating_sub(depth());
+    let allowed = th.recursion_limit.get() as usize + th.spare_depth.get() as usize;
+    let left = allowed.saturating_sub(depth());
     if left == 0 || end.wrapping_add(64) >= th.stack_end.get() {
         return Err(super::too_deep());
     }
-    let limit = end.wrapping_add(left * 6).min(th.stack_end.get().wrapping_sub(64));
+    // a frame takes a header at least
+    let limit = end.wrapping_add(left * LINK).min(th.stack_end.get().wrapping_sub(64));
     th.soft_limit.set(limit);
     th.limit.set(limit);
     Ok(())

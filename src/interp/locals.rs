@@ -52,19 +52,34 @@ fn set_register(o: Gc<FrameObject>, i: usize, v: Option<Value>) {
         _ => {}
     }
 }
-/// Named variables of a code: register, name, kind; hidden ones left out.
+/// Named variables of a code: register, name, kind. Of a function, hidden ones are left out; of code with a name space
+/// they are what there is, the variables of comprehensions.
 pub fn variables(code: Gc<Code>) -> impl Iterator<Item = (usize, Gc<Str>, LocalKind)> {
     let names = code.local_names.gc();
+    let show_hidden = !is_optimized(code);
     (0..names.len()).filter_map(move |i| {
         let kind = code.meta.local_kinds.get(i).copied().unwrap_or(LocalKind::Local);
-        if kind == LocalKind::Hidden { None } else { names.get(i).cast::<Str>().map(|n| (i, n, kind)) }
+        if kind == LocalKind::Hidden && !(show_hidden && i > 0) {
+            return None;
+        }
+        names.get(i).cast::<Str>().map(|n| (i, n, kind))
     })
 }
 fn contents(v: Option<Value>, kind: LocalKind) -> Option<Value> {
     match (v.and_then(|v| v.exact::<Cell>()), kind) {
-        (Some(c), LocalKind::Cell | LocalKind::Free) => c.value.get(),
+        (Some(c), LocalKind::Cell | LocalKind::Free | LocalKind::Hidden) => c.value.get(),
         _ => v,
     }
+}
+/// Is a comprehension running in a frame of a module or class? Its variables are the frame's then, not the name space
+/// (PEP 709, PEP 667).
+fn in_comprehension(code: Gc<Code>, register: impl Fn(usize) -> Option<Value>) -> bool {
+    variables(code).any(|(i, _, kind)| kind == LocalKind::Hidden && register(i).is_some())
+}
+/// Does `f_locals` of a frame show registers rather than a name space?
+pub fn shows_registers(o: Gc<FrameObject>) -> bool {
+    let code = o.code.gc();
+    is_optimized(code) || in_comprehension(code, |i| register(o, i))
 }
 /// The variable `name`, if the code has it: `Some(None)` if it is unbound.
 pub fn get(o: Gc<FrameObject>, name: Gc<Str>) -> Option<Option<Value>> {
@@ -75,7 +90,7 @@ pub fn get(o: Gc<FrameObject>, name: Gc<Str>) -> Option<Option<Value>> {
 pub fn set(o: Gc<FrameObject>, name: Gc<Str>, v: Option<Value>) -> bool {
     let Some((i, _, kind)) = variables(o.code.gc()).find(|v| v.1.same(name)) else { return false };
     match (register(o, i).and_then(|r| r.exact::<Cell>()), kind) {
-        (Some(c), LocalKind::Cell | LocalKind::Free) => c.value.set(c, v),
+        (Some(c), LocalKind::Cell | LocalKind::Free | LocalKind::Hidden) => c.value.set(c, v),
         _ => set_register(o, i, v),
     }
     true
@@ -100,7 +115,7 @@ pub fn is_optimized(code: Gc<Code>) -> bool {
 /// `locals()` of a running frame.
 pub fn of_frame(f: FrameRef) -> Res {
     let code = f.code();
-    if !is_optimized(code) {
+    if !is_optimized(code) && !in_comprehension(code, |i| f.register(i)) {
         return Ok(f.register(0).unwrap_or_else(none));
     }
     let d = Dict::new();

@@ -99,8 +99,16 @@ pub fn to_list(v: Value) -> Result<Gc<List>, Raised> {
         return List::from_slice(l.items());
     }
     let out = List::new();
+    ask_length(v)?;
     for_each(v, |x| out.push(x))?;
     Ok(out)
+}
+/// Where CPython asks an iterable for its length before taking its items, programs see it asked.
+pub fn ask_length(v: Value) -> Result<(), Raised> {
+    if type_of(v).def.get().is_none() {
+        super::item::length_hint(v, 0)?;
+    }
+    Ok(())
 }
 pub fn to_tuple(v: Value) -> Result<Gc<Tuple>, Raised> {
     if let Some(t) = v.exact::<Tuple>() {

@@ -837,6 +837,12 @@ fn list_extend_call(at: At) -> Res {
             t.name_text()
         )));
     }
+    let l = list(at.reg(at.ins.a()));
+    if l.is_empty() && t.def.get().is_none() {
+        // what stands alone behind the star becomes a tuple, for which nobody asks its length
+        iter::for_each(at.reg(at.ins.b()), |x| l.push(x))?;
+        return Ok(none());
+    }
     list_extend(at)
 }
 fn list_to_tuple(at: At) -> Res {
@@ -1016,7 +1022,6 @@ fn unpack_ex(at: At) -> Res {
     }
     let rest = List::new();
     if type_of(v).def.get().is_none() {
-        // programs see that they are asked
         crate::protocol::item::length_hint(it, 0)?;
     }
     while let Some(x) = iter::next(it)? {

@@ -1326,7 +1326,8 @@ impl Parser<'_> {
         }
         if self.op(":").is_some() {
             loop {
-                if self.kind(Kind::FMiddle).is_some() {
+                // in t-strings, CPython's rule for what is wrong does not go past text
+                if letter != 't' && self.kind(Kind::FMiddle).is_some() {
                     continue;
                 }
                 if self.is_op("{") {

@@ -520,7 +520,9 @@ impl<'a> Tokenizer<'a> {
             let closes = c == quote && (!triple || self.text[self.at..].starts_with(&[quote; 3]));
             if closes && in_format {
                 // the parser says what is missing
-                self.push(Kind::FMiddle, start, self.at);
+                if self.at > start {
+                    self.push(Kind::FMiddle, start, self.at);
+                }
                 self.close_interpolated(triple);
                 return Ok(true);
             }
@@ -534,7 +536,7 @@ impl<'a> Tokenizer<'a> {
             match c {
                 b'{' if self.peek(1) == b'{' && !in_format => self.at += 2,
                 b'{' => {
-                    if self.at > start {
+                    if self.at > start || self.peek(1) == b'{' {
                         self.push(Kind::FMiddle, start, self.at);
                     }
                     if depth >= 3 {

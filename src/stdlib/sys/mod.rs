@@ -256,9 +256,7 @@ fn setrecursionlimit(a: &Args) -> Res {
     }
     for t in crate::gil::threads() {
         t.recursion_limit.set(n);
-        // the next call that does not fit the cheap limit works it out again
-        t.limit.set(t.stack_start.get());
-        t.soft_limit.set(t.stack_start.get());
+        crate::interp::frames::forget_limit(t);
     }
     Ok(none())
 }
