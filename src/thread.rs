@@ -58,6 +58,8 @@ pub struct Thread {
     /// Native code below this stack address raises RecursionError.
     pub native_limit: Cell<usize>,
     pub tracing: Cell<u32>,
+    /// What the trace function is being told. (A thread's first state: all zero.)
+    pub told: Cell<crate::interp::jump::Told>,
     pub trace_func: Cell<u64>,
     pub profile_func: Cell<u64>,
     /// Current context (contextvars), async generator hooks.

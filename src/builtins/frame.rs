@@ -123,17 +123,25 @@ fn lasti(v: Value) -> Res {
     let o = frame(v);
     let unstarted =
         o.generator.get().and_then(generators::as_generator).is_some_and(|g| g.state.get() == GenState::Created);
-    Ok(Value::int(if unstarted { -1 } else { current_offset(o) * 2 }))
+    Ok(Value::int(match () {
+        () if unstarted => -1,
+        // in its first instruction, which is of the line of its `def`
+        () if is_entering(o) => 0,
+        () => current_offset(o) * 2,
+    }))
+}
+/// Hooks are being told that the frame begins.
+fn is_entering(o: Gc<FrameObject>) -> bool {
+    o.last_line.get() == crate::interp::trace::ENTERING && !o.base.get().is_null()
 }
 fn lineno(v: Value) -> Res {
     let o = frame(v);
     let at = current_offset(o);
     let p = o.code.gc().position(at.max(0) as usize);
-    let entering = o.last_line.get() == crate::interp::trace::ENTERING && !o.base.get().is_null();
     if at >= 0 && p.line == 0 && o.last_line.get() > 0 {
         return Ok(Value::int(o.last_line.get() as i64));
     }
-    if at < 0 || p.line == 0 || entering {
+    if at < 0 || p.line == 0 || is_entering(o) {
         return Ok(Value::int(o.code.gc().meta.first_line as i64));
     }
     Ok(Value::int(p.line as i64))
@@ -145,7 +153,7 @@ fn set_lineno(v: Value, x: Option<Value>) -> Result<(), Raised> {
         return Err(value_error("lineno must be an integer"));
     }
     let line = number::to_i64(x)?;
-    crate::interp::trace::jump_to_line(o, line)
+    crate::interp::jump::to_line(o, line)
 }
 fn trace(v: Value) -> Res {
     Ok(frame(v).trace.get_or_none())

@@ -15,11 +15,11 @@ use crate::object::code::{ExceptionRange, Position};
 pub type Reg = u32;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub struct Label(u32);
+pub struct Label(pub(super) u32);
 
 /// What the 32-bit field, or a jump's `c` field, is filled with when the code is laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Far {
+pub(super) enum Far {
     None,
     Imm(i32),
     Pool(u32),
@@ -30,33 +30,33 @@ enum Far {
 }
 /// Initial contents of the first cache word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Extra {
+pub(super) enum Extra {
     None,
     Name(u32),
     Jump(Label),
     Counts(u32, u32),
 }
 #[derive(Clone, Copy, Debug)]
-struct Inst {
-    op: Op,
-    a: u16,
-    b: u16,
-    c: u16,
-    far: Far,
-    extra: Extra,
-    pos: Position,
+pub(super) struct Inst {
+    pub(super) op: Op,
+    pub(super) a: u16,
+    pub(super) b: u16,
+    pub(super) c: u16,
+    pub(super) far: Far,
+    pub(super) extra: Extra,
+    pub(super) pos: Position,
 }
 #[derive(Clone, Copy, Debug, Default)]
-struct LabelInfo {
+pub(super) struct LabelInfo {
     /// Index of the instruction it stands before.
-    at: Option<u32>,
-    refs: u32,
+    pub(super) at: Option<u32>,
+    pub(super) refs: u32,
 }
 #[derive(Clone, Copy, Debug)]
-struct Range {
+pub(super) struct Range {
     start: u32,
     end: u32,
-    handler: Label,
+    pub(super) handler: Label,
     reg: u32,
     depth: u32,
 }
@@ -75,11 +75,11 @@ pub struct TooLarge;
 
 #[derive(Default)]
 pub struct Assembler {
-    insts: Vec<Inst>,
-    labels: Vec<LabelInfo>,
+    pub(super) insts: Vec<Inst>,
+    pub(super) labels: Vec<LabelInfo>,
     pool: Vec<Const>,
     pool_index: HashMap<Const, u32>,
-    ranges: Vec<Range>,
+    pub(super) ranges: Vec<Range>,
     unreachable: bool,
     too_large: bool,
     /// Position given to emitted instructions.
@@ -215,7 +215,7 @@ impl Assembler {
     }
 
     /// Follows jumps to jumps. The result may lie behind the last instruction only for unreachable labels.
-    fn target(&self, l: Label) -> u32 {
+    pub(super) fn target(&self, l: Label) -> u32 {
         let mut at = self.labels[l.0 as usize].at.unwrap_or(0);
         for _ in 0..8 {
             match self.insts.get(at as usize) {
@@ -234,6 +234,7 @@ impl Assembler {
 
     /// Lays the code out.
     pub fn finish(mut self) -> Result<Assembled, TooLarge> {
+        self.place_lines();
         self.drop_jumps_to_next();
         let n = self.insts.len();
         let mut long = vec![false; n];

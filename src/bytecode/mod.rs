@@ -4,6 +4,7 @@ pub mod assembler;
 pub mod codec;
 pub mod disasm;
 mod flow;
+mod lines;
 pub mod liveness;
 pub mod ops;
 pub mod verify;

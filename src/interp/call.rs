@@ -199,7 +199,8 @@ fn dispatch(at: At, f: Value, n: usize, names: Option<Gc<Tuple>>, resume: *const
 
 /// The commonest calls of exactly built-in classes, without a look at their constructors. `None`: another one.
 fn make_builtin(class: Gc<Type>, args: &[Value]) -> Option<Res> {
-    if class.has_flag(type_flags::HEAP) || class != type_of_kind(class.kind.get()) {
+    let kind = shape::info(class.kind.get() as u32);
+    if class.has_flag(type_flags::HEAP) || !kind.has_type() || class != kind.ty() {
         return None;
     }
     match (class.kind.get(), args) {

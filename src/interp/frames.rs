@@ -186,6 +186,7 @@ pub fn new_object(f: Gc<Function>, code: Gc<Code>, generator: Option<Value>) -> 
         trace_opcodes: Cell::new(false),
         last_line: Cell::new(-1),
         last_offset: Cell::new(-1),
+        jump: Cell::new(-1),
         branch: Cell::new(-1),
         finished: Cell::new(false),
     })

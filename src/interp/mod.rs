@@ -9,6 +9,7 @@ pub mod cont;
 pub mod dispatch;
 pub mod frames;
 pub mod generators;
+pub mod jump;
 pub mod locals;
 pub mod machine;
 pub mod monitor;

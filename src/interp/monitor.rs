@@ -6,6 +6,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::frames::FrameRef;
+use super::jump::Told;
 use crate::builtins::exceptions::value_error;
 use crate::bytecode::codec;
 use crate::bytecode::ops::Op;
@@ -240,10 +241,17 @@ fn fire_at(event: Event, code: Gc<Code>, offset: usize, args: &[Value]) -> Resul
         all[1] = int(offset);
         all[first..first + args.len()].copy_from_slice(args);
         th.tracing.set(th.tracing.get() + 1);
+        let told = th.told.replace(match event {
+            Event::Line | Event::PyYield | Event::PyResume => Told::MayJump,
+            Event::PyStart => Told::Start,
+            Event::Call | Event::CReturn => Told::Call,
+            _ => Told::Other,
+        });
         let (exception, handled) = (th.exception(), th.handled());
         th.clear_exception();
         let r = call::call(callback, &all[..first + args.len()]);
         th.tracing.set(th.tracing.get() - 1);
+        th.told.set(told);
         let r = r?;
         if let Some(e) = exception {
             th.set_exception(e);

@@ -6,10 +6,10 @@
 
 use super::dispatch;
 use super::frames::FrameRef;
+use super::jump::{self, Told};
 use super::machine::{Handler, Next};
 use super::monitor::{self, Event};
-use crate::builtins::exceptions::value_error;
-use crate::bytecode::ops::{Ins, OP_COUNT, Op};
+use crate::bytecode::ops::{OP_COUNT, Op};
 use crate::object::code::flags;
 use crate::object::exception::Exception;
 use crate::object::frame::FrameObject;
@@ -93,15 +93,14 @@ fn report(f: FrameRef, at: At) -> Result<Option<Go>, Raised> {
         enter(f, o, Event::PyStart, None)?;
     }
     finish_native_call(f, o, Event::CReturn)?;
+    // a generator may have been told to go on elsewhere when it yielded
+    if let Some(go) = jumped(f, o) {
+        return Ok(Some(go));
+    }
     monitor::finish_branch(f, o, offset)?;
     line(f, o, at.ins.op(), offset)?;
-    let target = o.lasti.replace(-1);
-    if target >= 0 && o.finished.get() {
-        // `f_lineno` was set: `finished` marks the pending jump
-        o.finished.set(false);
-        o.last_line.set(code.position(target as usize).line as i32);
-        // SAFETY: an instruction start of this code.
-        return Ok(Some(Go { pc: unsafe { code.entry().add(target as usize) }, base: f.base }));
+    if let Some(go) = jumped(f, o) {
+        return Ok(Some(go));
     }
     match at.ins.op() {
         Op::RETURN => finish(f, o, at.reg_opt(at.ins.a()), Event::PyReturn)?,
@@ -112,13 +111,22 @@ fn report(f: FrameRef, at: At) -> Result<Option<Go>, Raised> {
     Ok(None)
 }
 
-fn call_hook(func: Value, o: Gc<FrameObject>, event: &str, arg: Value) -> Res {
+/// `f_lineno` was set: where the frame goes on.
+fn jumped(f: FrameRef, o: Gc<FrameObject>) -> Option<Go> {
+    let target = jump::take(o, f)?;
+    o.last_line.set(f.code().position(target).line as i32);
+    // SAFETY: an instruction start of this code.
+    Some(Go { pc: unsafe { f.code().entry().add(target) }, base: f.base })
+}
+fn call_hook(func: Value, o: Gc<FrameObject>, told: Told, event: &str, arg: Value) -> Res {
     let th = thread();
+    let before = th.told.replace(told);
     th.tracing.set(th.tracing.get() + 1);
     let (exception, handled) = (th.exception(), th.handled());
     th.clear_exception();
     let r = call::call(func, &[o.value(), Str::intern(event).value(), arg]);
     th.tracing.set(th.tracing.get() - 1);
+    th.told.set(before);
     if r.is_ok() {
         if let Some(e) = exception {
             th.set_exception(e);
@@ -149,20 +157,21 @@ fn enter(f: FrameRef, o: Gc<FrameObject>, event: Event, thrown: Option<Value>) -
     r
 }
 fn enter_hooks(o: Gc<FrameObject>) -> Result<(), Raised> {
+    let told = if o.last_line.get() == ENTERING { Told::Start } else { Told::MayJump };
     if let Some(t) = trace_func() {
-        let local = call_hook(t, o, "call", none())?;
+        let local = call_hook(t, o, told, "call", none())?;
         o.trace.set(o, Some(local).filter(|l| *l != none()));
     }
     if let Some(p) = profile_func() {
-        call_hook(p, o, "call", none())?;
+        call_hook(p, o, told, "call", none())?;
     }
     Ok(())
 }
-fn local_event(o: Gc<FrameObject>, event: &str, arg: Value) -> Result<(), Raised> {
+fn local_event(o: Gc<FrameObject>, told: Told, event: &str, arg: Value) -> Result<(), Raised> {
     if trace_func().is_some()
         && let Some(t) = o.trace.get()
     {
-        let r = call_hook(t, o, event, arg)?;
+        let r = call_hook(t, o, told, event, arg)?;
         if r != none() {
             o.trace.set(o, r);
         }
@@ -184,19 +193,20 @@ fn line(f: FrameRef, o: Gc<FrameObject>, op: Op, offset: usize) -> Result<(), Ra
         let back = (offset as i64) < last_offset || op == Op::FOR_LOOP && offset as i64 == last_offset;
         let again = line == last && back;
         if (line != last && !unseen || again) && o.trace_lines.get() {
-            local_event(o, "line", none())?;
+            local_event(o, Told::MayJump, "line", none())?;
         }
     }
     if o.trace_opcodes.get() {
-        local_event(o, "opcode", none())?;
+        local_event(o, Told::Other, "opcode", none())?;
     }
     monitor::fire(Event::Instruction, f, &[])
 }
 fn finish(f: FrameRef, o: Gc<FrameObject>, v: Option<Value>, event: Event) -> Result<(), Raised> {
     let v = v.unwrap_or_else(none);
-    local_event(o, "return", v)?;
+    let told = if event == Event::PyYield { Told::MayJump } else { Told::Other };
+    local_event(o, told, "return", v)?;
     if let Some(p) = profile_func() {
-        call_hook(p, o, "return", v)?;
+        call_hook(p, o, told, "return", v)?;
     }
     monitor::fire(event, f, &[v])
 }
@@ -227,7 +237,7 @@ fn begin_call(f: FrameRef, o: Gc<FrameObject>, at: At) -> Result<(), Raised> {
         o.callee_arg.set(o, first);
     }
     if let (Some(p), Some(c)) = (profile_func(), profiled(callee, first)) {
-        call_hook(p, o, "c_call", c)?;
+        call_hook(p, o, Told::Call, "c_call", c)?;
     }
     Ok(())
 }
@@ -255,7 +265,7 @@ fn finish_native_call(f: FrameRef, o: Gc<FrameObject>, event: Event) -> Result<(
     o.callee.set(o, None);
     o.callee_arg.set(o, None);
     if let (Some(p), Some(c)) = (profile_func(), profiled(callee, first)) {
-        call_hook(p, o, if event == Event::CReturn { "c_return" } else { "c_exception" }, c)?;
+        call_hook(p, o, Told::Call, if event == Event::CReturn { "c_return" } else { "c_exception" }, c)?;
     }
     monitor::fire(event, f, &[callee, first.unwrap_or_else(monitor::missing)])
 }
@@ -290,7 +300,7 @@ pub fn exception_event(f: FrameRef, e: Gc<Exception>, again: bool) {
     }
     let class = type_of(e.value()).value();
     let arg = Tuple::new(&[class, e.value(), e.traceback.get_or_none()]).value();
-    exceptional(|| local_event(o, "exception", arg));
+    exceptional(|| local_event(o, Told::Other, "exception", arg));
     exceptional(|| monitor::fire(Event::Raise, f, &[e.value()]));
 }
 /// A handler for the exception was found.
@@ -300,9 +310,9 @@ pub fn handled_event(f: FrameRef, e: Gc<Exception>) {
 /// A frame ends by an exception.
 pub fn unwind_event(f: FrameRef, e: Gc<Exception>) {
     let Some(o) = f.existing_object() else { return };
-    exceptional(|| local_event(o, "return", none()));
+    exceptional(|| local_event(o, Told::Other, "return", none()));
     if let Some(p) = profile_func() {
-        exceptional(|| call_hook(p, o, "return", none()).map(|_| ()));
+        exceptional(|| call_hook(p, o, Told::Other, "return", none()).map(|_| ()));
     }
     exceptional(|| monitor::fire(Event::PyUnwind, f, &[e.value()]));
 }
@@ -328,27 +338,4 @@ pub fn set_profile(f: Value) {
     let th = thread();
     th.profile_func.set(if f == none() { 0 } else { f.bits() });
     update_table(th);
-}
-
-/// `frame.f_lineno = line`: the frame goes on there, which only a trace function may ask for.
-pub fn jump_to_line(o: Gc<FrameObject>, line: i64) -> Result<(), Raised> {
-    if thread().tracing.get() == 0 {
-        return Err(value_error("f_lineno can only be set by a trace function"));
-    }
-    let code = o.code.gc();
-    if line < code.meta.first_line as i64 {
-        return Err(value_error(format!("line {line} comes before the current code block")));
-    }
-    let n = code.body.gc().n_words;
-    let mut i = 0;
-    while i < n {
-        if code.position(i).line as i64 >= line {
-            o.lasti.set(i as i64);
-            o.finished.set(true);
-            return Ok(());
-        }
-        // SAFETY: within the code.
-        i += Ins(unsafe { *code.entry().add(i) }).op().len();
-    }
-    Err(value_error(format!("line {line} comes after the current code block")))
 }

@@ -39,6 +39,8 @@ layout! {
         /// While traced: line and word offset of the instruction executed last (`interp::trace`).
         raw last_line: Cell<i32>,
         raw last_offset: Cell<i64>,
+        /// Where a debugger wants the frame to go on, or -1.
+        raw jump: Cell<i64>,
         /// While monitored: word offset of the branch being executed, or -1.
         raw branch: Cell<i64>,
         /// The frame has ended (returned or raised), as opposed to being suspended.

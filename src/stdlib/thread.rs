@@ -499,9 +499,11 @@ fn make_handle(a: &Args) -> Res {
     h.done.try_take();
     Ok(h.value())
 }
-fn interrupt_main(_: &Args) -> Res {
-    // SAFETY: a signal to the own process.
-    unsafe { libc::raise(libc::SIGINT) };
+fn interrupt_main(a: &Args) -> Res {
+    let n = a.opt(0).map_or(Ok(libc::SIGINT as i64), number::to_i64)?;
+    if !super::signal::simulate(n) {
+        return Err(value_error("signal number out of range"));
+    }
     Ok(none())
 }
 /// Functions of threads that are being started, kept alive until the thread holds the GIL.
@@ -646,7 +648,13 @@ fn except_hook(a: &Args) -> Res {
         None => Value::uint(thread().ident.get()),
     };
     let who = crate::protocol::text::str_of(who)?;
-    crate::cli::say!("Exception in thread {}:", who.to_text());
+    let heading = Str::new(&format!("Exception in thread {}:\n", who.to_text()));
+    match super::sys_attr("stderr").filter(|f| *f != none()) {
+        Some(f) => {
+            call::call_method(f, "write", &[heading.value()])?;
+        }
+        None => return Ok(none()),
+    }
     if let Some(hook) = super::sys_attr("__excepthook__") {
         call::call(hook, &[t.get(0), t.get(1), t.get(2)])?;
     }

@@ -20,6 +20,7 @@ use crate::object::types::{TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{attr, call, number};
+use crate::stdlib::signal;
 use crate::thread::thread;
 
 /// What the stream is for.
@@ -338,7 +339,13 @@ pub fn flush(b: Gc<Buffered>) -> Result<(), Raised> {
         }
         let mut done = 0;
         while done < data.len() {
-            let r = raw_write(b, &data[done..]);
+            let r = raw_write(b, &data[done..]).and_then(|n| {
+                done += n.unwrap_or(0);
+                if n.is_some() && done < data.len() {
+                    signal::check()?;
+                }
+                Ok(n)
+            });
             if !matches!(r, Ok(Some(_))) {
                 // what is left stays pending, in front of what came meanwhile
                 let mut s = b.state.borrow_mut();
@@ -349,7 +356,6 @@ pub fn flush(b: Gc<Buffered>) -> Result<(), Raised> {
                 r?;
                 return Err(would_block(0));
             }
-            done += r?.unwrap_or(0);
         }
     }
     if b.role.get() == Role::Random {
@@ -413,7 +419,12 @@ pub fn write_bytes(b: Gc<Buffered>, data: &[u8]) -> Result<usize, Raised> {
     let mut done = 0;
     while data.len() - done > size {
         match raw_write(b, &data[done..])? {
-            Some(n) => done += n,
+            Some(n) => {
+                done += n;
+                if done < data.len() {
+                    signal::check()?;
+                }
+            }
             None => {
                 let room = size.min(data.len() - done);
                 b.state.borrow_mut().pending.extend_from_slice(&data[done..done + room]);

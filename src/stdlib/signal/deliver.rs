@@ -81,6 +81,14 @@ extern "C" fn on_signal(n: libc::c_int) {
     }
 }
 
+/// As if a signal had come, where a Python function deals with it. False: no such signal.
+pub fn simulate(n: i64) -> bool {
+    let Some(n) = usize::try_from(n).ok().filter(|n| (1..NSIG).contains(n)) else { return false };
+    if handlers().and_then(|l| l.get(n)).is_some_and(|f| !is_passive(f)) {
+        on_signal(n as libc::c_int);
+    }
+    true
+}
 /// Runs the handlers of the signals that have come. Only the main thread does.
 pub fn check() -> Result<(), Raised> {
     if !ANY.load(Ordering::SeqCst) || !gil::is_main() {

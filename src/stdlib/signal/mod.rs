@@ -4,7 +4,7 @@
 mod calls;
 mod deliver;
 
-pub use deliver::{check, install};
+pub use deliver::{check, install, simulate};
 
 use crate::builtins::exceptions::{Exc, raise_plain, type_error, value_error};
 use crate::builtins::{add_functions, native_function, put};
