@@ -289,11 +289,8 @@ fn pop(a: &Args) -> Res {
 }
 fn popitem(a: &Args) -> Res {
     let d = this::<Dict>(a);
-    match d.prev_entry(usize::MAX) {
-        Some((i, k, v)) => {
-            d.remove_entry(i);
-            Ok(tuple(&[k, v]))
-        }
+    match d.remove_last() {
+        Some((k, v)) => Ok(tuple(&[k, v])),
         None => Err(raise_with(Exc::KeyError, Str::new("popitem(): dictionary is empty").value())),
     }
 }

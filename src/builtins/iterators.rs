@@ -499,7 +499,15 @@ fn dict_step(it: Value, reverse: bool) -> Result<Option<(Value, Value)>, Raised>
         it.used.set(CHANGED);
         return Err(runtime_error("dictionary changed size during iteration"));
     }
-    let found = if reverse { d.prev_entry(it.pos.get()) } else { d.next_entry(it.pos.get()) };
+    let pos = it.pos.get();
+    let found = if reverse && pos > d.fill.get() {
+        // cleared and filled again
+        None
+    } else if reverse {
+        d.prev_entry(pos)
+    } else {
+        d.next_entry(pos)
+    };
     let Some((i, k, v)) = found else {
         it.dict.set(it, None);
         return Ok(None);

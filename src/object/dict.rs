@@ -1,8 +1,9 @@
 //! `dict`: insertion-ordered compact table. Entries are triples (hash, key, value) in one array in insertion order; an
 //! open-addressed index of 32-bit entry numbers finds them. Tables of up to eight entries have no index.
 //!
-//! Deleting leaves a hole among the entries; holes at either end are given back at once (`fill`, `first`), so that queues and
-//! stacks made of dicts take constant time for each operation.
+//! Deleting leaves a hole among the entries; those at the front are passed over (`first`), `popitem` gives those at the
+//! end back (`fill`), so that queues and stacks made of dicts take constant time for each operation. Other deletions leave
+//! places taken, so that iterators find what was entered meanwhile.
 //!
 //! `version` names the set of keys and their places: it is 0 until an inline cache asks for it, and back to 0 after any
 //! insertion of a new key, deletion or rebuild; overwriting a value keeps it. So (version, entry number) is a valid cache key.
@@ -343,10 +344,6 @@ impl Gc<Dict> {
         let log2 = self.log2.get();
         self.used.set(self.used.get() - 1);
         self.keys_changed();
-        if self.used.get() == 0 && log2 != 0 {
-            self.reset();
-            return Some((k, v));
-        }
         if log2 != 0 {
             let mask = (1usize << log2) - 1;
             let mut pos = mix(self.word(i, 0), log2) & mask;
@@ -364,26 +361,24 @@ impl Gc<Dict> {
         e.set(i * WORDS + 1, None);
         e.set(i * WORDS + 2, None);
         if self.used.get() == 0 {
-            self.fill.set(0);
-            self.first.set(0);
             self.str_keys.set(true);
-            return Some((k, v));
         }
-        // a live entry is left, which ends both walks
-        if i + 1 == self.fill.get() {
-            let mut n = i;
-            while self.word(n - 1, 1) == 0 {
-                n -= 1;
-            }
-            self.fill.set(n);
-        } else if i == self.first.get() {
+        if i == self.first.get() {
             let mut n = i + 1;
-            while self.word(n, 1) == 0 {
+            while n < self.fill.get() && self.word(n, 1) == 0 {
                 n += 1;
             }
             self.first.set(n);
         }
         Some((k, v))
+    }
+    /// Takes the last live entry out, and gives the places from there on back.
+    pub fn remove_last(self) -> Option<(Value, Value)> {
+        let (i, _, _) = self.prev_entry(self.fill.get())?;
+        let removed = self.remove_entry(i);
+        self.fill.set(i);
+        self.first.set(self.first.get().min(i));
+        removed
     }
     fn reset(self) {
         self.entries.set(self, None);

@@ -504,6 +504,7 @@ fn interrupt_main(a: &Args) -> Res {
     if !super::signal::simulate(n) {
         return Err(value_error("signal number out of range"));
     }
+    super::signal::check()?;
     Ok(none())
 }
 /// Functions of threads that are being started, kept alive until the thread holds the GIL.

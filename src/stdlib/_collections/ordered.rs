@@ -356,12 +356,9 @@ fn pop(a: &Args) -> Res {
 fn popitem(a: &Args) -> Res {
     let d = this::<Dict>(a);
     let last = a.opt(1).map_or(Ok(true), compare::truth)?;
-    let found = if last { d.prev_entry(usize::MAX) } else { d.next_entry(0) };
+    let found = if last { d.remove_last() } else { d.next_entry(0).and_then(|(i, ..)| d.remove_entry(i)) };
     match found {
-        Some((i, k, v)) => {
-            d.remove_entry(i);
-            Ok(tuple(&[k, v]))
-        }
+        Some((k, v)) => Ok(tuple(&[k, v])),
         None => Err(raise_with(Exc::KeyError, Str::new("dictionary is empty").value())),
     }
 }
