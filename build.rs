@@ -21,8 +21,10 @@ const REWORDED: &[(&str, &str, &str)] = &[
     ("platform.py", "name = \"RustPython\"", "name = \"Sidewinder\""),
 ];
 
+include!("tools/library/wording.rs");
+
 fn reworded(name: &str, data: Vec<u8>) -> Vec<u8> {
-    let changes: Vec<_> = REWORDED.iter().filter(|r| r.0 == name).collect();
+    let changes: Vec<_> = REWORDED.iter().chain(AS_NATIVE).filter(|r| r.0 == name).collect();
     if changes.is_empty() {
         return data;
     }
@@ -95,6 +97,7 @@ fn link_layout() {
 fn main() {
     link_layout();
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=tools/library/wording.rs");
     println!("cargo:rustc-env=SIDEWINDER_BYTECODE_VERSION={}", bytecode_version() as u32);
     println!("cargo:rerun-if-changed=lib");
     let mut files = BTreeMap::new();

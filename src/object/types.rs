@@ -78,6 +78,8 @@ pub mod type_flags {
     pub const NO_NEW: u32 = 512;
     /// Type attributes cannot be changed though it is not built in.
     pub const IMMUTABLE: u32 = 1024;
+    /// Errors name the class with its module in front, though it is written in Python.
+    pub const QUALIFIED: u32 = 4096;
     /// Positional subpattern matches the subject itself (`int`, `str`, …).
     pub const MATCH_SELF: u32 = 2048;
 }
@@ -199,6 +201,10 @@ impl Gc<Type> {
         let name = self.name.gc().to_text();
         match self.def.get() {
             Some(d) if d.module != "builtins" => format!("{}.{name}", d.module),
+            None if self.has_flag(type_flags::QUALIFIED) => {
+                let module = self.dict.gc().get_text("__module__").and_then(|m| m.cast::<Str>());
+                module.map_or_else(|| name.to_string(), |m| format!("{}.{name}", m.to_text()))
+            }
             _ => name.into_owned(),
         }
     }

@@ -14,6 +14,7 @@ use crate::object::native::{Args, NativeDef};
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
+use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
 use crate::object::{Res, boolean, none};
 use crate::protocol::attr;
@@ -25,6 +26,11 @@ static FUNCTIONS: &[NativeDef] = &[
         "heap()",
         layouts,
         "Collect; then return what is on the heap: layout -> (number of objects, bytes).",
+    ),
+    NativeDef::new(
+        "native_classes(*classes)",
+        native_classes,
+        "Let classes written in Python be like ones that are not: immutable, and named with their module in errors.",
     ),
     NativeDef::new("jit_enabled()", |_| Ok(boolean(crate::trace::is_enabled())), "Is compilation of hot code on?"),
     NativeDef::new(
@@ -164,4 +170,11 @@ fn library_list(a: &Args) -> Res {
         l.push(Str::new(n).value())?;
     }
     Ok(l.value())
+}
+fn native_classes(a: &Args) -> Res {
+    for &c in a.rest {
+        let class = c.cast::<Type>().ok_or_else(|| type_error("classes are needed"))?;
+        class.add_flag(type_flags::IMMUTABLE | type_flags::QUALIFIED);
+    }
+    Ok(none())
 }
