@@ -20,6 +20,10 @@ fn processes() {
     check("processes.py");
 }
 #[test]
+fn at_exit() {
+    check("at_exit.py");
+}
+#[test]
 fn sockets() {
     check("sockets.py");
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::builtins::unraisable;
 use crate::interp::frames;
 use crate::object::Raised;
+use crate::object::buffer::GcVec;
 use crate::object::heap::heap;
 use crate::object::kind::Kind;
 use crate::object::shape::{kind_of_ptr, type_of};
@@ -38,6 +39,28 @@ pub fn run_pending() -> Result<(), Raised> {
     RUNNING.store(false, Ordering::Release);
     r
 }
+/// At the end of the program: finalizes all that is left, alive or not, but for `kept`. As in CPython modules still have
+/// their contents meanwhile. Streams come last, the outer ones before those they write to.
+pub fn run_all(kept: &GcVec) {
+    const ROUNDS: usize = 8;
+    let is_stream = |v: &Value| matches!(kind_of_ptr(v.bits()), Kind::TextIo | Kind::Buffered | Kind::FileIo);
+    for _ in 0..ROUNDS {
+        let mut left = GcVec::new();
+        heap().queue_all_finalizable();
+        while let Some(p) = heap().take_finalizable() {
+            // SAFETY: the collector queued a live object.
+            left.push(unsafe { Value::from_bits(p as u64) });
+        }
+        left.iter().filter(|v| !is_stream(v) && !was_finalized(*v)).for_each(finalize);
+        for kind in [Kind::TextIo, Kind::Buffered, Kind::FileIo] {
+            let streams = left.iter().filter(|v| kind_of_ptr(v.bits()) == kind && !was_finalized(*v));
+            streams.filter(|v| !kept.iter().any(|k| k == *v)).for_each(finalize);
+        }
+        if left.is_empty() {
+            return;
+        }
+    }
+}
 /// Bit of the header that says "has been finalized".
 const FINALIZED: u32 = 1;
 /// Has the collector called this object's finalizer?
@@ -52,12 +75,11 @@ fn finalize(v: Value) {
     let native = matches!(kind_of_ptr(v.bits()), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator);
     if native {
         if call_bound(del, v, &[], None).is_err() {
-            let what = format!("Exception ignored while closing generator {}", crate::protocol::text::repr_text(v));
-            unraisable::report(None, Some(&what));
+            unraisable::report_of("Exception ignored while closing generator", v);
         }
         return;
     }
     if call_bound(del, v, &[], None).is_err() {
-        unraisable::report(Some(del), Some("Exception ignored while calling deallocator"));
+        unraisable::report_of("Exception ignored while calling deallocator", del);
     }
 }

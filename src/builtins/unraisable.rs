@@ -28,6 +28,13 @@ pub fn report(object: Option<Value>, message: Option<&str>) {
         crate::cli::say!("{what}{place}\n{}: {text}", type_of(e.value()).name_text());
     }
 }
+/// As `report`, for the exception that something raised which is named in the message.
+pub fn report_of(what: &str, culprit: Value) {
+    let e = thread().take_exception();
+    let message = format!("{what} {}", text::repr_text(culprit));
+    thread().set_exception(e);
+    report(None, Some(&message));
+}
 /// `sys.UnraisableHookArgs`, or something with its attributes before `sys` exists.
 fn arguments(e: Value, traceback: Value, object: Option<Value>, message: Option<&str>) -> Res {
     let message = message.map_or_else(none, |m| Str::new(m).value());

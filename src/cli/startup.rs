@@ -11,6 +11,7 @@ use crate::builtins::exceptions::{Exc, raise};
 use crate::gil;
 use crate::import;
 use crate::interp;
+use crate::object::buffer::GcVec;
 use crate::object::code::Code;
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
@@ -521,6 +522,9 @@ fn finalise(code: i32) -> i32 {
     gil::set_finalizing();
     if heap().registrations() != REGISTRATIONS.load(Ordering::Relaxed) {
         heap().collect(Collect::Full);
+        let _ = interp::breaker::poll();
+        thread().clear_exception();
+        crate::builtins::finalize::run_all(&standard_streams());
     }
     let _ = interp::breaker::poll();
     thread().clear_exception();
@@ -531,6 +535,23 @@ fn finalise(code: i32) -> i32 {
         die_of_interrupt();
     }
     if ok { code } else { 120 }
+}
+/// The standard streams and those they consist of.
+fn standard_streams() -> GcVec {
+    let mut all = GcVec::new();
+    for name in ["stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"] {
+        let mut next = sys_attr(name);
+        for inner in ["buffer", "raw"] {
+            let Some(v) = next.filter(|v| *v != none()) else { break };
+            all.push(v);
+            next = attr::get_opt(v, Str::intern(inner)).unwrap_or_else(|Raised| {
+                thread().clear_exception();
+                None
+            });
+        }
+        next.into_iter().for_each(|v| all.push(v));
+    }
+    all
 }
 /// Ends the process as the signal would have, so that shells notice.
 fn die_of_interrupt() {

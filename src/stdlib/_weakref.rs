@@ -165,7 +165,7 @@ pub fn run_pending_callbacks() -> Result<(), Raised> {
         let Some(callback) = w.callback.get() else { continue };
         w.callback.set(w, None);
         if call(callback, &[v]).is_err() {
-            unraisable::report(Some(callback), Some("Exception ignored while calling weakref callback"));
+            unraisable::report_of("Exception ignored while calling weakref callback", callback);
         }
     }
     Ok(())

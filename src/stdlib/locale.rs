@@ -31,7 +31,7 @@ static FUNCTIONS: &[NativeDef] = &[
         nl_langinfo,
         "Return the value for the locale information associated with key.",
     ),
-    NativeDef::new("getencoding()", |_| Ok(Str::new("utf-8").value()), "Get the current locale encoding."),
+    NativeDef::new("getencoding()", |_| Ok(Str::new("UTF-8").value()), "Get the current locale encoding."),
 ];
 macro_rules! constants {
     ($($name:ident)*) => { static CONSTANTS: &[(&str, i64)] = &[$((stringify!($name), libc::$name as i64)),*]; };

@@ -582,6 +582,11 @@ impl Heap {
         self.state().lifecycle.take_cleared()
     }
 
+    /// Queues all objects whose finalizers have not run, for the end of the program.
+    pub fn queue_all_finalizable(&self) {
+        self.state().lifecycle.queue_all();
+    }
+
     /// How many finalizers and weak references have been registered. If there are no new ones since some moment, a
     /// collection has nothing new to run.
     pub fn registrations(&self) -> u64 {

@@ -93,6 +93,12 @@ impl Lifecycle {
         self.registrations += 1;
     }
 
+    /// Queues all objects that wait to be finalized, alive or not, in the order of their registration.
+    pub(super) fn queue_all(&mut self) {
+        let Aged { young, old } = &mut self.finalizable;
+        self.due.extend(old.drain(..).chain(young.drain(..)));
+    }
+
     pub(super) fn take_finalizable(&mut self) -> Option<*mut Header> {
         self.due.pop_front().map(|object| object as *mut Header)
     }

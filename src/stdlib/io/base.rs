@@ -14,7 +14,6 @@ use crate::object::types::{TypeDef, type_flags as f};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::{attr, call, iter, number};
-use crate::stdlib::sys::hooks::unraisable;
 use crate::thread::thread;
 
 const FLAGS: u32 = f::BASETYPE | f::HAS_DICT | f::WEAKREF | f::FINALIZER;
@@ -148,20 +147,30 @@ fn close(a: &Args) -> Res {
     }
 }
 /// The finalizer: closes what is still open.
+/// `ResourceWarning`, which names the outermost of the streams over a file.
+fn warn_unclosed(v: Value) -> Result<(), Raised> {
+    let is_text = v.cast::<super::text::TextIo>().is_some();
+    let inner = if is_text { attr::get(v, "buffer")? } else { v };
+    if let Some(f) = attr::get_opt(inner, Str::intern("_dealloc_warn"))? {
+        call::call(f, &[v])?;
+    }
+    Ok(())
+}
 fn del(a: &Args) -> Res {
     match flag(a[0], "closed") {
         Ok(true) => return Ok(none()),
         Ok(false) => {}
-        Err(Raised) => thread().clear_exception(),
+        // it cannot say: not usable
+        Err(Raised) => {
+            thread().clear_exception();
+            return Ok(none());
+        }
     }
-    if crate::cli::config().dev_mode() {
-        let _ = call::call_method(a[0], "_dealloc_warn", &[a[0]]).map_err(|_| thread().clear_exception());
+    if warn_unclosed(a[0]).is_err() {
+        thread().clear_exception();
     }
     if call::call_method(a[0], "close", &[]).is_err() {
-        if crate::cli::config().dev_mode() {
-            unraisable(None, Some(a[0]));
-        }
-        thread().clear_exception();
+        crate::builtins::unraisable::report_of("Exception ignored while finalizing file", a[0]);
     }
     Ok(none())
 }

@@ -708,7 +708,7 @@ fn close(a: &Args) -> Res {
     }
 }
 fn repr(a: &Args) -> Res {
-    let name = call::full_name(type_of(a[0]));
+    let name = type_of(a[0]).name_text();
     let text = match attr::get_opt(a[0], Str::intern("name")) {
         Ok(Some(n)) => format!("<{name} name={}>", crate::protocol::text::repr(n)?.to_text()),
         Ok(None) => format!("<{name}>"),

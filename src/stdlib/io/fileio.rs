@@ -498,14 +498,15 @@ fn dealloc_warn(a: &Args) -> Res {
 fn repr(a: &Args) -> Res {
     let file = this(a[0])?;
     if file.fd.get() < 0 {
-        return Ok(Str::new("<_io.FileIO [closed]>").value());
+        return Ok(Str::new(&format!("<{} [closed]>", type_of(a[0]).name_text())).value());
     }
+    let class = type_of(a[0]).name_text();
     let (mode, closefd) = (mode_text(file), if file.closefd.get() { "True" } else { "False" });
     let name = attr::get_opt(a[0], Str::intern("name"))?;
     let text = match name {
-        None => format!("<_io.FileIO fd={} mode='{mode}' closefd={closefd}>", file.fd.get()),
+        None => format!("<{class} fd={} mode='{mode}' closefd={closefd}>", file.fd.get()),
         Some(n) => {
-            format!("<_io.FileIO name={} mode='{mode}' closefd={closefd}>", crate::protocol::text::repr(n)?.to_text())
+            format!("<{class} name={} mode='{mode}' closefd={closefd}>", crate::protocol::text::repr(n)?.to_text())
         }
     };
     Ok(Str::new(&text).value())

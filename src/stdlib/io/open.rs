@@ -36,7 +36,7 @@ fn text_encoding(a: &Args) -> Res {
     if c.switch("warn_default_encoding", "PYTHONWARNDEFAULTENCODING") {
         crate::builtins::warnings::warn(Exc::EncodingWarning, "'encoding' argument not specified")?;
     }
-    Ok(Str::intern("utf-8").value())
+    Ok(Str::intern(if crate::stdlib::sys::info::utf8_mode(c) { "utf-8" } else { "locale" }).value())
 }
 fn open(a: &Args) -> Res {
     let mode = match a.opt(1) {

@@ -37,13 +37,17 @@ pub fn init(c: &Config) -> Result<(), Raised> {
     }
     Ok(())
 }
+/// The locale that programs get when none is set, which means UTF-8 mode (PEP 540).
+pub fn no_locale() -> bool {
+    matches!(locale_name().as_deref(), None | Some("C" | "POSIX"))
+}
+fn locale_name() -> Option<String> {
+    let of = |n: &str| std::env::var(n).ok().filter(|v| !v.is_empty());
+    of("LC_ALL").or_else(|| of("LC_CTYPE")).or_else(|| of("LANG"))
+}
 /// In the C and POSIX locales, and those that stand in for them, undecodable bytes are kept as they are.
 pub fn c_locale() -> bool {
-    let of = |n: &str| std::env::var(n).ok().filter(|v| !v.is_empty());
-    matches!(
-        of("LC_ALL").or_else(|| of("LC_CTYPE")).or_else(|| of("LANG")).as_deref(),
-        None | Some("C" | "POSIX" | "C.UTF-8" | "C.utf8" | "UTF-8")
-    )
+    no_locale() || matches!(locale_name().as_deref(), Some("C.UTF-8" | "C.utf8" | "UTF-8"))
 }
 fn is_open(fd: i32) -> bool {
     // SAFETY: any number is allowed.

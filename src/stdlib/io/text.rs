@@ -235,7 +235,7 @@ fn init(a: &Args) -> Res {
     let newline = newline_arg(a.opt(4).unwrap_or_else(none))?;
     let encoding = match encoding {
         Some(e) if !e.is_text("locale") => e,
-        _ => Str::intern("utf-8"),
+        _ => locale_encoding(),
     };
     let errors = errors.unwrap_or_else(|| Str::intern("strict"));
     t.buffer.set(t, a[1]);
@@ -334,7 +334,7 @@ fn reconfigure(a: &Args) -> Res {
             (None, Some(_)) => Str::intern("strict"),
             (None, None) => t.errors.get().and_then(|e| e.cast::<Str>()).unwrap_or_else(|| Str::intern("strict")),
         };
-        let encoding = if encoding.is_text("locale") { Str::intern("utf-8") } else { encoding };
+        let encoding = if encoding.is_text("locale") { locale_encoding() } else { encoding };
         set_codec(t, encoding, errors)?;
     }
     if let Some(n) = a.opt(3) {
@@ -358,6 +358,10 @@ fn write_method(a: &Args) -> Res {
     };
     write(t, s)?;
     Ok(Value::usize(s.len()))
+}
+/// What files are taken to be encoded in, as CPython names it.
+fn locale_encoding() -> Gc<Str> {
+    Str::intern(if crate::stdlib::sys::info::utf8_mode(crate::cli::config()) { "utf-8" } else { "UTF-8" })
 }
 /// Writes text: encodes, and hands on what is enough for the buffer or, with line buffering, a line.
 pub fn write(t: Gc<TextIo>, s: Gc<Str>) -> Result<(), Raised> {
@@ -934,7 +938,7 @@ fn close(a: &Args) -> Res {
 }
 fn repr(a: &Args) -> Res {
     let t = this(a[0])?;
-    let mut text = format!("<{}", call::full_name(type_of(a[0])));
+    let mut text = format!("<{}", type_of(a[0]).name_text());
     let quiet = |name: &str| -> Result<Option<Value>, Raised> {
         match attr::get_opt(a[0], Str::intern(name)) {
             Err(Raised) if thread().catch(Exc::ValueError) => Ok(None),

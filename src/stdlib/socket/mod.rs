@@ -64,7 +64,7 @@ static TYPE: TypeDef = TypeDef {
     module: "_socket",
     kind: Kind::Socket,
     doc: "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\nsocket(family=-1, type=-1, proto=-1, fileno=None) -> socket object\n\nOpen a socket of the given type.",
-    flags: f::BASETYPE,
+    flags: f::BASETYPE | f::FINALIZER,
     methods: &[METHODS, transfer::METHODS],
     getsets: &[ATTRIBUTES],
 };
@@ -80,6 +80,7 @@ static METHODS: &[NativeDef] = &[
         "Initialize self.  See help(type(self)) for accurate signature.",
     ),
     NativeDef::new("__repr__(self, /)", repr, "Return repr(self)."),
+    NativeDef::new("__del__(self, /)", del, "Called when the instance is about to be destroyed."),
     NativeDef::new(
         "_accept(self, /)",
         accept,
@@ -374,6 +375,14 @@ fn close(a: &Args) -> Res {
         }
     }
     Ok(none())
+}
+fn del(a: &Args) -> Res {
+    if this(a[0])?.fd.get() < 0 {
+        return Ok(none());
+    }
+    let shown = crate::protocol::text::repr_text(a[0]);
+    let warned = crate::builtins::warnings::warn(Exc::ResourceWarning, &format!("unclosed {shown}"));
+    close(a).and(warned.map(|()| none()))
 }
 fn detach(a: &Args) -> Res {
     let s = this(a[0])?;

@@ -197,12 +197,12 @@ pub fn flags(c: &Config) -> Res {
 }
 
 /// What `sys.flags.utf8_mode` says (PEP 540); texts are UTF-8 anyway.
-fn utf8_mode(c: &Config) -> bool {
+pub fn utf8_mode(c: &Config) -> bool {
     match c.xoption("utf8") {
         Some(v) => v != Some("0"),
         None => match c.env("PYTHONUTF8") {
             Some(v) => v == "1",
-            None => crate::stdlib::io::streams::c_locale(),
+            None => crate::stdlib::io::streams::no_locale(),
         },
     }
 }
