@@ -87,7 +87,7 @@ impl Emit<'_> {
         for v in &x.virtuals {
             self.st.locked = locked;
             let d = self.temp();
-            self.call_alloc(v.site.size, v.site.header, d);
+            self.new_object(v.site, d);
             // Another allocation or boxing may collect before the fields are written.
             for at in (8..v.site.size as i32).step_by(8) {
                 self.a.store_imm(Mem::at(d, at), 0);

@@ -4,7 +4,7 @@ use super::asm::*;
 use super::regs::{R, SAVED_MASK, X, slot};
 use super::{Cold, Emit, Where, has_effect};
 use crate::eval::width;
-use crate::ir::{Kind, Op, Ref, Ty};
+use crate::ir::{Kind, Op, Ref, Site, Ty};
 
 /// What flags say.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -747,6 +747,11 @@ impl Emit<'_> {
     fn allocate(&mut self, r: Ref) {
         let s = self.t.sites[self.t.inst(r).aux as usize];
         let d = self.alloc(false, Some(r));
+        self.new_object(s, d);
+        self.done(r, d);
+    }
+    /// Allocates an object and writes its header.
+    pub fn new_object(&mut self, s: Site, d: Reg) {
         let end = self.temp();
         self.a.mov_imm(R11, s.cursor);
         self.a.load(d, Mem::at(R11, 0));
@@ -770,7 +775,6 @@ impl Emit<'_> {
             }
         }
         self.slow(cold, Cold::Alloc { size: s.size, header: s.header, to: d });
-        self.done(r, d);
     }
 
     // --- calls
