@@ -9,7 +9,9 @@ import argparse
 import json
 import os
 import re
+import subprocess
 import sys
+import tempfile
 
 from measure import (
     Progress,
@@ -23,7 +25,9 @@ from measure import (
     unique_names,
 )
 
-PROGRAMS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs")
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAMS = os.path.join(HERE, "programs")
+NATIVE = os.path.join(HERE, "native")
 
 # Runs a program several times in one process and prints the CPU seconds of the quickest of the later half.
 WARM = """
@@ -46,6 +50,7 @@ examples:
   benches/run.py --exe sw=target/release/sidewinder --exe nojit='target/release/sidewinder --no-jit' \\
                  --programs richards,deltablue --runs 9 --json out.json
   benches/run.py --exe sw=target/release/sidewinder --smoke      does everything run? (one repetition, one run)
+  benches/run.py --exe jit='target/release/sidewinder --jit=on' --native --repetitions 400     numeric loops against C
 
 Columns: for each executable the minimum and the median of its CPU seconds (user + system) over the runs, its peak
 memory, and both as ratios against the first executable ("x" above 1: slower, or bigger, than the first).
@@ -74,6 +79,10 @@ def parse_arguments():
         "--warm", type=positive, metavar="N",
         help="after warm-up: run each program N times within one process and take the quickest of the later half",
     )  # fmt: skip
+    parser.add_argument(
+        "--native", action="store_true",
+        help="also the same programs in C (benches/native), compiled with 'cc -O2'; only those that are there in C",
+    )  # fmt: skip
     parser.add_argument("--smoke", action="store_true", help="the same as --runs 1 --repetitions 1")
     parser.add_argument(
         "--timeout", type=float, default=60.0, metavar="S", help="kill a run after so many seconds (default: 60)"
@@ -86,7 +95,20 @@ def parse_arguments():
     if arguments.smoke:
         arguments.runs = arguments.repetitions = 1
     arguments.programs = choose_programs(parser, arguments.programs)
+    if arguments.native:
+        if any(name == "c" for name, _ in arguments.executables):
+            parser.error("with --native the name 'c' is taken")
+        arguments.programs = [p for p in arguments.programs if os.path.exists(os.path.join(NATIVE, p + ".c"))]
+        arguments.executables.append(("c", None))
     return arguments
+
+
+def compile_native(program, folder):
+    """The command of the program's version in C."""
+    binary = os.path.join(folder, program)
+    source = os.path.join(NATIVE, program + ".c")
+    subprocess.run(["cc", "-O2", "-o", binary, source, "-lm"], check=True)
+    return [binary]
 
 
 def choose_programs(parser, wanted):
@@ -106,8 +128,9 @@ def default_repetitions(path):
         return int(re.findall(r"else (\d+)", file.read())[-1])
 
 
-def run_program(program, arguments, progress):
+def run_program(program, arguments, progress, folder):
     """All rounds of one program: a Series for each executable, and a complaint if their lines differ."""
+    native = compile_native(program, folder) if arguments.native else None
     series = {name: Series() for name, _ in arguments.executables}
     path = os.path.join(PROGRAMS, program + ".py")
     if arguments.warm is not None:
@@ -119,6 +142,11 @@ def run_program(program, arguments, progress):
     for number, (name, command) in interleave(arguments.executables, arguments.runs):
         progress.step("%s, run %d of %d, %s" % (program, number + 1, arguments.runs, name))
         if series[name].failure is not None:
+            continue
+        if command is None:
+            repetitions = arguments.repetitions or default_repetitions(path)
+            sample = measure(native + [str(repetitions)], arguments.timeout)
+            series[name].add(sample)
             continue
         sample = measure(command + tail, arguments.timeout)
         if sample.failure is None and arguments.warm is not None:
@@ -209,8 +237,9 @@ def main():
     progress = Progress(len(arguments.programs) * arguments.runs * len(names))
     results = {}
     try:
-        for program in arguments.programs:
-            results[program] = run_program(program, arguments, progress)
+        with tempfile.TemporaryDirectory() as folder:
+            for program in arguments.programs:
+                results[program] = run_program(program, arguments, progress, folder)
     except KeyboardInterrupt:
         progress.clear()
         print("interrupted; what was complete so far:", file=sys.stderr)
