@@ -678,8 +678,12 @@ impl Machine for Recorder {
     }
     fn turn(&self) -> Option<Go> {
         let r = rec();
-        // a trace that begins here takes the turn
-        if r.count <= 1 { None } else { loop_head(r.pc.wrapping_sub(1)) }
+        let here = r.pc.wrapping_sub(1);
+        // SAFETY: cache word 0 of a loop instruction is its jump.
+        let body = r.pc.wrapping_offset(unsafe { *(r.pc as *const i32) } as isize);
+        // the first turn of a loop that is entered here is taken; so is that of a trace that begins here
+        let is_entered = Ins(r.before.1).is(Code::JUMP) && !(body..here).contains(&r.before.0.wrapping_sub(1));
+        if r.count <= 1 || is_entered { None } else { loop_head(here) }
     }
     fn tail<O: Op>(self) -> Go {
         O::run(self)

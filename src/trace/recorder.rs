@@ -129,6 +129,8 @@ pub struct Rec {
     pub base: *mut Value,
     pub ins: u64,
     pub count: u32,
+    /// `pc` and `ins` of the instruction before.
+    pub before: (*const u64, u64),
     /// The compiled call in progress: where its result goes, and the result.
     pub suspended: Option<(i32, Ref)>,
     regs: FxHashMap<i32, Ref>,
@@ -166,6 +168,7 @@ impl Rec {
             base,
             ins: 0,
             count: 0,
+            before: (std::ptr::null(), 0),
             suspended: None,
             regs: FxHashMap::default(),
             dirty: BTreeSet::new(),
@@ -205,6 +208,7 @@ impl Rec {
     }
     /// Before each instruction. `false`: the trace has to leave here.
     pub fn begin(&mut self, pc: *const u64, base: *mut Value, ins: u64) -> bool {
+        self.before = (self.pc, self.ins);
         (self.pc, self.base, self.ins) = (pc, base, ins);
         self.snap = None;
         self.count += 1;
