@@ -101,6 +101,22 @@ def booleans(n):
         flag = i % 3 == 0 or not i & 1
         if flag and t < 10**9: t += 1
     return t
+def enumerated(n):
+    t = 0
+    for i, x in enumerate(numbers[:n], 3): t += i * x & 7
+    return t
+def zipped(n):
+    t = 0
+    for a, b in zip(numbers[:n], numbers): t += a - b & 3 or 1
+    return t
+def branching(n):
+    # a turn that goes another way need not make the tuple either
+    t = 0
+    for i, x in enumerate(numbers[:n]):
+        if x % 3: t += i
+        else: t -= x
+    return t
+numbers = list(range(3000))
 # no loop and no function around these, which would be recorded meanwhile
 exec(MEASURE, of(swap))
 exec(MEASURE, of(rotate))
@@ -117,3 +133,6 @@ exec(MEASURE, of(defaults))
 exec(MEASURE, of(slices_of_indices))
 exec(MEASURE, of(chained))
 exec(MEASURE, of(booleans))
+exec(MEASURE, of(enumerated))
+exec(MEASURE, of(zipped))
+exec(MEASURE, of(branching))
