@@ -417,11 +417,16 @@ impl Machine for Recorder {
         true
     }
     fn field(&self, o: RP, offset: u32) -> Option<RV> {
-        let v = unsafe { Value::from_bits_opt(*((o.p as *const u8).add(offset as usize) as *const u64)) }?;
+        let v = unsafe { Value::from_bits_opt(*((o.p as *const u8).add(offset as usize) as *const u64)) };
         let r = rec();
         let x = r.load_tagged(o.r, offset as usize, class::field(offset));
+        if v.is_none() {
+            let zero = r.builder.kval(0);
+            r.guard(Ir::GuardEq, &[x, zero]);
+            return None;
+        }
         r.guard(Ir::GuardSet, &[x]);
-        Some(RV { v, r: x })
+        v.map(|v| RV { v, r: x })
     }
     fn module_entry(&self, o: RP, version: u32, index: u32) -> Option<RV> {
         let m = unsafe { &*(o.p as *const crate::object::module::Module) };
