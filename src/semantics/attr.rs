@@ -184,6 +184,18 @@ op! { cold DelAttr(m) {
     }
 } }
 
+/// LOAD_METHOD has found `f`, to be called with `this` in front.
+#[inline(always)]
+fn method<M: Machine>(m: M, f: Val<M>, this: Option<Val<M>>) -> Ret<M> {
+    let a = m.ins().a();
+    let k = m.commit();
+    k.set(a + 2, f);
+    match this {
+        Some(this) => k.set(a + 4, this),
+        None => k.clear(a + 4),
+    }
+    k.next(4)
+}
 op! { LoadMethod(m) {
     let x = m.reg(m.ins().b());
     if let Some(o) = m.as_heap(x) {
@@ -192,11 +204,7 @@ op! { LoadMethod(m) {
             && m.version_is(2, version)
             && let Some(f) = m.ic_value(3)
         {
-            let a = m.ins().a();
-            let k = m.commit();
-            k.set(a + 2, f);
-            k.set(a + 4, x);
-            return k.next(4);
+            return method(m, f, Some(x));
         }
     }
     m.tail::<LoadMethodMiss>()
@@ -206,11 +214,7 @@ op! { cold LoadMethodMiss(m) {
     if let Some(o) = m.as_heap(x)
         && let Some(f) = m.shared_method(o)
     {
-        let a = m.ins().a();
-        let k = m.commit();
-        k.set(a + 2, f);
-        k.set(a + 4, x);
-        return k.next(4);
+        return method(m, f, Some(x));
     }
     if m.adapt::<FillMethod>(x) {
         return m.tail::<Again>();
@@ -232,11 +236,7 @@ op! { LoadMethodType(m) {
             m.module_entry(o, version, index)
         };
         if let Some(f) = found {
-            let a = m.ins().a();
-            let k = m.commit();
-            k.set(a + 2, f);
-            k.clear(a + 4);
-            return k.next(4);
+            return method(m, f, None);
         }
     }
     m.tail::<LoadMethodMiss>()
@@ -247,11 +247,7 @@ op! { LoadMethodField(m) {
         if m.shape_is(o, shape)
             && let Some(f) = m.field(o, offset)
         {
-            let a = m.ins().a();
-            let k = m.commit();
-            k.set(a + 2, f);
-            k.clear(a + 4);
-            return k.next(4);
+            return method(m, f, None);
         }
     }
     m.tail::<LoadMethodMiss>()
@@ -263,11 +259,7 @@ op! { LoadMethodStatic(m) {
             && m.version_is(2, version)
             && let Some(f) = m.ic_value(3)
         {
-            let a = m.ins().a();
-            let k = m.commit();
-            k.set(a + 2, f);
-            k.clear(a + 4);
-            return k.next(4);
+            return method(m, f, None);
         }
     }
     m.tail::<LoadMethodMiss>()
@@ -280,11 +272,7 @@ op! { LoadMethodClass(m) {
             && let Some(c) = m.ic_value(2)
             && let Some(f) = m.ic_value(3)
         {
-            let a = m.ins().a();
-            let k = m.commit();
-            k.set(a + 2, f);
-            k.set(a + 4, c);
-            return k.next(4);
+            return method(m, f, Some(c));
         }
     }
     m.tail::<LoadMethodMiss>()
@@ -298,11 +286,7 @@ op! { LoadMethodTypeClass(m) {
         if m.version_is(2, version)
             && let Some(f) = m.ic_value(3)
         {
-            let a = m.ins().a();
-            let k = m.commit();
-            k.set(a + 2, f);
-            k.set(a + 4, x);
-            return k.next(4);
+            return method(m, f, Some(x));
         }
     }
     m.tail::<LoadMethodMiss>()

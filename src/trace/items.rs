@@ -6,7 +6,7 @@
 
 use std::mem::offset_of;
 
-use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
+use sidewinder_jit::ir::{Class, Op as Ir, Ref, Site, Ty};
 
 use super::calls::{Arg, new_tuple, site};
 use super::ops::{RV, bounded_index};
@@ -215,26 +215,15 @@ pub fn get_iter(x: RV) -> Option<Ref> {
                 return None;
             }
             let s = site(size_of::<RangeIter>(), Kind::RangeIter as u64)?;
-            let o = object(r, x.r, Kind::Range);
-            let mut part = |offset: usize| {
-                let x = r.load_tagged(o, offset, Class::CONST);
-                int(r, x)
-            };
-            let (first, step, n) =
-                (part(offset_of!(Range, start)), part(offset_of!(Range, step)), part(offset_of!(Range, len)));
-            let i = r.builder.alloc(s);
-            r.builder.store(i, first, offset_of!(RangeIter, next) as i32, class::ITER);
-            r.builder.store(i, step, offset_of!(RangeIter, step) as i32, class::ITER);
-            r.builder.store(i, n, offset_of!(RangeIter, left) as i32, class::ITER);
-            Some(r.builder.op(Ir::BoxPtr, &[i]))
+            let (first, step, n) = range_parts(r, x.r);
+            Some(new_range_iter(r, s, first, step, n))
         }
         Kind::Dict | Kind::DictKeys | Kind::DictValues | Kind::DictItems => super::dicts::get_iter(x),
         // iterators are their own
-        Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => {
-            r.guard_class(x.r, x.v);
-            Some(x.r)
-        }
-        Kind::ListRevIter
+        Kind::DictKeyIter
+        | Kind::DictValueIter
+        | Kind::DictItemIter
+        | Kind::ListRevIter
         | Kind::Enumerate
         | Kind::Zip
         | Kind::ListIter
@@ -246,6 +235,22 @@ pub fn get_iter(x: RV) -> Option<Ref> {
         }
         _ => None,
     }
+}
+/// First number, step and length of a range whose parts are small.
+fn range_parts(r: &mut Rec, x: Ref) -> (Ref, Ref, Ref) {
+    let o = object(r, x, Kind::Range);
+    let mut part = |offset: usize| {
+        let x = r.load_tagged(o, offset, Class::CONST);
+        int(r, x)
+    };
+    (part(offset_of!(Range, start)), part(offset_of!(Range, step)), part(offset_of!(Range, len)))
+}
+fn new_range_iter(r: &mut Rec, site: Site, next: Ref, step: Ref, left: Ref) -> Ref {
+    let i = r.builder.alloc(site);
+    r.builder.store(i, next, offset_of!(RangeIter, next) as i32, class::ITER);
+    r.builder.store(i, step, offset_of!(RangeIter, step) as i32, class::ITER);
+    r.builder.store(i, left, offset_of!(RangeIter, left) as i32, class::ITER);
+    r.builder.op(Ir::BoxPtr, &[i])
 }
 /// `reversed(x)`
 pub fn reversed(x: RV) -> Option<Ref> {
@@ -266,23 +271,13 @@ pub fn reversed(x: RV) -> Option<Ref> {
             let [Some(first), Some(step), Some(n)] = now else { return None };
             (n - 1).checked_mul(step)?.checked_add(first)?;
             let s = site(size_of::<RangeIter>(), Kind::RangeIter as u64)?;
-            let o = object(r, x.r, Kind::Range);
-            let mut part = |offset: usize| {
-                let x = r.load_tagged(o, offset, Class::CONST);
-                int(r, x)
-            };
-            let (first, step, n) =
-                (part(offset_of!(Range, start)), part(offset_of!(Range, step)), part(offset_of!(Range, len)));
+            let (first, step, n) = range_parts(r, x.r);
             let one = r.builder.kint(1);
             let last = r.builder.op(Ir::Isub, &[n, one]);
             let way = r.guard(Ir::ImulOv, &[last, step]);
             let last = r.guard(Ir::IaddOv, &[first, way]);
             let back = r.builder.op(Ir::Ineg, &[step]);
-            let i = r.builder.alloc(s);
-            r.builder.store(i, last, offset_of!(RangeIter, next) as i32, class::ITER);
-            r.builder.store(i, back, offset_of!(RangeIter, step) as i32, class::ITER);
-            r.builder.store(i, n, offset_of!(RangeIter, left) as i32, class::ITER);
-            Some(r.builder.op(Ir::BoxPtr, &[i]))
+            Some(new_range_iter(r, s, last, back, n))
         }
         _ => None,
     }
