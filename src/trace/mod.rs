@@ -213,6 +213,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     // SAFETY: start-up.
     unsafe { *STATE.0.get() = Some(Box::new(state)) };
     heap().add_root_scanner(run::trace_buffer);
+    heap().grow_nursery();
     breaker::set_hot_hook(run::hot);
     breaker::set_record_hook(resume);
     breaker::set_resume_hook(run::resumed);

@@ -54,6 +54,8 @@ pub(super) struct Pacing {
     survivors: usize,
     full_threshold: usize,
     nursery_min: usize,
+    /// The nursery grows with what is handed out.
+    pub(super) grows: bool,
     heap_min: usize,
     /// Large objects allocated.
     large_objects: u64,
@@ -74,6 +76,10 @@ const NURSERY_PER_SURVIVOR: usize = 8;
 const SURVIVORS_MAX: usize = 128 << 10;
 /// Where a minor collection has many roots to look at (deep recursion), it comes later: this many bytes for each of them.
 const NURSERY_PER_ROOT: usize = 160;
+/// With compiled code, which allocates faster: one of so many bytes that have been handed out so far, at most so much. Programs of the
+/// benchmarks ran up to a third faster with a nursery of this size; short ones never get there.
+const NURSERY_GROWTH: u64 = 32;
+const NURSERY_GROWN: u64 = 4 << 20;
 /// Handed out before the first collection: start-up throws little away.
 const NURSERY_FIRST: usize = 3 << 19;
 /// No full collection below this size; above it, one when the heap has grown by this factor.
@@ -90,6 +96,7 @@ impl Pacing {
             survivors: 0,
             full_threshold: HEAP_MIN,
             nursery_min: NURSERY_MIN,
+            grows: false,
             heap_min: HEAP_MIN,
             large_objects: 0,
             large_bytes: 0,
@@ -100,12 +107,18 @@ impl Pacing {
         }
     }
 
-    fn nursery(&self) -> isize {
+    /// Has somebody said how large the nursery is?
+    pub(super) fn is_given(&self) -> bool {
+        self.nursery_min != NURSERY_MIN
+    }
+    /// Bytes to hand out before the next collection, after `handed_out` in all.
+    fn nursery(&self, handed_out: u64) -> isize {
         if self.minor + self.full == 0 {
             return NURSERY_FIRST.max(self.nursery_min) as isize;
         }
         let survivors = self.survivors.min(SURVIVORS_MAX) * NURSERY_PER_SURVIVOR;
-        let share = (self.base / 8).max(self.root_words * NURSERY_PER_ROOT).max(survivors);
+        let grown = if self.grows { (handed_out / NURSERY_GROWTH).min(NURSERY_GROWN) as usize } else { 0 };
+        let share = (self.base / 8).max(self.root_words * NURSERY_PER_ROOT).max(survivors).max(grown);
         share.clamp(self.nursery_min, NURSERY_MAX) as isize
     }
 }
@@ -127,7 +140,7 @@ impl State {
         };
         self.space.tables = tables;
         self.space.max_blocks = tables.small_span >> BLOCK_SHIFT;
-        self.space.budget = self.pacing.nursery();
+        self.space.budget = self.pacing.nursery(0);
     }
 
     pub(super) fn set_options(&mut self, options: HeapOptions) {
@@ -139,7 +152,7 @@ impl State {
         self.pacing.nursery_min = or(options.nursery, NURSERY_MIN).min(NURSERY_MAX);
         self.pacing.heap_min = or(options.full, HEAP_MIN);
         self.pacing.full_threshold = self.pacing.heap_min;
-        self.space.budget = self.pacing.nursery();
+        self.space.budget = self.pacing.nursery(0);
         let limit = if options.max_bytes == 0 { usize::MAX } else { options.max_bytes };
         self.space.max_bytes = limit;
     }
@@ -261,11 +274,11 @@ impl State {
             let held = live.saturating_add(pacing.external) as f64;
             pacing.full_threshold = pacing.heap_min.max((held * GROWTH) as usize);
         }
-        self.space.budget = pacing.nursery();
+        self.space.budget = pacing.nursery(self.space.bytes_out);
         if !minor {
             // Keep what will be used before the next full collection.
             let growth = pacing.full_threshold.saturating_sub(live);
-            self.space.release_free_blocks(growth + pacing.nursery() as usize);
+            self.space.release_free_blocks(growth + self.space.budget as usize);
         }
         let pause = start.elapsed().as_nanos() as u64;
         pacing.max_pause_ns = pacing.max_pause_ns.max(pause);

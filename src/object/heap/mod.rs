@@ -214,6 +214,12 @@ impl Heap {
         state.set_options(options);
     }
 
+    /// Lets the nursery grow with what is handed out, unless its size was given.
+    pub fn grow_nursery(&self) {
+        let pacing = &mut self.state().pacing;
+        pacing.grows = !pacing.is_given();
+    }
+
     /// The one place where the state is borrowed. Callbacks (scanners, tracers, drops, hooks) run while it is, so they may
     /// use only what their documentation allows.
     #[inline(always)]
