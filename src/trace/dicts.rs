@@ -17,15 +17,17 @@ use super::quiet::{self, exact_kind, is_leaf};
 use super::recorder::{Rec, class, rec};
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Object};
+use crate::object::hash::{hash_i64, hash_sequence};
+use crate::object::heap::Header;
 use crate::object::iters::{DictItemIter, DictItems, DictKeyIter};
 use crate::object::kind::{Kind, Layout};
-use crate::object::none;
 use crate::object::set::Set;
 use crate::object::shape::{kind_of_ptr, type_of, type_of_kind};
 use crate::object::special::Special;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
+use crate::object::{Raised, none};
 use crate::protocol::compare;
 use crate::protocol::item;
 
@@ -64,23 +66,42 @@ fn same_leaf(x: Value, y: Value) -> Option<bool> {
 }
 /// Is the key of an entry the key that is looked for?
 fn same_key(k: Value, key: Value) -> Option<bool> {
-    let (Some(x), Some(y)) = (k.exact::<Tuple>(), key.exact::<Tuple>()) else { return same_leaf(k, key) };
-    if k == key {
-        return Some(true);
+    match key.exact::<Tuple>() {
+        Some(_) if k == key => Some(true),
+        Some(t) => same_parts(k, t.items()),
+        None => same_leaf(k, key),
     }
-    let (x, y) = (x.items(), y.items());
-    let mut same = x.len() == y.len();
-    for (a, b) in x.iter().zip(y) {
-        same &= same_leaf(*a, *b)?;
+}
+/// Is the key of an entry a tuple of these values without parts?
+fn same_parts(k: Value, parts: &[Value]) -> Option<bool> {
+    let Some(t) = k.exact::<Tuple>() else { return is_leaf(k).then_some(false) };
+    let items = t.items();
+    let mut same = items.len() == parts.len();
+    for (a, b) in items.iter().zip(parts) {
+        same &= a == b || same_leaf(*a, *b)?;
     }
     Some(same)
 }
+/// The hash of a value without parts.
+#[inline(always)]
+fn hash_of_leaf(v: Value) -> Option<i64> {
+    if let Some(i) = v.as_small() {
+        return Some(hash_i64(i));
+    }
+    if !is_leaf(v) {
+        return None;
+    }
+    compare::hash(v).inspect_err(|_| crate::thread::thread().clear_exception()).ok()
+}
+/// The hash of a tuple of values without parts.
+fn hash_of_parts(parts: &[Value]) -> Option<i64> {
+    hash_sequence(parts.iter().map(|v| hash_of_leaf(*v).ok_or(Raised))).ok()
+}
 /// The hash of a key that a look-up can be certain of.
 fn hash_of(key: Value) -> Option<i64> {
-    if is_leaf(key) || key.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_leaf(*v))) {
-        compare::hash(key).inspect_err(|_| crate::thread::thread().clear_exception()).ok()
-    } else {
-        None
+    match key.exact::<Tuple>() {
+        Some(t) => hash_of_parts(t.items()),
+        None => hash_of_leaf(key),
     }
 }
 fn find_int(d: Gc<Dict>, key: Value) -> i64 {
@@ -95,19 +116,36 @@ fn find_int(d: Gc<Dict>, key: Value) -> i64 {
         }
     }))
 }
+/// `key` is a string, or of a class that compares and hashes as strings do.
 fn find_str(d: Gc<Dict>, key: Gc<Str>) -> i64 {
     index(d.find_certain(key.hash_value(), |k| {
         if k == key.value() {
             return Some(true);
         }
-        match k.exact::<Str>() {
+        if !k.is_ptr() {
+            return Some(false);
+        }
+        // SAFETY: a pointer value is a live object; instances of one class have the layout of strings if one of them has.
+        unsafe {
+            let shape = |v: Value| (*(v.bits() as *const Header)).shape();
+            if shape(k) == shape(key.value()) {
+                return Some(k.cast_unchecked::<Str>().same(key));
+            }
+        }
+        match compare::as_text_key(k) {
             Some(s) => Some(s.same(key)),
-            None => k.is_small().then_some(false),
+            None => is_leaf(k).then_some(false),
         }
     }))
 }
+fn find_parts(d: Gc<Dict>, parts: &[Value]) -> i64 {
+    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_parts(k, parts))))
+}
 fn find_key(d: Gc<Dict>, key: Value) -> i64 {
     hash_of(key).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_key(k, key))))
+}
+fn find_parts_in_set(s: Gc<Set>, parts: &[Value]) -> i64 {
+    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_parts(k, parts))))
 }
 fn find_element(s: Gc<Set>, key: Value) -> i64 {
     hash_of(key).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_key(k, key))))
@@ -125,6 +163,18 @@ unsafe extern "sysv64" fn find_str_entry(d: u64, key: u64) -> i64 {
 }
 unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
     find_key(of(d), Value::from_bits(key))
+}
+unsafe extern "sysv64" fn find_pair_entry(d: u64, a: u64, b: u64) -> i64 {
+    find_parts(of(d), &[a, b].map(|w| Value::from_bits(w)))
+}
+unsafe extern "sysv64" fn find_triple_entry(d: u64, a: u64, b: u64, c: u64) -> i64 {
+    find_parts(of(d), &[a, b, c].map(|w| Value::from_bits(w)))
+}
+unsafe extern "sysv64" fn pair_element_entry(s: u64, a: u64, b: u64) -> i64 {
+    find_parts_in_set(of(s), &[a, b].map(|w| Value::from_bits(w)))
+}
+unsafe extern "sysv64" fn triple_element_entry(s: u64, a: u64, b: u64, c: u64) -> i64 {
+    find_parts_in_set(of(s), &[a, b, c].map(|w| Value::from_bits(w)))
 }
 unsafe extern "sysv64" fn find_element_entry(s: u64, key: u64) -> i64 {
     find_element(of(s), Value::from_bits(key))
@@ -198,10 +248,19 @@ fn guard_dict(r: &mut Rec, d: RV) {
 fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     // SAFETY: the caller has looked at the class.
     let dict: Gc<Dict> = unsafe { d.v.cast_unchecked() };
-    let (now, name, entry) = match exact_kind(key.v)? {
-        Kind::Int if key.v.is_small() => (find_int(dict, key.v), "find_int", find_int_entry as *const ()),
-        Kind::Str => (find_str(dict, key.v.exact::<Str>()?), "find_str", find_str_entry as *const ()),
-        _ => (find_key(dict, key.v), "find_key", find_key_entry as *const ()),
+    if let Some(parts) = parts_of(r, key) {
+        let (values, refs): (Vec<Value>, Vec<Ref>) = parts.iter().map(|p| (p.v, p.r)).unzip();
+        let now = find_parts(dict, &values);
+        if now == UNCERTAIN {
+            return None;
+        }
+        let entries = [("find_pair", find_pair_entry as *const ()), ("find_triple", find_triple_entry as *const ())];
+        return Some(find_made(r, d, &parts, refs, now, entries, class::DICT));
+    }
+    let (now, name, entry) = match compare::as_text_key(key.v) {
+        Some(s) => (find_str(dict, s), "find_str", find_str_entry as *const ()),
+        None if key.v.is_small() => (find_int(dict, key.v), "find_int", find_int_entry as *const ()),
+        None => (find_key(dict, key.v), "find_key", find_key_entry as *const ()),
     };
     if now == UNCERTAIN {
         return None;
@@ -209,6 +268,29 @@ fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     r.guard_class(key.r, key.v);
     let index = call(r, name, entry, &[d.r, key.r], Ty::Int, &[class::DICT], false);
     Some(Place { now, index })
+}
+/// The items of a pair or triple that the trace has made and that need not exist to be looked up.
+fn parts_of(r: &Rec, key: RV) -> Option<Vec<RV>> {
+    let items = key.v.exact::<Tuple>()?.items();
+    let refs = r.tuple_items(key.r).filter(|x| x.len() == items.len() && (2..=3).contains(&x.len()))?;
+    Some(items.iter().zip(refs).map(|(v, r)| RV { v: *v, r }).collect())
+}
+/// Looks up a tuple by its items.
+fn find_made(
+    r: &mut Rec,
+    d: RV,
+    parts: &[RV],
+    refs: Vec<Ref>,
+    now: i64,
+    [pair, triple]: [(&str, *const ()); 2],
+    on: Class,
+) -> Place {
+    for p in parts {
+        r.guard_class(p.r, p.v);
+    }
+    let (name, entry) = if parts.len() == 2 { pair } else { triple };
+    let args: Vec<Ref> = std::iter::once(d.r).chain(refs).collect();
+    Place { now, index: call(r, name, entry, &args, Ty::Int, &[on], false) }
 }
 /// Whether the key is there stays as it is.
 fn guard_presence(r: &mut Rec, p: Place) -> bool {
@@ -233,7 +315,7 @@ fn value(r: &mut Rec, d: Ref, index: Ref) -> Ref {
 }
 /// Is it worth asking for?
 fn is_key(v: Value) -> bool {
-    is_leaf(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_leaf(*v)))
+    quiet::is_leaf_key(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_leaf(*v)))
 }
 
 /// `d[key]`
@@ -296,7 +378,19 @@ fn find_in_set(r: &mut Rec, s: RV, key: RV) -> Option<Place> {
     if !matches!(exact_kind(s.v)?, Kind::Set | Kind::FrozenSet) {
         return None;
     }
-    let now = find_element(crate::object::set::any_set(s.v)?, key.v);
+    let set = crate::object::set::any_set(s.v)?;
+    if let Some(parts) = parts_of(r, key) {
+        let (values, refs): (Vec<Value>, Vec<Ref>) = parts.iter().map(|p| (p.v, p.r)).unzip();
+        let now = find_parts_in_set(set, &values);
+        if now == UNCERTAIN {
+            return None;
+        }
+        r.guard_class(s.r, s.v);
+        let entries =
+            [("pair_element", pair_element_entry as *const ()), ("triple_element", triple_element_entry as *const ())];
+        return Some(find_made(r, s, &parts, refs, now, entries, class::SETS));
+    }
+    let now = find_element(set, key.v);
     if now == UNCERTAIN {
         return None;
     }

@@ -471,6 +471,25 @@ impl Rec {
         self.guard(Ir::GuardPtr, &[x]);
         self.builder.op(Ir::UnboxPtr, &[x])
     }
+    /// The items of a tuple that the trace has made.
+    pub fn tuple_items(&self, x: Ref) -> Option<Vec<Ref>> {
+        let t = self.builder.trace();
+        let o = Some(x).filter(|x| t.op(*x) == Ir::BoxPtr).map(|x| t.arg(x, 0))?;
+        let i = Some(t.inst(o)).filter(|i| i.op == Ir::Alloc)?;
+        let site = t.sites[i.aux as usize];
+        if site.header as u32 != crate::object::kind::Kind::Tuple as u32 {
+            return None;
+        }
+        // fields are stored where the object is made, the length among them
+        let mut items: Vec<Option<Ref>> = vec![None; site.size as usize / 8];
+        for s in t.refs().skip(o.index() + 1).take(2 * items.len()) {
+            if t.op(s) == Ir::Store && t.arg(s, 0) == o {
+                *items.get_mut(t.inst(s).imm as usize / 8)? = Some(t.arg(s, 1));
+            }
+        }
+        let n = t.as_kint(items[1]?)? as usize;
+        items[2..].iter().take(n).map(|x| x.filter(|x| t.ty(*x) == Ty::Tagged)).collect()
+    }
     pub fn load_tagged(&mut self, o: Ref, offset: usize, c: Class) -> Ref {
         self.builder.load(Ty::Tagged, o, offset as i32, c)
     }
