@@ -292,6 +292,8 @@ impl Eval<'_> {
             }
             Alloc => self.alloc(&t.sites[i.aux as usize], host),
             Call => host.call(&t.helpers[i.aux as usize], a),
+            CallIf if a[0] == 0 => a[1],
+            CallIf => host.call(&t.helpers[i.aux as usize], &[self.thread, a[2]]),
             Callf => match host.callf(i.imm as u64, self.slot(i.aux as i32 as i64)) {
                 0 => return Step::Leave,
                 x => x,

@@ -296,6 +296,74 @@ fn frame_flags_and_mixed_arguments() {
 }
 
 #[test]
+fn seldom_calls_keep_everything() {
+    extern "sysv64" fn seldom(thread: u64, word: u64) -> u64 {
+        assert!(thread != 0);
+        word + 8
+    }
+    use sidewinder_jit::eval::{Eval, Outcome};
+    use sidewinder_jit::ir::{ClassSet, Helper};
+    let h = Helper {
+        name: "seldom".into(),
+        address: seldom as *const () as u64,
+        args: vec![Ty::Ptr, Ty::Tagged],
+        ret: Ty::Ptr,
+        reads: ClassSet::NONE,
+        writes: ClassSet::HEAP,
+        pure_call: false,
+        raises: false,
+        collects: true,
+    };
+    // two of them, on an integer's and a float's condition, among more live values than there are registers
+    let mut b = Builder::new();
+    let s0 = b.snapshot(Snapshot::default());
+    let words: Vec<_> = (0..20).map(|n| b.sload(n)).collect();
+    words.iter().for_each(|w| {
+        b.guard(Op::GuardInt, &[*w], s0);
+    });
+    let ints: Vec<_> = words.iter().map(|w| b.op(Op::UnboxInt, &[*w])).collect();
+    let floats: Vec<_> = ints.iter().map(|i| b.op(Op::Itof, &[*i])).collect();
+    let (seven, half) = (b.kint(7), b.kfloat(1.5));
+    let (otherwise, word) = (b.kptr(0x1000), b.kval(0x2000));
+    let c = b.op(Op::Ieq, &[ints[0], seven]);
+    let p = b.call_if(c, &h, otherwise, word);
+    let c = b.op(Op::Fne, &[floats[1], half]);
+    let q = b.call_if(c, &h, p, words[2]);
+    let mut slots = slots(&[(0, p), (1, q)]);
+    for n in 2..20 {
+        let sum = b.op(Op::Fadd, &[floats[n], floats[n - 1]]);
+        slots.push((
+            n as i32,
+            SnapVal::Value(if n % 2 == 0 { ints[n] } else { sum }, if n % 2 == 0 { Repr::Int } else { Repr::Float }),
+        ));
+    }
+    let at = b.snapshot(Snapshot { pc: 7, slots, ..Snapshot::default() });
+    b.exit(at);
+    for (first, options, quick) in
+        [7, 8].into_iter().flat_map(|f| [(f, Options::NONE, true), (f, Options::ALL, true), (f, Options::ALL, false)])
+    {
+        let mut t = Thread::new();
+        let config = Config { code_bytes: 1 << 20, cells: 4096, quick, ..Config::new(t.layout()) };
+        let mut j = Jit::new(config).unwrap();
+        let trace = optimise(b.trace(), &t.layout(), &options);
+        let id = j.compile(&trace, "seldom").unwrap();
+        let mut frame: [u64; 20] = std::array::from_fn(|n| box_int(n as i64));
+        frame[0] = box_int(first);
+        let base = frame.as_mut_ptr();
+        let e = Eval { layout: &t.layout(), base: base as u64, thread: t.address() as u64, inputs: &[], fuel: 1000 };
+        let Outcome::Exit { raws, .. } = e.run(&trace, &mut t.real()) else { panic!("no exit") };
+        assert_eq!(run(&j, &mut t, id, base), 0);
+        let words = used(&t);
+        let rs = records(&words).collect::<Vec<_>>();
+        assert_eq!(rs[0].raws, raws);
+        let info = j.exit(rs[0].exit).unwrap().info.clone();
+        restore(&info, rs[0].raws, &mut Restore { thread: &mut t, base });
+        assert_eq!((frame[0], frame[1]), (if first == 7 { 0x2008 } else { 0x1000 }, box_int(2) + 8));
+        assert_eq!(unbox_int(frame[18]), 18);
+    }
+}
+
+#[test]
 fn code_is_packed_and_reused() {
     let t = Thread::new();
     let mut j = jit(&t);

@@ -37,6 +37,16 @@ impl Tuple {
             Ok(Gc::from_raw(p))
         }
     }
+    /// A tuple whose `n > 0` items the caller writes at once, before anything else is allocated; then it calls `written`.
+    pub fn to_fill(n: usize) -> Result<Gc<Tuple>, Raised> {
+        let bytes = n.checked_add(2).and_then(|w| w.checked_mul(8)).ok_or_else(memory_error)?;
+        let p = heap().alloc(bytes, Kind::Tuple as u32).map_err(|_| memory_error())? as *mut Tuple;
+        // SAFETY: fresh object of `bytes` bytes.
+        unsafe {
+            (*p).len.set(n);
+            Ok(Gc::from_raw(p))
+        }
+    }
     pub fn new(items: &[Value]) -> Gc<Tuple> {
         Tuple::try_new(items).unwrap_or_else(|_| out_of_memory())
     }
@@ -63,6 +73,10 @@ impl Gc<Tuple> {
     pub fn words(self) -> *mut u64 {
         // SAFETY: within the object.
         unsafe { (self.as_ptr() as *mut u64).add(2) }
+    }
+    /// Tells the collector that items were written.
+    pub fn written(self) {
+        heap().remember(self.as_ptr() as *mut Header);
     }
     #[inline(always)]
     pub fn len(self) -> usize {

@@ -338,7 +338,7 @@ pub fn get_item(d: RV, key: RV) -> Option<Ref> {
     let makes = crate::stdlib::_collections::default_dict::factory_of(d.v)?;
     makes.cast::<crate::object::types::Type>().filter(|t| !t.has_flag(crate::object::types::type_flags::HEAP))?;
     let before = r.here();
-    let all = [TABLE[0], TABLE[1], class::LIST, class::ITEMS];
+    let all = [TABLE[0], TABLE[1], class::LIST, class::ARRAY, class::ITEMS];
     let w = call(r, "missing", missing_entry as *const (), &[d.r, key.r], Ty::Tagged, &all, true);
     r.guard_quiet(w, before);
     Some(w)

@@ -14,6 +14,7 @@ use super::items;
 use super::ops::{Pairs, RV, Recorder};
 use super::quiet::{self, exact_kind};
 use super::recorder::{Doing, Rec, class, rec};
+use super::sequences;
 use crate::bytecode::ops::Op as Code;
 use crate::object::bytes::Bytes;
 use crate::object::dict::Dict;
@@ -29,7 +30,6 @@ use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{boolean, none};
 use crate::protocol::compare::{Cmp, as_text};
-use crate::protocol::item;
 use crate::protocol::number::BinOp;
 use crate::semantics::machine::{At, Family, Helper, IntOp, Machine};
 use crate::semantics::{arith, branch, subscr};
@@ -50,7 +50,10 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
     }
     if H::NAME == arith::BinaryAny::NAME || H::NAME == arith::InplaceAny::NAME {
         let op = BinOp::ALL[z as usize];
-        return with_bool(op, x, y).or_else(|| items::complex(op, x, y));
+        let in_place = H::NAME == arith::InplaceAny::NAME;
+        return with_bool(op, x, y)
+            .or_else(|| items::complex(op, x, y))
+            .or_else(|| sequences::binary(op, x, y, in_place));
     }
     None
 }
@@ -211,43 +214,7 @@ fn get_item(x: RV, y: RV) -> Option<Ref> {
     if let Some(w) = dicts::get_item(x, y) {
         return Some(w);
     }
-    let parts = slice_parts(x, y)?;
-    let r = rec();
-    r.guard_class(x.r, x.v);
-    let [a, b, c] = parts;
-    Some(r.call("slice_of", slice_entry as *const () as u64, &[x.r, a, b, c], Doing::Reads))
-}
-const SLICE_PARTS: [usize; 3] = [offset_of!(Slice, start), offset_of!(Slice, stop), offset_of!(Slice, step)];
-/// The parts of the slice `y`, all ints or `None`, if `x` is a built-in sequence.
-fn slice_parts(x: RV, y: RV) -> Option<[Ref; 3]> {
-    let s = y.v.exact::<Slice>()?;
-    if !matches!(exact_kind(x.v)?, Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes) {
-        return None;
-    }
-    let now = [s.start.get_or_none(), s.stop.get_or_none(), s.step.get_or_none()];
-    if now.iter().any(|v| !v.is_small() && *v != none()) {
-        return None;
-    }
-    let r = rec();
-    let o = r.object(y.r);
-    r.guard_shape(o, Kind::Slice as u32);
-    Some(std::array::from_fn(|i| {
-        let p = r.load_tagged(o, SLICE_PARTS[i], Class::CONST);
-        r.guard_class(p, now[i]);
-        p
-    }))
-}
-unsafe extern "sysv64" fn slice_entry(x: u64, start: u64, stop: u64, step: u64) -> u64 {
-    let [x, start, stop, step] = [x, start, stop, step].map(|w| Value::from_bits(w));
-    let r = item::slice_parts(start, stop, step).and_then(|p| item::builtin_slice(x, p).unwrap_or_else(|| Ok(none())));
-    r.map_or(0, Value::bits)
-}
-unsafe extern "sysv64" fn set_slice_entry(l: u64, start: u64, stop: u64, step: u64, v: u64) -> u64 {
-    let [l, start, stop, step, v] = [l, start, stop, step, v].map(|w| Value::from_bits(w));
-    // SAFETY: compiled code has checked the class.
-    let l: Gc<List> = l.cast_unchecked();
-    let r = item::slice_parts(start, stop, step).and_then(|p| crate::builtins::list::assign_range(l, p, v));
-    r.map_or(0, |()| none().bits())
+    sequences::slice(x, y)
 }
 unsafe extern "sysv64" fn set_entry(d: u64, k: u64, v: u64) -> u64 {
     let [d, k, v] = [d, k, v].map(|w| Value::from_bits(w));
@@ -286,7 +253,7 @@ pub fn instruction(at: At) -> Option<Made> {
             let s = site(size_of::<Slice>(), Kind::Slice as u64)?;
             let r = rec();
             let o = r.builder.alloc(s);
-            for (offset, x) in SLICE_PARTS.into_iter().zip(parts) {
+            for (offset, x) in sequences::SLICE_PARTS.into_iter().zip(parts) {
                 r.builder.store(o, x, offset as i32, Class::CONST);
             }
             Some(Made::Value(r.builder.op(Ir::BoxPtr, &[o])))
@@ -304,8 +271,8 @@ pub fn instruction(at: At) -> Option<Made> {
             let (l, v) = (reg(a), reg(b));
             l.v.exact::<List>()?;
             let r = rec();
-            let word = super::natives::append(r, l.r, v.r);
-            Some(Made::Call { word, refuses: false })
+            items::append(r, l.r, v.r);
+            Some(Made::Value(r.constant(none())))
         }
         Code::GET_ITER => items::get_iter(reg(b)).map(Made::Value),
         Code::SET_ITEM | Code::MAP_ADD => set_item(reg(a), reg(b), reg(c)),
@@ -341,14 +308,7 @@ fn set_item(x: RV, y: RV, v: RV) -> Option<Made> {
             Some(Made::Call { word, refuses: true })
         }
         Kind::List => {
-            if !matches!(exact_kind(v.v)?, Kind::List | Kind::Tuple) {
-                return None;
-            }
-            let [a, b, c] = slice_parts(x, y)?;
-            let r = rec();
-            r.guard_class(x.r, x.v);
-            r.guard_class(v.r, v.v);
-            let word = r.call("set_slice", set_slice_entry as *const () as u64, &[x.r, a, b, c, v.r], Doing::Writes);
+            let word = sequences::set_slice(x, y, v)?;
             Some(Made::Call { word, refuses: false })
         }
         _ => None,
@@ -365,7 +325,7 @@ fn new_list(items: &[Ref]) -> Option<Ref> {
     } else {
         let a = r.builder.alloc(array);
         let n = r.builder.kint(items.len() as i64);
-        r.builder.store(a, n, offset_of!(Array, cap) as i32, class::ITEMS);
+        r.builder.store(a, n, offset_of!(Array, cap) as i32, class::ARRAY);
         for (i, x) in items.iter().enumerate() {
             r.builder.store(a, *x, 16 + 8 * i as i32, class::ITEMS);
         }
@@ -373,7 +333,7 @@ fn new_list(items: &[Ref]) -> Option<Ref> {
     };
     let n = r.builder.kint(items.len() as i64);
     let l = r.builder.alloc(list);
-    r.builder.store(l, a, offset_of!(List, array) as i32, class::LIST);
+    r.builder.store(l, a, offset_of!(List, array) as i32, class::ARRAY);
     r.builder.store(l, n, offset_of!(List, len) as i32, class::LIST);
     Some(r.builder.op(Ir::BoxPtr, &[l]))
 }

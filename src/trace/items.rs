@@ -6,13 +6,14 @@
 
 use std::mem::offset_of;
 
-use sidewinder_jit::ir::{Class, Op as Ir, Ref, Site, Ty};
+use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Site, Ty};
 
 use super::calls::{Arg, new_tuple, site};
 use super::ops::{RV, bounded_index};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, class, rec};
 use crate::builtins::str_::StrAsciiIter;
+use crate::object::buffer::Array;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
@@ -282,6 +283,48 @@ pub fn reversed(x: RV) -> Option<Ref> {
         _ => None,
     }
 }
+/// Room for one more item: the array, or 0.
+unsafe extern "sysv64" fn grow_entry(_th: *mut u8, l: u64) -> u64 {
+    // SAFETY: compiled code has checked the class.
+    let l: Gc<List> = Value::from_bits(l).cast_unchecked();
+    match l.reserve(l.len() + 1) {
+        Ok(()) => l.array.get().map_or(0, Gc::addr),
+        Err(_) => 0,
+    }
+}
+/// What stands for the array of a list without one.
+static NO_ARRAY: [u64; 2] = [0; 2];
+/// Appends to what is a list at present; leaves by unwinding if there is no room.
+pub fn append(r: &mut Rec, l: Ref, v: Ref) {
+    let o = object(r, l, Kind::List);
+    let len = r.builder.load(Ty::Int, o, offset_of!(List, len) as i32, class::LIST);
+    let a = r.builder.load(Ty::Ptr, o, offset_of!(List, array) as i32, class::ARRAY);
+    let zero = r.builder.kptr(0);
+    let without = r.builder.op(Ir::Weq, &[a, zero]);
+    let nothing = r.builder.kptr(NO_ARRAY.as_ptr() as u64);
+    let known = r.builder.select(without, nothing, a);
+    let cap = r.builder.load(Ty::Int, known, offset_of!(Array, cap) as i32, class::ARRAY);
+    let full = r.builder.op(Ir::Ieq, &[len, cap]);
+    let h = IrHelper {
+        name: "grow".into(),
+        address: grow_entry as *const () as u64,
+        args: vec![Ty::Ptr, Ty::Tagged],
+        ret: Ty::Ptr,
+        reads: ClassSet::of(class::LIST).union(ClassSet::of(class::ARRAY)).union(ClassSet::of(class::ITEMS)),
+        writes: ClassSet::of(class::ARRAY),
+        pure_call: false,
+        raises: true,
+        collects: true,
+    };
+    let a = r.builder.call_if(full, &h, a, l);
+    r.guard_raised(a);
+    r.builder.storex(a, len, v, 16, class::ITEMS);
+    r.builder.op(Ir::Barrier, &[a, v]);
+    let one = r.builder.kint(1);
+    let n = r.builder.op(Ir::Iadd, &[len, one]);
+    r.builder.store(o, n, offset_of!(List, len) as i32, class::LIST);
+    r.moved();
+}
 /// `l.pop()`
 pub fn pop(l: RV) -> Option<Ref> {
     let now = exact::<List>(l.v)?;
@@ -295,7 +338,7 @@ pub fn pop(l: RV) -> Option<Ref> {
     let some = r.builder.op(Ir::Igt, &[len, zero]);
     r.guard_bool(some, true);
     let last = r.builder.op(Ir::Isub, &[len, one]);
-    let a = r.builder.load(Ty::Ptr, o, offset_of!(List, array) as i32, class::LIST);
+    let a = r.builder.load(Ty::Ptr, o, offset_of!(List, array) as i32, class::ARRAY);
     let v = r.builder.loadx(Ty::Tagged, a, last, 16, class::ITEMS);
     let none = r.builder.kval(0);
     r.builder.storex(a, last, none, 16, class::ITEMS);
@@ -366,7 +409,7 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
-            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::LIST);
+            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::ARRAY);
             let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
             Some(Step::Indexed(o, index, offset_of!(ListIter, index), v))
         }
@@ -383,7 +426,7 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
-            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::LIST);
+            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::ARRAY);
             let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
             Some(Step::Down(o, index, offset_of!(ListRevIter, index), v))
         }

@@ -5,7 +5,7 @@
 //! the `Recorder` machine. A finished trace is optimised and compiled by the `jit` crate. When compiled code leaves, `run::leave`
 //! writes the frame slots back and the interpreter goes on.
 //!
-//! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items` and `dicts` (native
+//! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items`, `sequences` and `dicts` (native
 //! code called from traces, or done without), `calls` (Python functions), `attributes`, `generators`, `run` (entering and leaving),
 //! this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
@@ -25,6 +25,7 @@ mod quiet;
 mod recorder;
 pub mod report;
 mod run;
+mod sequences;
 mod steps;
 pub mod stress;
 

@@ -7,7 +7,7 @@ use super::calls::{Arg, done, failed, guard_type};
 use super::dicts;
 use super::ops::RV;
 use super::quiet::{self, Returned, is_leaf, is_plain};
-use super::recorder::{Doing, Rec, rec};
+use super::recorder::{Doing, rec};
 use crate::bytecode::ops::Op as Code;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
@@ -129,6 +129,9 @@ fn doing(f: &Native) -> Option<Doing> {
             ]) {
                 return Some(Doing::Reads);
             }
+            if f.owner == Some(List) && listed(&["insert", "pop", "remove", "reverse", "clear", "extend"]) {
+                return Some(Doing::ChangesList);
+            }
             (!listed(&["sort", "__init__", "__reduce__", "__reduce_ex__"])).then_some(Doing::Writes)
         }
         Some(_) => None,
@@ -208,18 +211,7 @@ unsafe extern "sysv64" fn plain_call_entry(base: *mut Value, pc: *const u64) -> 
 unsafe extern "sysv64" fn quiet_call_entry(base: *mut Value, pc: *const u64) -> u64 {
     quiet::refusing(|| quiet::with_registers(base, || call_any(quiet::at(base, pc))))
 }
-unsafe extern "sysv64" fn append_entry(l: u64, v: u64) -> u64 {
-    // SAFETY: a list, as was guarded.
-    let l: Gc<List> = Value::from_bits(l).cast_unchecked();
-    l.push(Value::from_bits(v)).map_or(0, |()| none().bits())
-}
 
-/// Appends to what is a list at present.
-pub fn append(r: &mut Rec, l: Ref, v: Ref) -> Ref {
-    let o = r.object(l);
-    r.guard_shape(o, Kind::List as u32);
-    r.call("append", append_entry as *const () as u64, &[l, v], Doing::Appends)
-}
 /// A call of something that is not a Python function.
 pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Go {
     if names.is_none()
@@ -355,13 +347,13 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let list = l.exact::<List>()?;
             let r = rec();
             r.guard_is(x, f);
-            let res = list.push(v).map(|()| none());
-            let word = append(r, lx, vx);
-            let k = r.constant(none());
-            match quiet::settle(word, res, Returned::Unknown) {
-                Ok(_) => Some(done(rec(), at, none(), k)),
-                Err(k) => Some(failed(k)),
+            super::items::append(r, lx, vx);
+            if list.push(v).is_err() {
+                r.abort("exception in a call");
+                return Some(failed(super::ops::RecorderDone));
             }
+            let k = r.constant(none());
+            Some(done(r, at, none(), k))
         }
         (Some(kind @ (Kind::Dict | Kind::Set)), name) => {
             let r = rec();

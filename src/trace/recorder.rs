@@ -55,6 +55,8 @@ pub mod class {
     pub const BYTES: Class = Class(0);
     pub const LIST: Class = Class(1);
     pub const ITEMS: Class = Class(2);
+    /// Where the items of a list are, and how many there is room for; everything else of lists is in class `LIST`.
+    pub const ARRAY: Class = Class(54);
     pub const DICT: Class = Class(3);
     pub const ITER: Class = Class(4);
     pub const TYPE: Class = Class(5);
@@ -70,7 +72,7 @@ pub mod class {
     pub const GENERATOR_REGS: Class = Class(59);
     /// A word at a byte offset of an object: objects do not overlap, so words at different offsets never do.
     pub fn field(offset: u32) -> Class {
-        Class(8 + (offset / 8).min(46) as u8)
+        Class(8 + (offset / 8).min(45) as u8)
     }
 }
 
@@ -81,8 +83,8 @@ pub enum Doing {
     Reads,
     /// Moves an iterator.
     Iterates,
-    /// Appends to a list.
-    Appends,
+    /// Changes lists.
+    ChangesList,
     /// Writes to the heap as well.
     Writes,
     /// Runs Python code or looks at frames.
@@ -553,8 +555,10 @@ impl Rec {
             },
             writes: std::mem::take(&mut self.writes_frame).union(match doing {
                 Doing::Reads => ClassSet::NONE,
-                Doing::Appends => ClassSet::of(class::LIST).union(ClassSet::of(class::ITEMS)),
                 Doing::Iterates => ClassSet::of(class::ITER),
+                Doing::ChangesList => {
+                    ClassSet::of(class::LIST).union(ClassSet::of(class::ARRAY)).union(ClassSet::of(class::ITEMS))
+                }
                 Doing::Writes => ClassSet(ClassSet::HEAP.0 & !(1 << class::TYPE.0) & !(1 << class::FUNC.0)),
                 Doing::Anything => ClassSet::ALL,
             }),

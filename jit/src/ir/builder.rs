@@ -168,6 +168,11 @@ impl Builder {
         let n = self.trace.add_helper(h);
         self.push(Inst::new(Op::Call, h.ret).aux(n), args)
     }
+    /// The result of the helper for the thread and `x` if the condition holds, else `otherwise`.
+    pub fn call_if(&mut self, c: Ref, h: &Helper, otherwise: Ref, x: Ref) -> Ref {
+        let n = self.trace.add_helper(h);
+        self.push(Inst::new(Op::CallIf, Ty::Ptr).aux(n), &[c, otherwise, x])
+    }
     /// Calls the compiled function trace whose entry is in `cell`, with its window at slot `base`.
     pub fn callf(&mut self, cell: u64, base: i32, snap: u32) -> Ref {
         self.push(Inst::new(Op::Callf, Ty::Tagged).imm(cell as i64).aux(base as u32).snap(snap), &[])

@@ -384,7 +384,7 @@ impl Trace {
         let (mut reads, mut writes) = (row.reads.fixed().unwrap_or_default(), row.writes.fixed().unwrap_or_default());
         let mut e = Effects { reads, writes, exits: row.snap, collects: false, stays: row.snap };
         match i.op {
-            Op::Call => {
+            Op::Call | Op::CallIf => {
                 let h = &self.helpers[i.aux as usize];
                 (reads, writes) = (h.reads, h.writes);
                 e.collects = h.collects;

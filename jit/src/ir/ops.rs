@@ -126,6 +126,7 @@ macro_rules! for_each_op {
         Alloc      "alloc"      ""    P Site   no  Alloc None   None   "New object of an allocation site, header written, fields not. The fields must be stored before anything that may collect.";
         // calls
         Call       "call"       "*"   ? Helper no  Call  Aux    Aux    "Helper call; effects are the helper's declaration.";
+        CallIf     "call_if"    "BWW" P Helper no  Call  Aux    Aux    "If the condition holds, what the helper gives for the thread and the last operand, else the second operand. For what is seldom needed: the call keeps all registers.";
         Callf      "callf"      ""    T Callf  yes Call  All    All    "Call of a compiled function trace through a cell, its window at a slot offset; exits if the callee left.";
         // control
         Header     "header"     ""    - No     no  Mark  None   None   "Loop header; the phis follow it at once.";

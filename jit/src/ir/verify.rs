@@ -59,7 +59,10 @@ fn check(t: &Trace, r: Ref) -> R {
     match row.imm {
         Imm::Helper => {
             let h = t.helpers.get(i.aux as usize).ok_or("no such helper")?;
-            if h.args.len() != args.len() || h.args.iter().zip(args).any(|(ty, a)| *ty != t.ty(*a)) {
+            // the thread stands for the condition and the choice
+            let passed = if i.op == Op::CallIf { &args[1..] } else { args };
+            let differs = |n: usize, ty: Ty| ty != t.ty(passed[n]) && !(i.op == Op::CallIf && n == 0 && ty == Ty::Ptr);
+            if h.args.len() != passed.len() || h.args.iter().enumerate().any(|(n, ty)| differs(n, *ty)) {
                 return Err("arguments differ from the helper's declaration".into());
             }
             if h.ret != i.ty {

@@ -201,7 +201,7 @@ pub fn as_value(t: &Trace, extra: &[Ref]) -> Vec<bool> {
     for r in t.refs() {
         let i = t.inst(r);
         let skip = match i.op {
-            Op::GuardTrue | Op::GuardFalse | Op::Select => 1,
+            Op::GuardTrue | Op::GuardFalse | Op::Select | Op::CallIf => 1,
             _ => 0,
         };
         t.args(r).iter().skip(skip).for_each(|a| out[a.index()] = true);

@@ -370,6 +370,10 @@ fn pure(l: &mut Lower, r: Ref) -> Option<Value> {
 fn effect(l: &mut Lower, r: Ref) {
     use Op::*;
     let i = *l.t.inst(r);
+    if i.op == CallIf {
+        let v = call_if(l, r);
+        return l.set(r, v);
+    }
     let a = l.args(r);
     let offset = i.imm as i32;
     let v = match i.op {
@@ -459,6 +463,23 @@ fn barrier(l: &mut Lower, object: Value, v: Value) {
     l.native(l.s.layout.barrier, &args, Ty::Void);
     l.b.ins().jump(join, &[]);
     l.b.switch_to_block(join);
+}
+
+fn call_if(l: &mut Lower, r: Ref) -> Value {
+    let args = l.t.args(r);
+    let (other, word) = (l.value(args[1]), l.value(args[2]));
+    let (cold, join) = (l.cold_block(), l.b.create_block());
+    l.b.append_block_param(join, I64);
+    let c = condition(l, args[0], false);
+    l.b.ins().brif(c, cold, &[], join, &[other.into()]);
+    l.b.switch_to_block(cold);
+    let t = l.t;
+    let h = &t.helpers[t.inst(r).aux as usize];
+    let args = [(l.thread, Ty::Ptr), (word, h.args[1])];
+    let made = l.native(h.address, &args, Ty::Ptr).unwrap_or(other);
+    l.b.ins().jump(join, &[made.into()]);
+    l.b.switch_to_block(join);
+    l.b.block_params(join)[0]
 }
 
 fn alloc(l: &mut Lower, site: u32) -> Value {

@@ -190,10 +190,10 @@ impl Memory {
             self.young.push(n);
         }
         match i.op {
-            Op::Call => {
+            Op::Call | Op::CallIf => {
                 self.observed(e.reads);
                 self.kill_classes(e.writes);
-                if is_load(t, i) {
+                if i.op == Op::Call && is_load(t, i) {
                     let args = t.args(n).iter().copied().collect();
                     self.calls.push(Called { helper: i.aux, args, reads: e.reads, value: n });
                 }
@@ -313,7 +313,7 @@ fn escape(t: &Trace, m: &mut Memory, i: &Inst, args: &[Ref]) {
     }
     let leaks = match i.op {
         Op::Store | Op::Storex | Op::Sstore => &args[args.len() - 1..],
-        Op::Call | Op::Phi | Op::Loop | Op::PtrAdd | Op::Select | Op::PtrToInt => args,
+        Op::Call | Op::CallIf | Op::Phi | Op::Loop | Op::PtrAdd | Op::Select | Op::PtrToInt => args,
         Op::Callf | Op::Header => {
             m.private.clear();
             return;

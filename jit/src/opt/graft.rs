@@ -293,7 +293,7 @@ impl<'a> Path<'a> {
                     self.map[r.index()] = *inputs.get(i.imm as usize)?;
                     continue;
                 }
-                Op::Call => i.aux = self.t.share_helper(&part.helpers[i.aux as usize]),
+                Op::Call | Op::CallIf => i.aux = self.t.share_helper(&part.helpers[i.aux as usize]),
                 Op::Alloc => i.aux = self.t.add_site(part.sites[i.aux as usize]),
                 _ => {}
             }

@@ -235,7 +235,7 @@ pub fn strengthen(t: &Trace) -> HashMap<Ref, (Op, Option<Ref>)> {
         let i = t.inst(r);
         match i.op {
             // A helper that raised is no weak form of a helper that returned something else.
-            Op::GuardSet if matches!(t.op(t.arg(r, 0)), Op::Call | Op::Callf) => {}
+            Op::GuardSet if t.op(t.arg(r, 0)).kind() == Kind::Call => {}
             Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
                 let x = t.arg(r, 0);
                 match weak.get(&x) {

@@ -10,7 +10,7 @@ use crate::ir::*;
 /// Whether the instruction may leave although its condition holds.
 fn eligible(t: &Trace, r: Ref, may_fail: &impl Fn(&Snapshot) -> bool) -> bool {
     let i = t.inst(r);
-    let on_result = t.args(r).iter().any(|a| t.op(*a) == Op::Call);
+    let on_result = t.args(r).iter().any(|a| matches!(t.op(*a), Op::Call | Op::CallIf));
     i.op.can_exit() && i.op != Op::Callf && !on_result && may_fail(&t.snaps[i.snap as usize])
 }
 

@@ -31,6 +31,7 @@ impl Emit<'_> {
             Kind::Check => self.check(r),
             Kind::End => self.end(r),
             Kind::Load | Kind::Store | Kind::Alloc => self.memory(r),
+            Kind::Call if i.op == Op::CallIf => self.call_if(r),
             Kind::Call => self.call(r),
             Kind::Pure => self.pure(r),
         }
@@ -778,6 +779,30 @@ impl Emit<'_> {
     }
 
     // --- calls
+    fn call_if(&mut self, r: Ref) {
+        let args = self.t.args(r);
+        let (other, word) = (self.gpr(args[1]), self.gpr(args[2]));
+        let to = self.alloc(false, Some(r));
+        let condition = self.condition(args[0]);
+        self.a.mov(to, other);
+        let cold = self.a.label();
+        match condition {
+            Cond::Cc(cc) => self.a.jcc(cc, cold),
+            Cond::Equal => {
+                let on = self.a.label();
+                self.a.jcc(Cc::P, on);
+                self.a.jcc(Cc::E, cold);
+                self.a.bind(on);
+            }
+            Cond::NotEqual => {
+                self.a.jcc(Cc::Ne, cold);
+                self.a.jcc(Cc::P, cold);
+            }
+        }
+        let address = self.t.helpers[self.t.inst(r).aux as usize].address;
+        self.slow(cold, Cold::Call { address, word, to });
+        self.done(r, to);
+    }
     fn call(&mut self, r: Ref) {
         let i = *self.t.inst(r);
         if i.op == Op::Callf {

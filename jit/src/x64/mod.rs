@@ -117,6 +117,12 @@ enum Cold {
         header: u64,
         to: Reg,
     },
+    /// A helper's result for a word.
+    Call {
+        address: u64,
+        word: Reg,
+        to: Reg,
+    },
     /// The object is old: tells the collector if the word is a pointer.
     Barrier {
         object: Reg,
@@ -482,6 +488,13 @@ impl Emit<'_> {
                     self.a.lea(RSP, Mem::at(RSP, 8));
                 }
                 Cold::Alloc { size, header, to } => self.call_alloc(size, header, to),
+                Cold::Call { address, word, to } => {
+                    self.a.push(word);
+                    self.a.push(word);
+                    self.call_slow(address);
+                    self.a.pop(to);
+                    self.a.lea(RSP, Mem::at(RSP, 8));
+                }
                 Cold::Barrier { object, word } => {
                     if let Some(w) = word {
                         self.a.test8_imm(Rm::Reg(w), 7);

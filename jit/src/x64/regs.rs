@@ -60,6 +60,10 @@ pub struct Work {
 pub fn is_leaf(op: Op) -> bool {
     op.is_const() || matches!(op, Op::Base | Op::Thread | Op::SlotAddr)
 }
+/// Registers hold something else behind it.
+fn clobbers(op: Op) -> bool {
+    op.kind() == Kind::Call && op != Op::CallIf
+}
 /// The result has the bits of the operand.
 fn is_alias(op: Op) -> bool {
     matches!(op, Op::BoxPtr | Op::UnboxPtr | Op::PtrToInt | Op::Btoi)
@@ -120,7 +124,7 @@ impl Work {
         let mut call = u32::MAX;
         for k in (0..t.len()).rev() {
             self.calls[k] = call;
-            if t.insts[k].op.kind() == Kind::Call {
+            if clobbers(t.insts[k].op) {
                 call = k as u32;
             }
         }
@@ -131,7 +135,7 @@ impl Work {
             return;
         }
         let mut skip = 0;
-        if matches!(op, Op::GuardTrue | Op::GuardFalse | Op::Select) && e.is_fused(t.arg(r, 0)) {
+        if matches!(op, Op::GuardTrue | Op::GuardFalse | Op::Select | Op::CallIf) && e.is_fused(t.arg(r, 0)) {
             skip = 1;
             for a in t.args(t.arg(r, 0)) {
                 self.use_at(*a, r.0);
@@ -709,7 +713,7 @@ impl Emit<'_> {
                 }
             }
             if k > header.index() {
-                if live[0] > limits[0] || live[1] > limits[1] || t.insts[k].op.kind() == Kind::Call {
+                if live[0] > limits[0] || live[1] > limits[1] || clobbers(t.insts[k].op) {
                     return true;
                 }
                 live[0] -= ends[k][0];
