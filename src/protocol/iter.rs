@@ -66,21 +66,39 @@ pub fn next(it: Value) -> Result<Option<Value>, Raised> {
         Err(e) => Err(e),
     }
 }
+/// The items of an iterable, one by one; lists and tuples need no iterator.
+pub enum Items {
+    List(Gc<List>, usize),
+    Tuple(Gc<Tuple>, usize),
+    Iterator(Value),
+}
+
+impl Items {
+    pub fn of(v: Value) -> Result<Items, Raised> {
+        if let Some(l) = v.exact::<List>() {
+            return Ok(Items::List(l, 0));
+        }
+        if let Some(t) = v.exact::<Tuple>() {
+            return Ok(Items::Tuple(t, 0));
+        }
+        Ok(Items::Iterator(get_iter(v)?))
+    }
+    #[inline]
+    pub fn next(&mut self) -> Result<Option<Value>, Raised> {
+        let (item, at) = match self {
+            Items::List(l, at) => (l.get(*at), at),
+            Items::Tuple(t, at) => (t.items().get(*at).copied(), at),
+            Items::Iterator(it) => return next(*it),
+        };
+        *at += 1;
+        Ok(item)
+    }
+}
+
 /// Calls `f` with each item.
 pub fn for_each(v: Value, mut f: impl FnMut(Value) -> Result<(), Raised>) -> Result<(), Raised> {
-    if let Some(t) = v.exact::<Tuple>() {
-        return t.items().iter().try_for_each(|&x| f(x));
-    }
-    if let Some(l) = v.exact::<List>() {
-        let mut i = 0;
-        while let Some(x) = l.get(i) {
-            f(x)?;
-            i += 1;
-        }
-        return Ok(());
-    }
-    let it = get_iter(v)?;
-    while let Some(x) = next(it)? {
+    let mut items = Items::of(v)?;
+    while let Some(x) = items.next()? {
         f(x)?;
     }
     Ok(())

@@ -133,9 +133,9 @@ fn overwrite(r: &mut Rec, c: Gc<Type>, cr: Ref, name: Gc<Str>, (v, vr): Arg) -> 
     let cell = r.address(cell.value());
     let entries = r.builder.load(Ty::Ptr, dict, offset_of!(Dict, entries) as i32, class::DICT);
     r.builder.store(entries, vr, (2 + index * 3 + 2) as i32 * 8, class::VALUES);
-    r.builder.op(Ir::Barrier, &[entries, vr]);
+    r.barrier(entries, vr);
     r.builder.store(cell, vr, CELL as i32, class::field(CELL as u32));
-    r.builder.op(Ir::Barrier, &[cell, vr]);
+    r.barrier(cell, vr);
     if unrecorded(|| attr::type_set(c, name, Some(v))).is_err() {
         r.abort("an attribute could not be set");
     }
@@ -325,7 +325,7 @@ pub fn setattr(at: At, args: &[Arg]) -> Option<Go> {
     guard_instance(r, x);
     let o = r.builder.op(Ir::UnboxPtr, &[x.1]);
     r.builder.store(o, vr, offset as i32, class::field(offset));
-    r.builder.op(Ir::Barrier, &[o, vr]);
+    r.barrier(o, vr);
     if let Some(s) = shape {
         let s = r.builder.kint(s as i64);
         r.builder.mem(Ir::Store32, &[o, s], 0, Class::SHAPE);

@@ -422,7 +422,7 @@ pub fn set_item(d: RV, key: RV, v: Ref) -> Option<Stored> {
 fn store(r: &mut Rec, d: Ref, index: Ref, v: Ref) {
     let (entries, n) = entry(r, d, index);
     r.builder.storex(entries, n, v, VALUE, class::VALUES);
-    r.builder.op(Ir::Barrier, &[entries, v]);
+    r.barrier(entries, v);
     r.moved();
 }
 fn append(r: &mut Rec, d: Ref, key: Ref, v: Ref) -> Ref {

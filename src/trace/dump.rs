@@ -108,6 +108,11 @@ impl Texts {
         s.jit.want_clif = texts.clif;
         texts
     }
+    /// With a word on what is compiled in the title.
+    pub fn of(mut self, what: &str) -> Texts {
+        self.title = format!("{}, {what}", self.title);
+        self
+    }
     pub fn recorded(&self, t: &Trace) {
         if self.ir {
             say(&format!("--- recorded: {}\n{}", self.title, noted(t)));

@@ -506,6 +506,7 @@ fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name:
 /// tree as one function.
 fn merge(s: &mut State, cell: u64) {
     let root = s.roots.iter().find(|r| r.1.cell == cell).map_or(std::ptr::null(), |r| *r.0 as *const u64);
+    let texts = dump::Texts::wanted(s, root, None).of("merged");
     let before = std::time::Instant::now();
     let merged = s.jit.merge(cell);
     let took = before.elapsed();
@@ -517,6 +518,7 @@ fn merge(s: &mut State, cell: u64) {
             dump::event(s, Some(root), || {
                 format!("merged {} with {all} side traces in {} us", name_of(root), took.as_micros())
             });
+            texts.compiled(s);
         }
         Err(e) => dump::event(s, Some(root), || format!("not merged {}: {e}", name_of(root))),
     }

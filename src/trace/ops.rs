@@ -667,7 +667,7 @@ impl Machine for Recorder {
         // SAFETY: STORE_ATTR_NEW's cache word 2 is the shape after it, as a small int.
         let shape = unsafe { *r.pc.add(2) >> 1 } as u32;
         r.builder.store(o.r, v.r, offset as i32, class::field(offset));
-        r.builder.op(Ir::Barrier, &[o.r, v.r]);
+        r.barrier(o.r, v.r);
         let k = r.builder.kint(shape as i64);
         r.builder.mem(Ir::Store32, &[o.r, k], 0, Class::SHAPE);
         // SAFETY: a word of an object of a checked shape.
@@ -739,7 +739,7 @@ impl Done for RecorderDone {
     fn set_field(&self, o: RP, offset: u32, v: RV) {
         let r = rec();
         r.builder.store(o.r, v.r, offset as i32, class::field(offset));
-        r.builder.op(Ir::Barrier, &[o.r, v.r]);
+        r.barrier(o.r, v.r);
         // SAFETY: a field of a checked shape.
         unsafe {
             heap().barrier(o.p, v.v.bits());
@@ -750,7 +750,7 @@ impl Done for RecorderDone {
         let r = rec();
         let a = r.builder.load(Ty::Ptr, l.r, offset_of!(List, array) as i32, class::ARRAY);
         r.builder.storex(a, i.r, v.r, 16, class::ITEMS);
-        r.builder.op(Ir::Barrier, &[a, v.r]);
+        r.barrier(a, v.r);
         // SAFETY: a checked index of a list.
         let list: crate::object::gc::Gc<List> = unsafe { crate::object::gc::Gc::from_raw(l.p as *mut List) };
         list.put(i.v as usize, v.v);

@@ -30,11 +30,22 @@ use crate::interp::frames::{FrameRef, LINK};
 use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::gc::Gc;
+use crate::object::heap::Header;
 use crate::object::list::List;
 use crate::object::value::Value;
 use crate::object::watch::Watch;
 use crate::thread::Thread;
 use crate::vm::vm;
+
+/// Whether a word refers to nothing that a minor collection could free: old objects stay old.
+fn is_tenured(word: u64) -> bool {
+    let v = vm();
+    if [v.none, v.true_, v.false_].iter().any(|k| k.bits() == word) {
+        return true;
+    }
+    // SAFETY: constants of a trace are values; pointers among them are of live objects.
+    word & 7 != 0 || word != 0 && unsafe { (*(word as *const Header)).is_old() }
+}
 
 /// Bit of a snapshot's pc: an exception is set, unwind from the pc without the bit.
 pub const UNWIND: u64 = 1;
@@ -397,6 +408,14 @@ impl Rec {
     pub fn truncate(&mut self, slot: i32) {
         self.regs.retain(|s, _| *s < slot);
         self.dirty.retain(|s| *s < slot);
+    }
+    /// The write barrier after `v` was stored in the object `o`. What no minor collection can free needs none.
+    pub fn barrier(&mut self, o: Ref, v: Ref) {
+        let t = self.builder.trace();
+        if t.op(v) == Ir::KVal && is_tenured(t.inst(v).imm as u64) {
+            return;
+        }
+        self.builder.op(Ir::Barrier, &[o, v]);
     }
     /// Memory gets the slot's value for a call that reads it there. The slot stays dirty: nothing but registers keeps what
     /// it refers to alive, since the thread is not parked where it is live.

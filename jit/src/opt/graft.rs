@@ -22,6 +22,7 @@
 
 use super::forward::{self, Memory, Place};
 use super::guards::{self, Facts};
+use super::peel;
 use crate::exits::ExitInfo;
 use crate::ir::value::{self, INT_MAX, INT_MIN};
 use crate::ir::*;
@@ -186,7 +187,7 @@ impl<'a> Path<'a> {
         forward::enter_loop(self.root, header, &self.t, |r| r, &mut self.memory);
         self.remembered = self.memory.entries.clone();
         self.called = self.memory.called_reads();
-        if !visible(self.root) {
+        if !peel::frame_visible(self.root) {
             // The loop keeps these slots in registers and does not look at their memory.
             let kept = self.carried_slots();
             self.remembered.retain(|e| e.at.class != Class::FRAME || !kept.contains(&(e.at.offset / 8)));
@@ -518,7 +519,7 @@ impl<'a> Path<'a> {
     /// Stores the slots that memory has to know, if the loop's assumptions allow it.
     fn slots(&mut self, snap: &Snapshot) -> Option<()> {
         let root = self.root;
-        let visible = visible(root);
+        let visible = peel::frame_visible(root);
         let phis: Vec<i64> = root.phis().iter().map(|p| root.inst(*p).imm).collect();
         for (slot, v) in &snap.slots {
             let SnapVal::Value(r, _) = *v else { return None };
@@ -638,15 +639,6 @@ impl<'a> Path<'a> {
         let entry = entry.map(|e| Entry { phis: e.phis.into_iter().map(|(r, b)| (name(&cut, r), b)).collect() });
         Some(Grafted { trace: f, outer: cut.outer, entry, path, map: self.map })
     }
-}
-
-/// Whether the loop lets anyone look at frame slots, so that it keeps memory current.
-fn visible(root: &Trace) -> bool {
-    let looks = |i: &Inst| {
-        matches!(i.op, Op::SlotAddr | Op::Base | Op::Callf)
-            || i.op == Op::Call && root.effects(i).reads.union(root.effects(i).writes).has(Class::FRAME)
-    };
-    root.insts.iter().any(looks)
 }
 
 /// Names for values from before the part.

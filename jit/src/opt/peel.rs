@@ -20,14 +20,15 @@ pub fn applies(t: &Trace) -> bool {
     end.op == Op::Restart && plain(&t.snaps[end.snap as usize]) && !t.insts.iter().any(|i| i.op == Op::Input)
 }
 
-/// Whether anything but the trace's own loads looks at frame slots.
-fn frame_visible(t: &Trace) -> bool {
-    let frame = ClassSet::of(Class::FRAME);
-    t.insts.iter().any(|i| {
-        let e = t.effects(i);
-        matches!(i.op, Op::Call | Op::Callf | Op::SlotAddr | Op::Base)
-            && (i.op == Op::SlotAddr || i.op == Op::Base || e.reads.meets(frame) || e.writes.meets(frame))
-    })
+/// Whether anything but the trace's own loads looks at frame slots: a call, or whoever gets their address. An address that
+/// only snapshots name (an inlined frame's caller) is used when the trace has left.
+pub fn frame_visible(t: &Trace) -> bool {
+    let looks = |i: &Inst| {
+        i.op == Op::Callf
+            || i.op == Op::Call && t.effects(i).reads.union(t.effects(i).writes).has(Class::FRAME)
+            || t.args_of(i).iter().any(|a| matches!(t.op(*a), Op::SlotAddr | Op::Base))
+    };
+    t.insts.iter().any(looks)
 }
 
 /// The pass; the same trace if it does not apply.

@@ -740,9 +740,18 @@ impl Emit<'_> {
             None => Some(self.gpr(v)),
         };
         let object = self.gpr(o);
-        // Bit 32 of the header is bit 0 of its fifth byte.
-        self.a.test8_imm(Mem::at(object, 4), 1);
-        self.slow_if(Cc::Ne, Cold::Barrier { object, word });
+        match word {
+            // Few floats are pointers, many objects are old.
+            Some(w) if self.t.op(v) == Op::BoxFloat => {
+                self.a.test8_imm(Rm::Reg(w), 7);
+                self.slow_if(Cc::E, Cold::Barrier { object, word: None });
+            }
+            _ => {
+                // Bit 32 of the header is bit 0 of its fifth byte.
+                self.a.test8_imm(Mem::at(object, 4), 1);
+                self.slow_if(Cc::Ne, Cold::Barrier { object, word });
+            }
+        }
         self.die(r);
     }
     fn allocate(&mut self, r: Ref) {

@@ -9,6 +9,7 @@ use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::compare::{Cmp, compare, truth};
+use crate::protocol::iter::Items;
 use crate::protocol::number::{BinOp, binary};
 use crate::protocol::{call, iter};
 
@@ -38,8 +39,8 @@ pub static FUNCTIONS: &[NativeDef] = &[
 ];
 
 fn all(a: &Args) -> Res {
-    let it = iter::get_iter(a[0])?;
-    while let Some(v) = iter::next(it)? {
+    let mut items = Items::of(a[0])?;
+    while let Some(v) = items.next()? {
         if !truth(v)? {
             return Ok(boolean(false));
         }
@@ -47,8 +48,8 @@ fn all(a: &Args) -> Res {
     Ok(boolean(true))
 }
 fn any(a: &Args) -> Res {
-    let it = iter::get_iter(a[0])?;
-    while let Some(v) = iter::next(it)? {
+    let mut items = Items::of(a[0])?;
+    while let Some(v) = items.next()? {
         if truth(v)? {
             return Ok(boolean(true));
         }
@@ -121,9 +122,9 @@ fn sum(a: &Args) -> Res {
     if start.cast::<ByteArray>().is_some() {
         return Err(type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
-    let it = iter::get_iter(a[0])?;
+    let mut items = Items::of(a[0])?;
     let mut acc = start;
-    let mut pending = iter::next(it)?;
+    let mut pending = items.next()?;
     while let Some(v) = pending {
         if let (Some(mut i), Some(j)) = (acc.as_small(), v.as_small()) {
             // machine ints as long as they last
@@ -133,36 +134,36 @@ fn sum(a: &Args) -> Res {
                     Some(s) => i = s,
                     None => break,
                 }
-                next = iter::next(it)?;
+                next = items.next()?;
             }
             acc = Value::int(i);
             match next {
                 Some(v) => acc = binary(BinOp::Add, acc, v)?,
                 None => break,
             }
-            pending = iter::next(it)?;
+            pending = items.next()?;
         } else if type_of(acc) == crate::object::shape::type_of_kind(Kind::Float) && float_item(v).is_some() {
             let mut s = FloatSum { sum: acc.as_float().unwrap_or(0.0), lost: 0.0 };
             pending = Some(v);
             while let Some(x) = pending.and_then(float_item) {
                 s.add(x);
-                pending = iter::next(it)?;
+                pending = items.next()?;
             }
             acc = Value::float(s.total());
         } else if let (Some(c), Some((re, im))) = (acc.exact::<Complex>(), complex_item(v)) {
             let (mut r, mut i) = (FloatSum { sum: c.re, lost: 0.0 }, FloatSum { sum: c.im, lost: 0.0 });
             r.add(re);
             i.add(im);
-            pending = iter::next(it)?;
+            pending = items.next()?;
             while let Some((re, im)) = pending.and_then(complex_item) {
                 r.add(re);
                 i.add(im);
-                pending = iter::next(it)?;
+                pending = items.next()?;
             }
             acc = Complex::new(r.total(), i.total()).value();
         } else {
             acc = binary(BinOp::Add, acc, v)?;
-            pending = iter::next(it)?;
+            pending = items.next()?;
         }
     }
     Ok(acc)
