@@ -214,7 +214,6 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     // SAFETY: start-up.
     unsafe { *STATE.0.get() = Some(Box::new(state)) };
     heap().add_root_scanner(run::trace_buffer);
-    heap().grow_nursery();
     breaker::set_hot_hook(run::hot);
     breaker::set_record_hook(resume);
     breaker::set_resume_hook(run::resumed);
@@ -489,6 +488,7 @@ fn failed(s: &mut State, rec: &Rec, why: &'static str) {
 fn install_root(s: &mut State, start: *const u64, trace: Trace, name: &str) -> Result<(), String> {
     let cell = root(s, start).ok_or("no cell left")?.cell;
     let id = s.jit.plant(trace, cell, name)?;
+    heap().grow_nursery();
     if let Some(r) = root(s, start) {
         r.compiled = true;
     }

@@ -54,7 +54,7 @@ pub(super) struct Pacing {
     survivors: usize,
     full_threshold: usize,
     nursery_min: usize,
-    /// The nursery grows with what is handed out.
+    /// There is compiled code: the nursery grows with what is handed out, the heap by more.
     pub(super) grows: bool,
     heap_min: usize,
     /// Large objects allocated.
@@ -78,13 +78,15 @@ const SURVIVORS_MAX: usize = 128 << 10;
 const NURSERY_PER_ROOT: usize = 160;
 /// With compiled code, which allocates faster: one of so many bytes that have been handed out so far, at most so much. Programs of the
 /// benchmarks ran up to a third faster with a nursery of this size; short ones never get there.
-const NURSERY_GROWTH: u64 = 32;
+const NURSERY_GROWTH: u64 = 16;
 const NURSERY_GROWN: u64 = 4 << 20;
 /// Handed out before the first collection: start-up throws little away.
 const NURSERY_FIRST: usize = 3 << 19;
 /// No full collection below this size; above it, one when the heap has grown by this factor.
 const HEAP_MIN: usize = 3 << 19;
 const GROWTH: f64 = 1.5;
+/// With compiled code.
+const GROWTH_COMPILED: f64 = 2.0;
 
 impl Pacing {
     pub(super) const fn new() -> Pacing {
@@ -272,7 +274,8 @@ impl State {
             pacing.live = live;
             pacing.base = live;
             let held = live.saturating_add(pacing.external) as f64;
-            pacing.full_threshold = pacing.heap_min.max((held * GROWTH) as usize);
+            let growth = if pacing.grows { GROWTH_COMPILED } else { GROWTH };
+            pacing.full_threshold = pacing.heap_min.max((held * growth) as usize);
         }
         self.space.budget = pacing.nursery(self.space.bytes_out);
         if !minor {

@@ -214,7 +214,7 @@ impl Heap {
         state.set_options(options);
     }
 
-    /// Lets the nursery grow with what is handed out, unless its size was given.
+    /// There is compiled code now: lets the nursery grow with what is handed out, unless its size was given.
     pub fn grow_nursery(&self) {
         let pacing = &mut self.state().pacing;
         pacing.grows = !pacing.is_given();
