@@ -193,8 +193,15 @@ fn unanswered(a: Value, b: Value, op: Cmp) -> Res {
 }
 /// Are `==` and `!=` of this class those of `object`?
 fn compares_identity(t: Gc<Type>) -> bool {
-    let own = |s| t.special(s).is_some_and(crate::builtins::object::is_own_wrapper);
-    own(Special::Eq) && own(Special::Ne)
+    let object = type_of_kind(Kind::Object);
+    [Special::Eq, Special::Ne].iter().all(|s| t.special(*s) == object.special(*s))
+}
+/// Is it as a key just itself: an object that hashes and compares by identity?
+pub fn is_identity_key(v: Value) -> bool {
+    v.is_ptr() && {
+        let t = type_of(v);
+        t.special(Special::Hash) == type_of_kind(Kind::Object).special(Special::Hash) && compares_identity(t)
+    }
 }
 /// Are `==` and `!=` of this class those of `str`?
 fn compares_as_str(t: Gc<Type>) -> bool {

@@ -46,18 +46,25 @@ fn index(found: Result<Option<usize>, ()>) -> i64 {
         Err(()) => UNCERTAIN,
     }
 }
-/// Are two values without parts equal? `None`: it takes more to know.
-fn same_leaf(x: Value, y: Value) -> Option<bool> {
+/// What a look-up can be certain of: a value without parts, or an object that is as a key just itself.
+fn is_simple(v: Value) -> bool {
+    is_leaf(v) || compare::is_identity_key(v)
+}
+/// Are two simple keys equal? `None`: it takes more to know.
+fn same_simple(x: Value, y: Value) -> Option<bool> {
     if x == y {
         return Some(true);
     }
-    let (a, b) = (exact_kind(x)?, exact_kind(y)?);
-    if !is_leaf(x) || !is_leaf(y) {
-        return None;
+    if x.is_small() && y.is_small() {
+        return Some(false);
     }
+    if !is_leaf(x) || !is_leaf(y) {
+        let apart = (compare::is_identity_key(x) || compare::is_identity_key(y)) && is_simple(x) && is_simple(y);
+        return apart.then_some(false);
+    }
+    let (a, b) = (exact_kind(x)?, exact_kind(y)?);
     let number = |k| matches!(k, Kind::Int | Kind::Bool | Kind::Float | Kind::Complex);
     match a == b {
-        true if x.is_small() && y.is_small() => Some(false),
         true if matches!(a, Kind::Str | Kind::Bytes | Kind::Int | Kind::Float) => compare::eq(x, y).ok(),
         true => None,
         false if number(a) && number(b) => None,
@@ -69,39 +76,40 @@ fn same_key(k: Value, key: Value) -> Option<bool> {
     match key.exact::<Tuple>() {
         Some(_) if k == key => Some(true),
         Some(t) => same_parts(k, t.items()),
-        None => same_leaf(k, key),
+        None if k.exact::<Tuple>().is_some() => is_simple(key).then_some(false),
+        None => same_simple(k, key),
     }
 }
-/// Is the key of an entry a tuple of these values without parts?
+/// Is the key of an entry a tuple of these simple keys?
 fn same_parts(k: Value, parts: &[Value]) -> Option<bool> {
-    let Some(t) = k.exact::<Tuple>() else { return is_leaf(k).then_some(false) };
+    let Some(t) = k.exact::<Tuple>() else { return is_simple(k).then_some(false) };
     let items = t.items();
     let mut same = items.len() == parts.len();
     for (a, b) in items.iter().zip(parts) {
-        same &= a == b || same_leaf(*a, *b)?;
+        same &= a == b || same_simple(*a, *b)?;
     }
     Some(same)
 }
-/// The hash of a value without parts.
+/// The hash of a simple key.
 #[inline(always)]
-fn hash_of_leaf(v: Value) -> Option<i64> {
+fn hash_of_simple(v: Value) -> Option<i64> {
     if let Some(i) = v.as_small() {
         return Some(hash_i64(i));
     }
-    if !is_leaf(v) {
+    if !is_simple(v) {
         return None;
     }
     compare::hash(v).inspect_err(|_| crate::thread::thread().clear_exception()).ok()
 }
-/// The hash of a tuple of values without parts.
+/// The hash of a tuple of simple keys.
 fn hash_of_parts(parts: &[Value]) -> Option<i64> {
-    hash_sequence(parts.iter().map(|v| hash_of_leaf(*v).ok_or(Raised))).ok()
+    hash_sequence(parts.iter().map(|v| hash_of_simple(*v).ok_or(Raised))).ok()
 }
 /// The hash of a key that a look-up can be certain of.
 fn hash_of(key: Value) -> Option<i64> {
     match key.exact::<Tuple>() {
         Some(t) => hash_of_parts(t.items()),
-        None => hash_of_leaf(key),
+        None => hash_of_simple(key),
     }
 }
 fn find_int(d: Gc<Dict>, key: Value) -> i64 {
@@ -244,6 +252,15 @@ fn guard_dict(r: &mut Rec, d: RV) {
         guard_type(r, type_of(d.v));
     }
 }
+/// The function that looks a key up depends on its class; those for any key find out by themselves.
+fn guard_key(r: &mut Rec, key: RV) {
+    if exact_kind(key.v).is_some() {
+        r.guard_class(key.r, key.v);
+    } else if compare::as_text_key(key.v).is_some() {
+        r.guard_class(key.r, key.v);
+        guard_type(r, type_of(key.v));
+    }
+}
 /// Looks the key up in an object with the layout of a dict, whose class is guarded.
 fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     // SAFETY: the caller has looked at the class.
@@ -265,7 +282,7 @@ fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     if now == UNCERTAIN {
         return None;
     }
-    r.guard_class(key.r, key.v);
+    guard_key(r, key);
     let index = call(r, name, entry, &[d.r, key.r], Ty::Int, &[class::DICT], false);
     Some(Place { now, index })
 }
@@ -286,7 +303,7 @@ fn find_made(
     on: Class,
 ) -> Place {
     for p in parts {
-        r.guard_class(p.r, p.v);
+        guard_key(r, *p);
     }
     let (name, entry) = if parts.len() == 2 { pair } else { triple };
     let args: Vec<Ref> = std::iter::once(d.r).chain(refs).collect();
@@ -315,7 +332,9 @@ fn value(r: &mut Rec, d: Ref, index: Ref) -> Ref {
 }
 /// Is it worth asking for?
 fn is_key(v: Value) -> bool {
-    quiet::is_leaf_key(v) || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_leaf(*v)))
+    is_simple(v)
+        || compare::as_text_key(v).is_some()
+        || v.exact::<Tuple>().is_some_and(|t| t.items().iter().all(|v| is_simple(*v)))
 }
 
 /// `d[key]`
@@ -395,7 +414,7 @@ fn find_in_set(r: &mut Rec, s: RV, key: RV) -> Option<Place> {
         return None;
     }
     r.guard_class(s.r, s.v);
-    r.guard_class(key.r, key.v);
+    guard_key(r, key);
     let index = call(r, "find_element", find_element_entry as *const (), &[s.r, key.r], Ty::Int, &[class::SETS], false);
     Some(Place { now, index })
 }
@@ -450,7 +469,7 @@ pub fn add(s: RV, key: RV) -> Option<Ref> {
     }
     let r = rec();
     r.guard_class(s.r, s.v);
-    r.guard_class(key.r, key.v);
+    guard_key(r, key);
     Some(call(r, "add_element", add_element as *const (), &[s.r, key.r], Ty::Tagged, &[class::SETS], true))
 }
 /// A method of exactly a dict or set: its result, or a call whose result may tell of an exception and is to be replaced by that.
