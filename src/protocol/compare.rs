@@ -296,6 +296,9 @@ fn truth_slow(v: Value) -> Result<bool, Raised> {
 /// `hash(v)`
 #[inline]
 pub fn hash(v: Value) -> Result<i64, Raised> {
+    if let Some(i) = v.as_small() {
+        return Ok(crate::object::hash::hash_i64(i));
+    }
     match v.exact::<Str>() {
         Some(s) => Ok(s.hash_value()),
         None => hash_other(v),
@@ -303,9 +306,6 @@ pub fn hash(v: Value) -> Result<i64, Raised> {
 }
 #[inline(never)]
 fn hash_other(v: Value) -> Result<i64, Raised> {
-    if let Some(i) = v.as_small() {
-        return Ok(crate::object::hash::hash_i64(i));
-    }
     if let Some(t) = v.exact::<Tuple>() {
         return crate::builtins::tuple::hash(t);
     }
