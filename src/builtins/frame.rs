@@ -89,7 +89,7 @@ fn frame(v: Value) -> Gc<FrameObject> {
 fn back(v: Value) -> Res {
     let o = frame(v);
     match locals::attached(o) {
-        Some(r) => Ok(r.caller().map_or_else(none, |c| c.object().value())),
+        Some(r) => Ok(r.visible_caller().map_or_else(none, |c| c.object().value())),
         None => Ok(o.back.get_or_none()),
     }
 }

@@ -99,12 +99,12 @@ fn origin() -> Option<Value> {
         return None;
     }
     let l = List::new();
-    let mut f = crate::interp::frames::innermost(crate::thread::thread()).and_then(|f| f.caller());
+    let mut f = crate::interp::frames::innermost(crate::thread::thread()).and_then(|f| f.visible_caller());
     while let Some(x) = f.filter(|_| l.len() < depth) {
         let code = x.code();
         let entry = [code.filename.gc().value(), Value::int(x.line() as i64), code.name.gc().value()];
         l.push(crate::object::tuple::Tuple::new(&entry).value()).ok()?;
-        f = x.caller();
+        f = x.visible_caller();
     }
     Some(crate::object::tuple::Tuple::try_new(l.items()).ok()?.value())
 }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use crate::builtins::exceptions::{index_error, type_error, value_error};
 use crate::builtins::sort;
 use crate::builtins::util::{CLASS_GETITEM, at_most, class_name, guarded_repr, join_reprs, no_keywords, this};
+use crate::interp::consume::{Consumer, Loop};
 use crate::object::buffer::Array;
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Ptr};
@@ -433,8 +434,12 @@ pub fn extend_from(l: Gc<List>, v: Value) -> Result<(), Raised> {
     if hint > 8 {
         l.reserve(l.len().checked_add(hint).ok_or_else(memory_error)?)?;
     }
+    let mut taken = Loop::new(Consumer::Append);
     while let Some(x) = iter::next(it)? {
         l.push(x)?;
+        if let Some(r) = taken.taken(it, || l.value()) {
+            return r.map(|_| ());
+        }
     }
     Ok(())
 }

@@ -80,6 +80,10 @@ pub fn innermost(th: &Thread) -> Option<FrameRef> {
     let base = th.base.get();
     if base.is_null() { None } else { Some(FrameRef { base, pc: th.pc.get() }) }
 }
+/// The innermost frame that the program may see.
+pub fn visible_innermost(th: &Thread) -> Option<FrameRef> {
+    innermost(th)?.visible()
+}
 /// SAFETY of the methods: a `FrameRef` names a live frame, whose header has the layout above.
 impl FrameRef {
     fn word(self, below: usize) -> u64 {
@@ -119,6 +123,22 @@ impl FrameRef {
         }
         let pc = if is_stub(self.link()) { self.word(INTERRUPTED) as *const u64 } else { self.link() };
         Some(FrameRef { base, pc })
+    }
+    /// Does the frame stand for native code?
+    pub fn is_hidden(self) -> bool {
+        self.code().meta.flags & crate::object::code::flags::HIDDEN != 0
+    }
+    /// The innermost frame from here outwards that the program may see.
+    pub fn visible(self) -> Option<FrameRef> {
+        let mut f = self;
+        while f.is_hidden() {
+            f = f.caller()?;
+        }
+        Some(f)
+    }
+    /// The caller as the program sees it.
+    pub fn visible_caller(self) -> Option<FrameRef> {
+        self.caller()?.visible()
     }
     /// The generator that the frame belongs to.
     pub fn generator(self) -> Option<Value> {
@@ -263,7 +283,7 @@ pub fn detach(f: FrameRef) {
     o.lasti.set(f.lasti() as i64);
     if f.generator().is_none() {
         // links between frame objects outlive the frames
-        o.back.set(o, f.caller().map(|c| c.object().value()));
+        o.back.set(o, f.visible_caller().map(|c| c.object().value()));
     }
     o.finished.set(true);
     o.base.set(std::ptr::null_mut());
@@ -349,5 +369,5 @@ pub fn current_globals() -> Option<Gc<crate::object::dict::Dict>> {
 /// `sys._getframe(depth)`
 pub fn frame_at(depth: usize) -> Option<FrameRef> {
     thread().looks_at_frames();
-    std::iter::successors(innermost(thread()), |f| f.caller()).nth(depth)
+    std::iter::successors(visible_innermost(thread()), |f| f.visible_caller()).nth(depth)
 }

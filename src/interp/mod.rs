@@ -5,6 +5,7 @@
 pub mod bind;
 pub mod breaker;
 pub mod call;
+pub mod consume;
 pub mod cont;
 pub mod dispatch;
 pub mod frames;

@@ -71,6 +71,9 @@ fn before_instruction() -> Option<Go> {
     }
     let at = At::parked();
     let f = FrameRef { base: at.base, pc: at.pc };
+    if f.is_hidden() {
+        return None;
+    }
     report(f, at).unwrap_or_else(|Raised| Some(super::unwind::unwind(at.pc, at.base)))
 }
 fn is_generator(f: FrameRef) -> bool {

@@ -20,7 +20,7 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
         let code = f.code();
         let offset = f.lasti();
         let _ = th.set_exception(e);
-        let again = th.reraise.take();
+        let again = th.reraise.take() || f.is_hidden();
         if !again {
             let tb = Traceback::new(e.traceback.get(), code, f.function().value(), offset as i64);
             if let Some(o) = f.existing_object() {
@@ -29,13 +29,13 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
             tb.base.set(f.base as usize);
             e.traceback.set(e, tb.value());
         }
-        if th.tracing_enabled() {
+        if th.tracing_enabled() && !f.is_hidden() {
             super::trace::exception_event(f, e, again);
         }
         // a hook may have raised instead
         let e = th.exception().unwrap_or(e);
         if let Some(r) = code.exceptions().iter().find(|r| (r.start as usize..r.end as usize).contains(&offset)) {
-            if th.tracing_enabled() {
+            if th.tracing_enabled() && !f.is_hidden() {
                 super::trace::handled_event(f, e);
             }
             let e = th.take_exception();

@@ -34,6 +34,8 @@ pub mod flags {
     pub const ITERABLE_COROUTINE: u32 = 0x100;
     pub const ASYNC_GENERATOR: u32 = 0x200;
     pub const FUTURE_ANNOTATIONS: u32 = 0x1000000;
+    /// Not CPython's: stands for native code, so its frames are not shown to the program.
+    pub const HIDDEN: u32 = 0x40000000;
     pub const HAS_DOCSTRING: u32 = 0x4000000;
     pub const METHOD: u32 = 0x8000000;
 }

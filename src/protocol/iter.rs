@@ -5,6 +5,7 @@ use crate::builtins::exceptions::{Exc, type_error};
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
+use crate::object::generator::Generator;
 use crate::object::iters::{DictKeyIter, ListIter, TupleIter};
 use crate::object::list::List;
 use crate::object::shape::type_of;
@@ -83,6 +84,14 @@ impl Items {
         }
         Ok(Items::Iterator(get_iter(v)?))
     }
+    /// Where they come from: the iterator, or what needs none.
+    pub fn source(&self) -> Value {
+        match self {
+            Items::List(l, _) => l.value(),
+            Items::Tuple(t, _) => t.value(),
+            Items::Iterator(it) => *it,
+        }
+    }
     #[inline]
     pub fn next(&mut self) -> Result<Option<Value>, Raised> {
         let (item, at) = match self {
@@ -106,6 +115,12 @@ pub fn for_each(v: Value, mut f: impl FnMut(Value) -> Result<(), Raised>) -> Res
 /// All items of an iterable.
 pub fn collect(v: Value) -> Result<GcVec, Raised> {
     let mut out = GcVec::new();
+    if v.exact::<Generator>().is_some() {
+        let l = List::new();
+        crate::builtins::list::extend_from(l, v)?;
+        l.items().iter().for_each(|x| out.push(*x));
+        return Ok(out);
+    }
     for_each(v, |x| {
         out.push(x);
         Ok(())
@@ -117,6 +132,10 @@ pub fn to_list(v: Value) -> Result<Gc<List>, Raised> {
         return List::from_slice(l.items());
     }
     let out = List::new();
+    if v.exact::<Generator>().is_some() {
+        crate::builtins::list::extend_from(out, v)?;
+        return Ok(out);
+    }
     ask_length(v)?;
     for_each(v, |x| out.push(x))?;
     Ok(out)

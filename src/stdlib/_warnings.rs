@@ -139,7 +139,7 @@ fn is_internal(f: FrameRef, prefixes: Option<Gc<Tuple>>) -> bool {
 }
 fn outer(mut f: FrameRef, prefixes: Option<Gc<Tuple>>) -> Option<FrameRef> {
     loop {
-        f = f.caller()?;
+        f = f.visible_caller()?;
         if !is_internal(f, prefixes) {
             return Some(f);
         }
@@ -153,11 +153,11 @@ pub fn do_warn(
     source: Option<Value>,
     prefixes: Option<Gc<Tuple>>,
 ) -> Result<(), Raised> {
-    let mut f = frames::innermost(thread());
+    let mut f = frames::visible_innermost(thread());
     let raw = level <= 0 || f.is_some_and(|f| is_internal(f, None));
     for _ in 1..level.min(1 << 20) {
         f = match f {
-            Some(x) if raw => x.caller(),
+            Some(x) if raw => x.visible_caller(),
             Some(x) => outer(x, prefixes),
             None => break,
         };

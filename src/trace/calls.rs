@@ -225,7 +225,7 @@ pub fn enter(f: RP, at: usize) -> Go {
     push_frame(r, func, f.r, push)
 }
 /// Emits and performs the push of a frame whose parameters are in its slots.
-fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
+pub fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     // what a call of a generator function runs is short
     let inlined = is_generator(func) || count_loops(func) == 0 && !recurses(r, func) && !r.too_deep() && r.count < 1200;
     let base = r.base0.wrapping_offset(p.at as isize);
@@ -284,7 +284,7 @@ pub fn write_header(r: &mut Rec, f: Ref, p: &Push) {
     }
 }
 /// Puts parameters in the slots of a frame and its memory.
-fn place(r: &mut Rec, at: i32, params: &[Arg]) {
+pub fn place(r: &mut Rec, at: i32, params: &[Arg]) {
     let base = r.base0.wrapping_offset(at as isize);
     for (i, (v, x)) in params.iter().enumerate() {
         // SAFETY: `ROOM` has seen to the frame.

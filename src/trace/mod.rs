@@ -6,12 +6,13 @@
 //! writes the frame slots back and the interpreter goes on.
 //!
 //! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items`, `sequences` and `dicts` (native
-//! code called from traces, or done without), `calls` (Python functions), `attributes`, `generators`, `run` (entering and leaving),
+//! code called from traces, or done without), `calls` (Python functions), `attributes`, `generators`, `consumers` (native loops over generators, in Python), `run` (entering and leaving),
 //! this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
 
 mod attributes;
 mod calls;
+mod consumers;
 pub mod control;
 mod dicts;
 mod direct;
@@ -41,6 +42,7 @@ use sidewinder_jit::opt::{Options, optimise};
 
 use crate::bytecode::ops::{Ins, Op};
 use crate::dump::{Channel, Dump};
+use crate::interp::consume::{self, Consumer};
 use crate::interp::frames::{CONT_RECORD, FrameRef, LINK, LINK_FLAGS};
 use crate::interp::{breaker, dispatch};
 use crate::object::code::HOT_COUNT;
@@ -137,6 +139,10 @@ struct State {
     waited: u32,
     buffer: Vec<u64>,
     stats: JitStats,
+    /// Functions that stand for native ones, by what they do and the code of the generator they are for.
+    consumers: FxHashMap<(Consumer, u64), u64>,
+    /// Native loops over generators that have none yet.
+    native_loops: FxHashMap<(Consumer, u64), u32>,
     /// When exits had been taken half as often as is too often.
     half_way: FxHashMap<u32, std::time::Instant>,
     /// Broken assumptions that have been dealt with.
@@ -202,6 +208,8 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         waited: 0,
         buffer: vec![0; run::BUFFER_WORDS],
         stats: JitStats { measured: options.measure, ..JitStats::default() },
+        consumers: FxHashMap::default(),
+        native_loops: FxHashMap::default(),
         half_way: FxHashMap::default(),
         broken: vm().broken_assumptions.get(),
         running: 0,
@@ -217,6 +225,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     breaker::set_hot_hook(run::hot);
     breaker::set_record_hook(resume);
     breaker::set_resume_hook(run::resumed);
+    consume::set_hook(consumers::rest_of);
     Ok(())
 }
 /// For `--dump=exits`, at the end of the program.

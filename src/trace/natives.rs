@@ -215,7 +215,7 @@ unsafe extern "sysv64" fn quiet_call_entry(base: *mut Value, pc: *const u64) -> 
 /// A call of something that is not a Python function.
 pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Go {
     if names.is_none()
-        && let Some(go) = recipe(at, f, x, args)
+        && let Some(go) = super::consumers::call(at, f, x, args).or_else(|| recipe(at, f, x, args))
     {
         return go;
     }

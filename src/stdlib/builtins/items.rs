@@ -1,7 +1,9 @@
 //! Functions over iterables: `all`, `any`, `max`, `min`, `sorted`, `sum`.
 
 use crate::builtins::exceptions::{type_error, value_error};
+use crate::interp::consume::{Consumer, Loop};
 use crate::object::float::Complex;
+use crate::object::generator::Generator;
 use crate::object::kind::Kind;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
@@ -40,18 +42,26 @@ pub static FUNCTIONS: &[NativeDef] = &[
 
 fn all(a: &Args) -> Res {
     let mut items = Items::of(a[0])?;
+    let mut taken = Loop::new(Consumer::All);
     while let Some(v) = items.next()? {
         if !truth(v)? {
             return Ok(boolean(false));
+        }
+        if let Some(r) = taken.taken(items.source(), none) {
+            return r;
         }
     }
     Ok(boolean(true))
 }
 fn any(a: &Args) -> Res {
     let mut items = Items::of(a[0])?;
+    let mut taken = Loop::new(Consumer::Any);
     while let Some(v) = items.next()? {
         if truth(v)? {
             return Ok(boolean(true));
+        }
+        if let Some(r) = taken.taken(items.source(), none) {
+            return r;
         }
     }
     Ok(boolean(false))
@@ -79,6 +89,19 @@ fn extreme(a: &Args, name: &str, better: Cmp) -> Res {
     };
     if a.rest.len() > 1 {
         a.rest.iter().try_for_each(|v| consider(*v))?;
+    } else if let (Some(g), None) = (a.rest[0].exact::<Generator>(), key) {
+        let (g, mut best) = (g.value(), None);
+        let mut taken = Loop::new(if better == Cmp::Gt { Consumer::Larger } else { Consumer::Smaller });
+        while let Some(v) = iter::next(g)? {
+            match best {
+                Some(b) if !compare(v, b, better)? => {}
+                _ => best = Some(v),
+            }
+            if let Some(r) = taken.taken(g, || best.unwrap_or(v)) {
+                return r;
+            }
+        }
+        return best.or(default).ok_or_else(|| value_error(format!("{name}() iterable argument is empty")));
     } else {
         iter::for_each(a.rest[0], consider)?;
     }
@@ -123,8 +146,16 @@ fn sum(a: &Args) -> Res {
         return Err(type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
     let mut items = Items::of(a[0])?;
+    let first = items.next()?;
+    add_up(items, start, first, Loop::new(Consumer::Sum))
+}
+/// The sum of `sum + item` and what the iterator has still to give.
+pub fn sum_on(it: Value, sum: Value, item: Value) -> Res {
+    // that is the rest already
+    add_up(Items::Iterator(it), sum, Some(item), Loop::at_end())
+}
+fn add_up(mut items: Items, start: Value, mut pending: Option<Value>, mut taken: Loop) -> Res {
     let mut acc = start;
-    let mut pending = items.next()?;
     while let Some(v) = pending {
         if let (Some(mut i), Some(j)) = (acc.as_small(), v.as_small()) {
             // machine ints as long as they last
@@ -133,6 +164,9 @@ fn sum(a: &Args) -> Res {
                 match i.checked_add(j).filter(|s| Value::int(*s).is_small()) {
                     Some(s) => i = s,
                     None => break,
+                }
+                if let Some(r) = taken.taken(items.source(), || Value::int(i)) {
+                    return r;
                 }
                 next = items.next()?;
             }

@@ -101,7 +101,7 @@ pub fn check() -> Result<(), Raised> {
             continue;
         }
         let Some(f) = handlers().and_then(|l| l.get(n)).filter(|f| !is_passive(*f)) else { continue };
-        let frame = interp::frames::innermost(thread()).map_or_else(none, |f| f.object().value());
+        let frame = interp::frames::visible_innermost(thread()).map_or_else(none, |f| f.object().value());
         if let Err(e) = call::call(f, &[Value::usize(n), frame]) {
             // the rest is for the next time
             if CAME.iter().any(|c| c.load(Ordering::SeqCst)) {

@@ -29,9 +29,9 @@ pub fn depth() -> usize {
     frames::depth()
 }
 fn frame(n: i64) -> Option<FrameRef> {
-    let mut f = frames::innermost(thread());
+    let mut f = frames::visible_innermost(thread());
     for _ in 0..n.max(0) {
-        f = f?.caller();
+        f = f?.visible_caller();
     }
     f
 }
@@ -54,7 +54,7 @@ fn getframemodulename(a: &Args) -> Res {
 fn current_frames(_: &Args) -> Res {
     let d = Dict::new();
     for t in crate::gil::threads() {
-        if let Some(f) = frames::innermost(t) {
+        if let Some(f) = frames::visible_innermost(t) {
             d.set(Value::uint(t.ident.get()), f.object().value())?;
         }
     }
