@@ -9,6 +9,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty};
 
 use super::calls::{new_tuple, site};
+use super::chars;
 use super::dicts;
 use super::items;
 use super::ops::{Pairs, RV, Recorder};
@@ -40,7 +41,8 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
         return get_item(x, y);
     }
     if H::NAME == branch::CompareTruth::NAME || H::NAME == arith::CompareAny::NAME {
-        return compare_texts(x, y, Cmp::ALL[z as usize]);
+        let op = Cmp::ALL[z as usize];
+        return chars::compare(x, y, op).or_else(|| compare_texts(x, y, op));
     }
     if H::NAME == branch::Truth::NAME {
         return truth(x);
@@ -185,6 +187,9 @@ fn contains(x: RV, y: RV) -> Option<Ref> {
     match exact_kind(y.v)? {
         Kind::Str => {
             x.v.exact::<Str>()?;
+            if let Some(w) = chars::contains(x, y) {
+                return Some(w);
+            }
             r.guard_class(x.r, x.v);
             r.guard_class(y.r, y.v);
             let n = pure(r, "text_in_text", text_in_text as *const () as u64, &[x.r, y.r]);

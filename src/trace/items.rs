@@ -9,6 +9,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Site, Ty};
 
 use super::calls::{Arg, new_tuple, site};
+use super::chars;
 use super::ops::{RV, bounded_index};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, class, rec};
@@ -64,9 +65,7 @@ pub fn get_item(x: RV, y: RV) -> Option<RV> {
             let k = bounded_index(r, k, i, len);
             let data = r.builder.load(Ty::Ptr, o, offset_of!(Str, data) as i32, Class::CONST);
             let c_ref = r.builder.mem(Ir::LoadxU8, &[data, k], 0, Class::CONST);
-            let table = r.builder.kptr(vm().latin1_table() as u64);
-            let v = r.builder.loadx(Ty::Tagged, table, c_ref, 0, Class::CONST);
-            Some(RV { v: vm().latin1(c).value(), r: v })
+            Some(RV { v: vm().latin1(c).value(), r: chars::of_code(r, c_ref) })
         }
         Kind::Bytes => {
             let b = exact::<Bytes>(x.v)?;
@@ -457,8 +456,7 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             r.builder.guard_bounds(index, len, s);
             let data = r.builder.load(Ty::Ptr, t, offset_of!(Str, data) as i32, Class::CONST);
             let c = r.builder.mem(Ir::LoadxU8, &[data, index], 0, Class::CONST);
-            let table = r.builder.kptr(vm().latin1_table() as u64);
-            let v = r.builder.loadx(Ty::Tagged, table, c, 0, Class::CONST);
+            let v = chars::of_code(r, c);
             Some(Step::Indexed(o, index, offset_of!(StrAsciiIter, at), v))
         }
         Kind::RangeIter => {

@@ -12,6 +12,7 @@
 
 mod attributes;
 mod calls;
+mod chars;
 mod consumers;
 pub mod control;
 mod dicts;

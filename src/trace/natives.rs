@@ -381,7 +381,7 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             }
         }
         (None, "len") if n.module.is_some() => length(at, f, x, args),
-        (None, "abs" | "min" | "max" | "ord" | "sqrt" | "fabs") => {
+        (None, "abs" | "min" | "max" | "ord" | "chr" | "sqrt" | "fabs") => {
             let module = n.module.and_then(|m| m.cast::<crate::object::str::Str>())?;
             rec().guard_is(x, f);
             let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
@@ -410,6 +410,11 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
                 None => RV { v: none(), r: rec().constant(none()) },
             };
             super::generators::call(at, *args.first()?, sent)
+        }
+        (Some(Kind::Str), name) if args.len() == 1 => {
+            let word = super::chars::method(name, f, RV { v: args[0].0, r: args[0].1 })?;
+            rec().guard_is(x, f);
+            finish_recipe(at, word)
         }
         (Some(Kind::List), "pop") if args.len() == 1 => {
             rec().guard_is(x, f);

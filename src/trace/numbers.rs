@@ -1,15 +1,15 @@
-//! Functions of numbers that traces do without a call: `abs`, `min` and `max` of two, `ord`, `int`, `float`, `math.sqrt`.
+//! Functions of numbers that traces do without a call: `abs`, `min` and `max` of two, `ord`, `chr`, `int`, `float`, `math.sqrt`.
 
 use std::mem::offset_of;
 
 use sidewinder_jit::ir::{Class, ClassSet, Helper, Op as Ir, Ref, Ty};
 
+use super::chars;
 use super::ops::RV;
 use super::quiet::exact_kind;
 use super::recorder::{Rec, rec};
 use crate::object::float::Complex;
 use crate::object::kind::Kind;
-use crate::object::str::Str;
 use crate::object::value::Value;
 
 fn int(r: &mut Rec, x: RV) -> Option<(i64, Ref)> {
@@ -57,7 +57,8 @@ pub fn function(name: &str, math: bool, args: &[RV]) -> Option<RV> {
         ("abs", false, &[x]) if exact_kind(x.v) == Some(Kind::Complex) => absolute_complex(r, x),
         ("abs", false, &[x]) => absolute_float(r, x),
         ("min" | "max", false, &[x, y]) => choose(r, name == "min", x, y),
-        ("ord", false, &[x]) => ordinal(r, x),
+        ("ord", false, &[x]) => chars::ordinal(r, x),
+        ("chr", false, &[x]) => chars::character(r, x),
         _ => None,
     }
 }
@@ -113,26 +114,6 @@ fn choose(r: &mut Rec, min: bool, x: RV, y: RV) -> Option<RV> {
         second
     };
     Some(if second { y } else { x })
-}
-fn ordinal(r: &mut Rec, x: RV) -> Option<RV> {
-    let s = x.v.exact::<Str>()?;
-    if s.len != 1 || s.width != 1 {
-        return None;
-    }
-    // SAFETY: the string has a character.
-    let now = unsafe { *s.data };
-    let o = r.object(x.r);
-    r.guard_shape(o, Kind::Str as u32);
-    let one = r.builder.kint(1);
-    let len = r.builder.load(Ty::Int, o, offset_of!(Str, len) as i32, Class::CONST);
-    let width = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Str, width) as i32, Class::CONST);
-    for n in [len, width] {
-        let fits = r.builder.op(Ir::Ieq, &[n, one]);
-        r.guard_bool(fits, true);
-    }
-    let data = r.builder.load(Ty::Ptr, o, offset_of!(Str, data) as i32, Class::CONST);
-    let c = r.builder.mem(Ir::LoadU8, &[data], 0, Class::CONST);
-    Some(RV { v: Value::small(now as i64), r: r.builder.op(Ir::BoxInt, &[c]) })
 }
 /// `int(x)` or `float(x)` of a small int or float.
 pub fn convert(x: RV, to_int: bool) -> Option<RV> {

@@ -346,7 +346,9 @@ impl Rec {
         self.guard(if is { Ir::GuardTrue } else { Ir::GuardFalse }, &[c]);
     }
     pub fn guard_shape(&mut self, o: Ref, shape: u32) {
-        if self.builder.holds(Ir::GuardShape, shape as i64, &[o]) {
+        let t = self.builder.trace();
+        let is_char = t.op(o) == Ir::UnboxPtr && super::chars::is_char(self, t.arg(o, 0));
+        if is_char || self.builder.holds(Ir::GuardShape, shape as i64, &[o]) {
             return;
         }
         let s = self.here();
@@ -489,7 +491,9 @@ impl Rec {
         self.builder.kptr(v.bits())
     }
     pub fn object(&mut self, x: Ref) -> Ref {
-        self.guard(Ir::GuardPtr, &[x]);
+        if !super::chars::is_char(self, x) {
+            self.guard(Ir::GuardPtr, &[x]);
+        }
         self.builder.op(Ir::UnboxPtr, &[x])
     }
     /// The items of a tuple that the trace has made.
