@@ -37,14 +37,14 @@ use crate::object::watch::Watch;
 use crate::thread::Thread;
 use crate::vm::vm;
 
-/// Whether a word refers to nothing that a minor collection could free: old objects stay old.
+/// Whether a word refers to nothing that a collection could free, now or when the trace no longer keeps its constants alive.
 fn is_tenured(word: u64) -> bool {
     let v = vm();
     if [v.none, v.true_, v.false_].iter().any(|k| k.bits() == word) {
         return true;
     }
     // SAFETY: constants of a trace are values; pointers among them are of live objects.
-    word & 7 != 0 || word != 0 && unsafe { (*(word as *const Header)).is_old() }
+    word & 7 != 0 || word != 0 && unsafe { (*(word as *const Header)).is_kept() }
 }
 
 /// Bit of a snapshot's pc: an exception is set, unwind from the pc without the bit.
@@ -411,7 +411,7 @@ impl Rec {
         self.regs.retain(|s, _| *s < slot);
         self.dirty.retain(|s| *s < slot);
     }
-    /// The write barrier after `v` was stored in the object `o`. What no minor collection can free needs none.
+    /// The write barrier after `v` was stored in the object `o`. What no collection can free needs none.
     pub fn barrier(&mut self, o: Ref, v: Ref) {
         let t = self.builder.trace();
         if t.op(v) == Ir::KVal && is_tenured(t.inst(v).imm as u64) {

@@ -55,6 +55,8 @@ pub(super) struct Space {
     pub(super) cells_out: u64,
     pub(super) bytes_out: u64,
     pub(super) stress: bool,
+    /// The marks of kept objects, from the first block on.
+    pub(super) kept: Vec<u64>,
 }
 
 /// Above this many bytes of blocks, ask for huge pages.
@@ -80,6 +82,7 @@ impl Space {
             cells_out: 0,
             bytes_out: 0,
             stress: false,
+            kept: Vec::new(),
         }
     }
 

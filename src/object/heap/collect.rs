@@ -48,6 +48,8 @@ pub(super) struct Pacing {
     pub(super) external: usize,
     /// `live` after the last full collection.
     base: usize,
+    /// Of that what is kept for good.
+    kept: usize,
     /// Words that the roots passed in the last minor collection.
     root_words: usize,
     /// Bytes that survived the last minor collections, forgotten by halves.
@@ -82,11 +84,13 @@ const NURSERY_GROWTH: u64 = 16;
 const NURSERY_GROWN: u64 = 4 << 20;
 /// Handed out before the first collection: start-up throws little away.
 const NURSERY_FIRST: usize = 3 << 19;
-/// No full collection below this size; above it, one when the heap has grown by this factor.
+/// No full collection below this size; above it, one when what is not kept for good has grown by this factor, and by so much.
 const HEAP_MIN: usize = 3 << 19;
 const GROWTH: f64 = 1.5;
+const GROWTH_MIN: usize = 384 << 10;
 /// With compiled code.
 const GROWTH_COMPILED: f64 = 2.0;
+const GROWTH_MIN_COMPILED: usize = 1 << 20;
 
 impl Pacing {
     pub(super) const fn new() -> Pacing {
@@ -94,6 +98,7 @@ impl Pacing {
             live: 0,
             external: 0,
             base: 0,
+            kept: 0,
             root_words: 0,
             survivors: 0,
             full_threshold: HEAP_MIN,
@@ -113,9 +118,26 @@ impl Pacing {
     pub(super) fn is_given(&self) -> bool {
         self.nursery_min != NURSERY_MIN
     }
+
+    /// Everything so far is kept, to which `gained` bytes were added since the last collection.
+    pub(super) fn keep(&mut self, gained: usize) {
+        self.live += gained;
+        self.kept = self.live;
+        self.set_base();
+    }
+
+    /// What lives now has survived all collections so far.
+    fn set_base(&mut self) {
+        self.base = self.live;
+        let held = self.live.saturating_sub(self.kept).saturating_add(self.external) as f64;
+        let (growth, least) = if self.grows { (GROWTH_COMPILED, GROWTH_MIN_COMPILED) } else { (GROWTH, GROWTH_MIN) };
+        let growth = ((held * (growth - 1.0)) as usize).max(least);
+        self.full_threshold = self.heap_min.max(self.live.saturating_add(self.external + growth));
+    }
+
     /// Bytes to hand out before the next collection, after `handed_out` in all.
-    fn nursery(&self, handed_out: u64) -> isize {
-        if self.minor + self.full == 0 {
+    pub(super) fn nursery(&self, handed_out: u64) -> isize {
+        if self.minor + self.full == 0 && self.kept == 0 {
             return NURSERY_FIRST.max(self.nursery_min) as isize;
         }
         let survivors = self.survivors.min(SURVIVORS_MAX) * NURSERY_PER_SURVIVOR;
@@ -268,14 +290,11 @@ impl State {
             pacing.minor += 1;
             pacing.live += live;
             // What start-up made is no sign of what the program does.
-            pacing.survivors = if pacing.minor == 1 { 0 } else { live.max(pacing.survivors / 2) };
+            pacing.survivors = if pacing.minor == 1 && pacing.kept == 0 { 0 } else { live.max(pacing.survivors / 2) };
         } else {
             pacing.full += 1;
             pacing.live = live;
-            pacing.base = live;
-            let held = live.saturating_add(pacing.external) as f64;
-            let growth = if pacing.grows { GROWTH_COMPILED } else { GROWTH };
-            pacing.full_threshold = pacing.heap_min.max((held * growth) as usize);
+            pacing.set_base();
         }
         self.space.budget = pacing.nursery(self.space.bytes_out);
         if !minor {

@@ -23,6 +23,8 @@ pub(super) struct LargeObject {
     pub(super) addr: usize,
     reserved: usize,
     pub(super) used: usize,
+    /// Kept for good.
+    pub(super) kept: bool,
 }
 
 struct FreeSpan {
@@ -106,7 +108,7 @@ impl LargeSpace {
         if bytes >= HUGE_PAGES_FROM {
             want_huge_pages(addr, reserved);
         }
-        let object = LargeObject { addr, reserved, used: bytes };
+        let object = LargeObject { addr, reserved, used: bytes, kept: false };
         let index = match self.free_entries.pop() {
             Some(index) => {
                 self.objects[index as usize] = object;
@@ -253,8 +255,10 @@ impl LargeSpace {
 
     /// Frees an object's span.
     pub(super) fn free(&mut self, tables: &Tables, index: u32) {
-        let object =
-            std::mem::replace(&mut self.objects[index as usize], LargeObject { addr: 0, reserved: 0, used: 0 });
+        let object = std::mem::replace(
+            &mut self.objects[index as usize],
+            LargeObject { addr: 0, reserved: 0, used: 0, kept: false },
+        );
         self.free_entries.push(index);
         self.used -= object.used;
         tables.forget_mark(object.addr);

@@ -19,10 +19,11 @@
 //! [`Heap::barrier_slot`] for long arrays). Not needed for an object allocated since the last allocation.
 //!
 //! Reading order: `layout` (size classes, side tables), `alloc`, `large`, `mark`, `remember`, `roots`, `native_stack`,
-//! `collect` (the cycle), `sweep`, `weak` (finalizers, weak references, drops), `verify`.
+//! `collect` (the cycle), `sweep`, `keep`, `weak` (finalizers, weak references, drops), `verify`.
 
 mod alloc;
 mod collect;
+mod keep;
 mod large;
 mod layout;
 mod mark;
@@ -77,6 +78,10 @@ impl Header {
     const REVIVED: u64 = 1 << 36;
     /// Only during a collection: kept alive by a finalizer that will run first.
     const DEFERRED: u64 = 1 << 37;
+    /// Kept for good (`keep`).
+    const KEPT: u64 = 1 << 38;
+    /// Kept, and something was stored into it since.
+    const CHANGED: u64 = 1 << 39;
     /// First of the bits that belong to the object's layout.
     pub const AUX_SHIFT: u32 = 40;
 
@@ -114,6 +119,12 @@ impl Header {
     #[inline(always)]
     pub fn is_old(&self) -> bool {
         self.has(Header::OLD)
+    }
+
+    /// Whether the object is kept for good: no collection frees it.
+    #[inline(always)]
+    pub fn is_kept(&self) -> bool {
+        self.has(Header::KEPT)
     }
 
     /// The whole word.
@@ -448,6 +459,12 @@ impl Heap {
         self.state().space.for_each_object(&mut |object| f(object as *mut Header));
     }
 
+    /// Calls `f` with every object made with `alloc_droppable`, dead ones included. `f` must not allocate.
+    pub fn for_each_droppable(&self, mut f: impl FnMut(*mut Header)) {
+        let droppable = &self.state().lifecycle.droppable;
+        droppable.old.iter().chain(&droppable.young).for_each(|&object| f(object as *mut Header));
+    }
+
     /// Calls `f` with every object that `object` refers to. `f` must not allocate.
     pub fn for_each_child(&self, object: *mut Header, mut f: impl FnMut(*mut Header)) {
         let mut tracer = Tracer::new(&self.state().space, mark::MarkStacks::new());
@@ -488,6 +505,12 @@ impl Heap {
             hook();
         }
         native_stack::clear_dead_stack();
+    }
+
+    /// Keeps all objects there are for good, dead ones included: full collections will take no time for them. For the end
+    /// of start-up.
+    pub fn keep_all(&self) {
+        self.state().keep_all();
     }
 
     /// Overwrites the stack below the caller, so that a collection called next finds no words there of calls that have ended.

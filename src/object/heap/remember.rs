@@ -19,17 +19,23 @@ pub(super) struct Remembered {
     pub(super) objects: Vec<usize>,
     /// Big objects with dirty cards.
     pub(super) big: Vec<usize>,
+    /// Kept objects into which a pointer was stored at any time.
+    changed: Vec<usize>,
 }
 
 impl Remembered {
     pub(super) const fn new() -> Remembered {
-        Remembered { objects: Vec::new(), big: Vec::new() }
+        Remembered { objects: Vec::new(), big: Vec::new(), changed: Vec::new() }
     }
 
     /// Remembers all of an object.
     pub(super) fn add(&mut self, tables: &Tables, object: *mut Header) {
         // SAFETY: callers pass old objects.
         unsafe {
+            if is_newly_changed(object) {
+                (*object).set(Header::CHANGED);
+                self.changed.push(object as usize);
+            }
             if (*object).has(Header::BIG) {
                 self.dirty(tables, object, object as usize, CARD_WHOLE);
             } else {
@@ -43,7 +49,7 @@ impl Remembered {
     pub(super) fn add_slot(&mut self, tables: &Tables, object: *mut Header, slot: usize) {
         // SAFETY: callers pass old objects and slots inside them.
         unsafe {
-            if (*object).has(Header::BIG) {
+            if (*object).has(Header::BIG) && !is_newly_changed(object) {
                 self.dirty(tables, object, slot, CARD_DIRTY);
             } else {
                 self.add(tables, object);
@@ -60,7 +66,14 @@ impl Remembered {
         *tables.card(slot) |= bit;
     }
 
-    /// Empties the set. In a minor collection, where old objects are not marked through, what they refer to is passed.
+    /// Empties the set without looking at it.
+    pub(super) fn clear(&mut self) {
+        debug_assert!(self.big.is_empty());
+        self.objects.clear();
+    }
+
+    /// Empties the set. In a minor collection, where old objects are not marked through, what they refer to is passed, in a
+    /// full one what kept objects refer to that were changed.
     pub(super) fn scan(&mut self, tracer: &mut Tracer, minor: bool) {
         if minor {
             for (at, &object) in self.objects.iter().enumerate() {
@@ -78,11 +91,25 @@ impl Remembered {
             }
         }
         self.objects.clear();
+        if !minor {
+            for &object in &self.changed {
+                // SAFETY: kept objects are there.
+                unsafe {
+                    (*(object as *mut Header)).set(Header::OLD);
+                    tracer.children(object);
+                }
+            }
+        }
         for object in std::mem::take(&mut self.big) {
             // SAFETY: as above; in a full collection the object has not been freed yet.
             unsafe { scan_cards(object, tracer, minor) };
         }
     }
+}
+
+/// Kept, and not yet on the list of those that changed.
+unsafe fn is_newly_changed(object: *mut Header) -> bool {
+    (*object).bits() & (Header::KEPT | Header::CHANGED) == Header::KEPT
 }
 
 /// How many remembered objects ahead of the one being scanned are fetched.

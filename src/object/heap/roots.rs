@@ -45,6 +45,12 @@ impl Roots {
         }
     }
 
+    /// All that the scanners would pass is old.
+    pub(super) fn all_old(&mut self) {
+        self.scanned = true;
+        self.new_words.clear();
+    }
+
     /// Passes everything registered that may have become a root of a young object since the last collection.
     pub(super) fn scan(&mut self, tracer: &mut Tracer, minor: bool) {
         for &(words, n) in &self.tables {

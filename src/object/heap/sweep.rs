@@ -35,14 +35,22 @@ impl Space {
         std::mem::swap(&mut tables.marks, &mut tables.other_marks);
         // SAFETY: the bitmap covers all blocks.
         unsafe { std::ptr::write_bytes(tables.marks, 0, self.block_count * BLOCK_MARK_WORDS) };
-        for object in &self.large.objects {
-            if object.addr != 0 {
-                let (word, bit) = tables.mark_of(object.addr);
-                // SAFETY: large objects lie in the spaces, which the bitmap covers.
-                unsafe { *word &= !bit };
-            }
+        // SAFETY: as above; what is kept lay in blocks.
+        unsafe { std::ptr::copy_nonoverlapping(self.kept.as_ptr(), tables.marks, self.kept.len()) };
+        for object in self.large.objects.iter().filter(|object| object.addr != 0) {
+            let (word, bit) = tables.mark_of(object.addr);
+            // SAFETY: large objects lie in the spaces, which the bitmap covers.
+            unsafe { *word = if object.kept { *word | bit } else { *word & !bit } };
         }
         self.large.marking_full = true;
+    }
+
+    /// What is marked now stays marked in full collections.
+    pub(super) fn keep_marks(&mut self) {
+        let words = self.block_count * BLOCK_MARK_WORDS;
+        // SAFETY: the bitmap covers all blocks.
+        self.kept = unsafe { std::slice::from_raw_parts(self.tables.marks, words) }.to_vec();
+        self.large.objects.iter_mut().for_each(|object| object.kept = object.addr != 0);
     }
 
     /// Frees everything that is not marked; returns by how many bytes the live part changed: what a minor collection

@@ -2,13 +2,13 @@
 //!
 //! - *stress*: collect at every allocation and overwrite freed cells, so that an invisible root shows at once; also, every
 //!   traced word is checked to be an object.
-//! - *stray*: after marking, look through the writable memory of the process, and the untraced words of live objects, for
+//! - *stray*: after marking, look through the writable memory of the process, and all words of live objects, for
 //!   addresses of dying objects. Memory that malloc has taken back keeps its contents, so single reports can be false.
 
 use super::alloc::Space;
 use super::collect::Collect;
 use super::layout::BLOCK;
-use super::mark::{KIND_LEAF, Tracer};
+use super::mark::{KIND_LEAF, MarkStacks, Tracer};
 use super::{Header, Heap, heap, native_stack};
 
 pub(super) struct Verify {
@@ -81,6 +81,19 @@ impl Verify {
         space.for_each_object(&mut |holder| {
             if space.tables.is_marked(holder) {
                 self.check_untraced(space, holder);
+                self.check_traced(space, holder);
+            }
+        });
+    }
+
+    /// What a live object refers to lives: else a store into an old or kept object was not announced.
+    fn check_traced(&mut self, space: &Space, holder: usize) {
+        let mut tracer = Tracer::new(space, MarkStacks::new());
+        tracer.for_each_child(holder, &mut |child| {
+            if !space.tables.is_marked(child) {
+                // SAFETY: a live object.
+                let shape = unsafe { (*(holder as *const Header)).shape() };
+                self.report(child, &format!("in a live object of shape {shape} that was not marked through"));
             }
         });
     }

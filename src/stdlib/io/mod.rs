@@ -123,10 +123,10 @@ pub fn buffer_bytes(v: Value) -> Result<Option<Vec<u8>>, Raised> {
 /// Flushes all open files, at exit.
 pub fn flush_all() {
     let mut open = crate::object::buffer::GcVec::with_capacity(1024);
-    // nothing may be allocated while the heap is walked: the room made above limits how many files are found
+    // nothing may be allocated while the objects are walked: the room made above limits how many files are found
     let mut left = 1000;
     let mut found = [0u64; 1000];
-    heap().for_each_object(|p| {
+    heap().for_each_droppable(|p| {
         if left > 0 && matches!(kind_of_ptr(p as u64), Kind::TextIo | Kind::Buffered) {
             left -= 1;
             found[left] = p as u64;
