@@ -235,12 +235,16 @@ pub fn concat(a: Gc<Bytes>, b: &[u8]) -> Result<Gc<Bytes>, Raised> {
     }
     Ok(g)
 }
+/// `a + b`
+pub fn add_bytes(a: Gc<Bytes>, b: Gc<Bytes>) -> Res {
+    if a.len == 0 && b.value().exact::<Bytes>().is_some() {
+        return Ok(b.value());
+    }
+    concat(a, b.as_slice()).map(Gc::value)
+}
 fn add(a: &Args) -> Res {
     if let Some(b) = a[1].cast::<Bytes>() {
-        if this(a).len == 0 && a[1].exact::<Bytes>().is_some() {
-            return Ok(a[1]);
-        }
-        return concat(this(a), b.as_slice()).map(Gc::value);
+        return add_bytes(this(a), b);
     }
     match acquire_opt(a[1])? {
         Some(b) => concat(this(a), b.bytes()).map(Gc::value),

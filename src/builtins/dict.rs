@@ -94,7 +94,10 @@ static METHODS: &[NativeDef] = &[
 ];
 
 fn new(a: &Args) -> Res {
-    let cls = a[0].cast::<Type>().expect("the binder has checked the class");
+    bare(a[0].cast::<Type>().expect("the binder has checked the class"))
+}
+/// An empty instance of a class with the layout of a dict.
+pub fn bare(cls: Gc<Type>) -> Res {
     Ok(alloc_sub(cls, Dict::body())?.value())
 }
 fn init(a: &Args) -> Res {

@@ -90,7 +90,10 @@ static METHODS: &[NativeDef] = &[
 ];
 
 fn new(a: &Args) -> Res {
-    let cls = a[0].cast::<Type>().expect("the binder has checked the class");
+    bare(a[0].cast::<Type>().expect("the binder has checked the class"))
+}
+/// An empty instance of a class with the layout of a list.
+pub fn bare(cls: Gc<Type>) -> Res {
     let body = List { header: List::HEADER, array: Ptr::empty(), len: Cell::new(0) };
     Ok(alloc_sub(cls, body)?.value())
 }

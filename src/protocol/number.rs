@@ -50,16 +50,18 @@ pub fn binary(op: BinOp, a: Value, b: Value) -> Res {
 /// What built-in classes do among themselves, which needs no look at their methods; `None`: ask those.
 #[inline]
 fn of_builtins(op: BinOp, a: Value, b: Value) -> Option<Res> {
-    use crate::builtins::{int_ops, list, str_, tuple};
+    use crate::builtins::{bytes_, int_ops, list, str_, tuple};
     const INT: u32 = Kind::Int as u32;
     const BOOL: u32 = Kind::Bool as u32;
     const STR: u32 = Kind::Str as u32;
+    const BYTES: u32 = Kind::Bytes as u32;
     const LIST: u32 = Kind::List as u32;
     const TUPLE: u32 = Kind::Tuple as u32;
     let shape = if a.is_small() { INT } else { a.header()?.shape() };
     match (shape, op) {
         (STR, BinOp::Add) => Some(crate::object::str::concat(a.exact()?, b.exact()?).map(Gc::value)),
         (STR, BinOp::Mul) => Some(str_::repeat(a.exact()?, b.as_small()?).map(Gc::value)),
+        (BYTES, BinOp::Add) => Some(bytes_::add_bytes(a.exact()?, b.exact()?)),
         (LIST, BinOp::Add) => Some(list::concat(a.exact()?, b.exact()?)),
         (LIST, BinOp::Mul) => Some(list::repeat(a.exact()?, b.as_small()?.max(0) as usize)),
         (TUPLE, BinOp::Add) => Some(tuple::concat(a.exact()?, b.exact()?)),

@@ -12,6 +12,7 @@ use super::ops::{RP, RV, Recorder, RecorderDone};
 use super::quiet;
 use super::recorder::{Doing, Rec, UNWIND, class, rec};
 use super::{finish, function_cell, natives, suspend, unrecorded};
+use crate::builtins;
 use crate::bytecode::ops::{Field, Ins, Op as Code, Operand};
 use crate::interp::frames::{
     self, BASE, CONT_HEADER, CONT_INIT, CONT_RECORD, CONT_SET, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER,
@@ -29,7 +30,7 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
-use crate::object::{boolean, none};
+use crate::object::{Res, boolean, none};
 use crate::semantics::machine::{At, CallKind, Go, Machine};
 use crate::thread::thread;
 
@@ -362,26 +363,43 @@ pub fn guard_type(r: &mut Rec, t: Gc<Type>) {
 }
 
 // --- construction
-/// An instance of a class with `object.__new__`: allocated in the trace, its `__init__` called.
+/// An instance of a class below dict or list.
+unsafe extern "sysv64" fn bare_entry(cls: u64) -> u64 {
+    // SAFETY: a constant of the trace.
+    let cls: Gc<Type> = unsafe { Value::from_bits(cls).cast_unchecked() };
+    bare(cls).map_or(0, Value::bits)
+}
+fn bare(cls: Gc<Type>) -> Res {
+    if cls.kind.get() == Kind::Dict { builtins::dict::bare(cls) } else { builtins::list::bare(cls) }
+}
+/// Does `__new__` only allocate: that of `object`, or of `dict` and `list`?
+fn only_allocates(cls: Gc<Type>) -> bool {
+    let new = cls.special(Special::New);
+    let of = |k| new.is_some() && new == shape::type_of_kind(k).special(Special::New);
+    match cls.kind.get() {
+        Kind::Object => builtins::object::is_default_new(new) && !shape::info(cls.root_shape.get()).droppable,
+        k @ (Kind::Dict | Kind::List) => of(k),
+        _ => false,
+    }
+}
+/// An instance of a class whose `__new__` only allocates: made in the trace, its `__init__` called.
 fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Option<Go> {
-    if cls.kind.get() != Kind::Object
-        || !cls.has_flag(type_flags::HEAP)
+    if !cls.has_flag(type_flags::HEAP)
         || cls.has_flag(type_flags::ABSTRACT)
         || cls.has_flag(type_flags::FINALIZER)
         || type_of(cls.value()) != shape::type_of_kind(Kind::Type)
-        || !crate::builtins::object::is_default_new(cls.special(Special::New))
+        || !only_allocates(cls)
     {
         return None;
     }
+    let plain = cls.kind.get() == Kind::Object;
     let info = shape::info(cls.root_shape.get());
-    if info.droppable {
-        return None;
-    }
     let init = cls.special(Special::Init).and_then(|i| i.exact::<Function>());
-    if init.is_none_or(is_generator) && !(args.is_empty() && crate::builtins::object::has_default_init(cls)) {
+    let needs_none = plain && args.is_empty() && builtins::object::has_default_init(cls);
+    if init.is_none_or(is_generator) && !needs_none {
         return None;
     }
-    let s = site(info.size as usize, info.id as u64)?;
+    let s = if plain { Some(site(info.size as usize, info.id as u64)?) } else { None };
     r.guard_is(x, cls.value());
     guard_type(r, cls);
     let init = match init {
@@ -394,15 +412,25 @@ fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Op
     };
     let top = r.off() + r.function().frame_size.get() as i32;
     let at_slot = top + CONT_HEADER as i32;
-    let obj = instance::alloc_instance(info).ok()?;
-    // SAFETY: a fresh object.
-    let v = unsafe { Value::from_bits(obj as u64) };
-    let o = r.builder.alloc(s);
-    let zero = r.builder.kval(0);
-    for offset in (8..info.size).step_by(8) {
-        r.builder.store(o, zero, offset as i32, class::field(offset));
-    }
-    let o = r.builder.op(Ir::BoxPtr, &[o]);
+    let (v, o) = match s {
+        Some(s) => {
+            // SAFETY: a fresh object.
+            let v = unsafe { Value::from_bits(instance::alloc_instance(info).ok()? as u64) };
+            let o = r.builder.alloc(s);
+            let zero = r.builder.kval(0);
+            for offset in (8..info.size).step_by(8) {
+                r.builder.store(o, zero, offset as i32, class::field(offset));
+            }
+            (v, r.builder.op(Ir::BoxPtr, &[o]))
+        }
+        None => {
+            let v = bare(cls).ok()?;
+            let k = r.constant(cls.value());
+            let o = r.call("bare", bare_entry as *const () as u64, &[k], Doing::Reads);
+            r.guard_raised(o);
+            (v, o)
+        }
+    };
     let resume = at.pc.wrapping_add(at.ins.op().info().cache.len());
     let Some((f, fo)) = init else {
         let slot = r.off() + at.ins.a() as i32;

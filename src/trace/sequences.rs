@@ -1,4 +1,4 @@
-//! Slices, concatenation and repetition of lists and tuples in traces: functions that know the classes of their operands and take
+//! Slices, concatenation and repetition of sequences in traces: functions that know the classes of their operands and take
 //! ints as they are, in place of general ones.
 //!
 //! As in `items`, each function emits what happens for operands like those it sees now, under guards; the operation itself is the
@@ -12,10 +12,12 @@ use super::ops::RV;
 use super::quiet::exact_kind;
 use super::recorder::{Doing, Rec, rec};
 use crate::object::buffer::Array;
+use crate::object::bytes::Bytes;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::slice::Slice;
+use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Res, none};
@@ -31,6 +33,16 @@ unsafe fn list(word: u64) -> Gc<List> {
 /// # Safety
 /// As `list`.
 unsafe fn tuple(word: u64) -> Gc<Tuple> {
+    Value::from_bits(word).cast_unchecked()
+}
+/// # Safety
+/// As `list`.
+unsafe fn text(word: u64) -> Gc<Str> {
+    Value::from_bits(word).cast_unchecked()
+}
+/// # Safety
+/// As `list`.
+unsafe fn bytes(word: u64) -> Gc<Bytes> {
     Value::from_bits(word).cast_unchecked()
 }
 fn bits(r: Res) -> u64 {
@@ -106,6 +118,19 @@ unsafe extern "sysv64" fn tuple_slice(t: u64, start: i64, stop: i64) -> u64 {
     }
     bits(new_tuple(n, |to| copy(x.words().add(first), to, n)))
 }
+unsafe extern "sysv64" fn text_slice(s: u64, start: i64, stop: i64) -> u64 {
+    let s = text(s);
+    let (first, n) = forward(start, stop, s.len);
+    bits(crate::object::str::slice(s, first, first + n).map(Gc::value))
+}
+unsafe extern "sysv64" fn bytes_slice(b: u64, start: i64, stop: i64) -> u64 {
+    let b = bytes(b);
+    let (first, n) = forward(start, stop, b.len);
+    if n == b.len {
+        return b.value().bits();
+    }
+    bits(Bytes::try_new(&b.as_slice()[first..first + n]).map(Gc::value))
+}
 unsafe extern "sysv64" fn any_slice(x: u64, start: u64, stop: u64, step: u64) -> u64 {
     let [x, start, stop, step] = [x, start, stop, step].map(|w| Value::from_bits(w));
     bits(item::slice_parts(start, stop, step).and_then(|p| item::builtin_slice(x, p).unwrap_or_else(|| Ok(none()))))
@@ -129,6 +154,12 @@ unsafe extern "sysv64" fn set_any_slice(l: u64, start: u64, stop: u64, step: u64
     let l = list(l);
     let r = item::slice_parts(start, stop, step).and_then(|p| crate::builtins::list::assign_range(l, p, v));
     r.map_or(0, |()| none().bits())
+}
+unsafe extern "sysv64" fn concat_texts(x: u64, y: u64) -> u64 {
+    bits(crate::object::str::concat(text(x), text(y)).map(Gc::value))
+}
+unsafe extern "sysv64" fn concat_bytes(x: u64, y: u64) -> u64 {
+    bits(crate::builtins::bytes_::add_bytes(bytes(x), bytes(y)))
 }
 unsafe extern "sysv64" fn concat_lists(x: u64, y: u64) -> u64 {
     let (x, y) = (list(x), list(y));
@@ -218,14 +249,14 @@ pub fn slice(x: RV, y: RV) -> Option<Ref> {
     let r = rec();
     r.guard_class(x.r, x.v);
     let kind = exact_kind(x.v)?;
-    if matches!(kind, Kind::List | Kind::Tuple)
-        && let Some((a, b, back)) = ends(r, parts)
-    {
+    if let Some((a, b, back)) = ends(r, parts) {
         let (name, entry) = match (kind, back) {
             (Kind::List, false) => ("list_slice", list_slice as *const ()),
             (Kind::List, true) => ("list_slice_back", list_slice_back as *const ()),
-            (_, false) => ("tuple_slice", tuple_slice as *const ()),
-            (_, true) => return Some(slice_of_any(r, x.r, parts)),
+            (Kind::Tuple, false) => ("tuple_slice", tuple_slice as *const ()),
+            (Kind::Str, false) => ("text_slice", text_slice as *const ()),
+            (Kind::Bytes, false) => ("bytes_slice", bytes_slice as *const ()),
+            _ => return Some(slice_of_any(r, x.r, parts)),
         };
         return Some(r.call(name, entry as u64, &[x.r, a, b], Doing::Reads));
     }
@@ -289,7 +320,7 @@ fn only_item(r: &Rec, x: Ref) -> Option<Ref> {
         _ => None,
     }
 }
-/// `x op y` of lists and tuples, and of a list and an int: a call that may raise.
+/// `x op y` of sequences of one class, and of a list and an int: a call that may raise.
 pub fn binary(op: BinOp, x: RV, y: RV, in_place: bool) -> Option<Ref> {
     let kinds = (exact_kind(x.v)?, exact_kind(y.v)?);
     let r = rec();
@@ -298,6 +329,15 @@ pub fn binary(op: BinOp, x: RV, y: RV, in_place: bool) -> Option<Ref> {
             r.guard_class(x.r, x.v);
             r.guard_class(y.r, y.v);
             Some(r.call("concat_lists", concat_lists as *const () as u64, &[x.r, y.r], Doing::Reads))
+        }
+        (BinOp::Add, (Kind::Str, Kind::Str) | (Kind::Bytes, Kind::Bytes)) => {
+            r.guard_class(x.r, x.v);
+            r.guard_class(y.r, y.v);
+            let (name, entry) = match kinds.0 {
+                Kind::Str => ("concat_texts", concat_texts as *const ()),
+                _ => ("concat_bytes", concat_bytes as *const ()),
+            };
+            Some(r.call(name, entry as u64, &[x.r, y.r], Doing::Reads))
         }
         (BinOp::Add, (Kind::Tuple, Kind::Tuple)) => {
             r.guard_class(x.r, x.v);
