@@ -91,6 +91,10 @@ unsafe extern "sysv64" fn order_of_texts(x: u64, y: u64) -> i64 {
 }
 unsafe extern "sysv64" fn text_in_text(x: u64, y: u64) -> u64 {
     let (x, y) = (text(x), text(y));
+    const SHORT: usize = 16;
+    if x.len == 1 && x.width == 1 && y.width == 1 && y.len <= SHORT {
+        return y.raw().contains(&x.raw()[0]) as u64;
+    }
     crate::builtins::str_methods::find_in(y, x, 0, y.len()).is_some() as u64
 }
 unsafe extern "sysv64" fn text_in_tuple(x: u64, t: u64) -> u64 {

@@ -297,7 +297,7 @@ static NO_ARRAY: [u64; 2] = [0; 2];
 pub fn append(r: &mut Rec, l: Ref, v: Ref) {
     let o = object(r, l, Kind::List);
     let len = r.builder.load(Ty::Int, o, offset_of!(List, len) as i32, class::LIST);
-    let a = r.builder.load(Ty::Ptr, o, offset_of!(List, array) as i32, class::ARRAY);
+    let a = r.list_array(o);
     let zero = r.builder.kptr(0);
     let without = r.builder.op(Ir::Weq, &[a, zero]);
     let nothing = r.builder.kptr(NO_ARRAY.as_ptr() as u64);
@@ -337,7 +337,7 @@ pub fn pop(l: RV) -> Option<Ref> {
     let some = r.builder.op(Ir::Igt, &[len, zero]);
     r.guard_bool(some, true);
     let last = r.builder.op(Ir::Isub, &[len, one]);
-    let a = r.builder.load(Ty::Ptr, o, offset_of!(List, array) as i32, class::ARRAY);
+    let a = r.list_array(o);
     let v = r.builder.loadx(Ty::Tagged, a, last, 16, class::ITEMS);
     let none = r.builder.kval(0);
     r.builder.storex(a, last, none, 16, class::ITEMS);
@@ -408,7 +408,7 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
-            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::ARRAY);
+            let a = r.list_array(l);
             let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
             Some(Step::Indexed(o, index, offset_of!(ListIter, index), v))
         }
@@ -425,7 +425,7 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
-            let a = r.builder.load(Ty::Ptr, l, offset_of!(List, array) as i32, class::ARRAY);
+            let a = r.list_array(l);
             let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
             Some(Step::Down(o, index, offset_of!(ListRevIter, index), v))
         }

@@ -490,7 +490,7 @@ impl Machine for Recorder {
     }
     fn list_item(&self, l: RP, i: RI) -> RV {
         let r = rec();
-        let a = r.builder.load(Ty::Ptr, l.r, offset_of!(List, array) as i32, class::ARRAY);
+        let a = r.list_array(l.r);
         let x = r.builder.loadx(Ty::Tagged, a, i.r, 16, class::ITEMS);
         RV {
             v: unsafe {
@@ -573,7 +573,7 @@ impl Machine for Recorder {
         let len = r.builder.load(Ty::Int, list, offset_of!(List, len) as i32, class::LIST);
         let s = r.here();
         r.builder.guard_bounds(index, len, s);
-        let a = r.builder.load(Ty::Ptr, list, offset_of!(List, array) as i32, class::ARRAY);
+        let a = r.list_array(list);
         let x = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
         Some(Some(RV { v: item, r: x }))
     }
@@ -748,7 +748,7 @@ impl Done for RecorderDone {
     }
     fn set_list_item(&self, l: RP, i: RI, v: RV) {
         let r = rec();
-        let a = r.builder.load(Ty::Ptr, l.r, offset_of!(List, array) as i32, class::ARRAY);
+        let a = r.list_array(l.r);
         r.builder.storex(a, i.r, v.r, 16, class::ITEMS);
         r.barrier(a, v.r);
         // SAFETY: a checked index of a list.

@@ -9,7 +9,7 @@
 
 use super::ops::{RV, RecorderDone};
 use super::recorder::{Doing, NOT_QUIET, class, rec};
-use super::{direct, items, unrecorded};
+use super::{direct, items, sequences, unrecorded};
 use crate::bytecode::ops::{Effect, Field, Ins, Op as Code, Operand};
 use crate::interp::frames::FUNCTION;
 use crate::object::Res;
@@ -338,6 +338,18 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     let op = at.ins.op();
     if op == Code::COPY_FREE && H::run(at).is_ok() {
         return Ok(copy_free(at));
+    }
+    if op == Code::UNPACK
+        && let Some(items) = sequences::unpack(at)
+        && H::run(at).is_ok()
+    {
+        let r = rec();
+        for (i, x) in items.into_iter().enumerate() {
+            r.write(r.off() + (at.ins.a() + i) as i32, x);
+        }
+        r.moved();
+        let none = crate::object::none();
+        return Ok((RV { v: none, r: r.constant(none) }, RecorderDone));
     }
     let before = rec().here();
     if let Some(made) = direct::instruction(at) {

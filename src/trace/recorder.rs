@@ -518,6 +518,10 @@ impl Rec {
     pub fn load_tagged(&mut self, o: Ref, offset: usize, c: Class) -> Ref {
         self.builder.load(Ty::Tagged, o, offset as i32, c)
     }
+    /// The array of a list's items. It has an alias class of its own, since `append` replaces it and changes nothing else.
+    pub fn list_array(&mut self, list: Ref) -> Ref {
+        self.builder.load(Ty::Ptr, list, offset_of!(List, array) as i32, class::ARRAY)
+    }
     pub fn load_u32(&mut self, o: Ref, offset: usize, c: Class) -> Ref {
         self.builder.mem(Ir::LoadU32, &[o], offset as i32, c)
     }

@@ -10,7 +10,7 @@ use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::ops::RV;
 use super::quiet::exact_kind;
-use super::recorder::{Doing, Rec, rec};
+use super::recorder::{Doing, Rec, class, rec};
 use crate::object::buffer::Array;
 use crate::object::bytes::Bytes;
 use crate::object::gc::Gc;
@@ -23,6 +23,7 @@ use crate::object::value::Value;
 use crate::object::{Res, none};
 use crate::protocol::item;
 use crate::protocol::number::BinOp;
+use crate::semantics::machine::At;
 
 // --- what compiled code calls
 /// # Safety
@@ -205,6 +206,38 @@ unsafe extern "sysv64" fn repeat(v: u64, n: i64) -> u64 {
             *to.add(i) = v;
         }
     }))
+}
+
+// --- items
+/// UNPACK of a list or tuple: its items.
+pub fn unpack(at: At) -> Option<Vec<Ref>> {
+    const MOST: usize = 8;
+    let (v, n) = (at.reg(at.ins.b()), at.ins.c());
+    let (len, kind) = match (v.exact::<List>(), v.exact::<Tuple>()) {
+        (Some(l), _) => (l.len(), Kind::List),
+        (_, Some(t)) => (t.len(), Kind::Tuple),
+        _ => return None,
+    };
+    if len != n || n > MOST {
+        return None;
+    }
+    let r = rec();
+    let x = r.read(r.off() + at.ins.b() as i32);
+    let o = r.object(x);
+    r.guard_shape(o, kind as u32);
+    let (offset, lens, items) = match kind {
+        Kind::List => (offset_of!(List, len), class::LIST, class::ITEMS),
+        _ => (offset_of!(Tuple, len), Class::CONST, Class::CONST),
+    };
+    let now = r.builder.load(Ty::Int, o, offset as i32, lens);
+    let wanted = r.builder.kint(n as i64);
+    let fits = r.builder.op(Ir::Ieq, &[now, wanted]);
+    r.guard_bool(fits, true);
+    let from = match kind {
+        Kind::List if n > 0 => r.list_array(o),
+        _ => o,
+    };
+    Some((0..n).map(|i| r.load_tagged(from, 16 + 8 * i, items)).collect())
 }
 
 // --- slices
