@@ -3,7 +3,7 @@
 use super::frames::{self, BASE, CONT_HEADER, CONT_INIT, FRAME, FUNCTION, INTERRUPTED, LINK, OWNER};
 use super::{bind, unwind};
 use crate::builtins::exceptions::type_error;
-use crate::bytecode::ops::Ins;
+use crate::bytecode::ops::{Ins, Op};
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::function::{Function, Method};
@@ -27,8 +27,9 @@ use crate::semantics::machine::{At, CallKind, Go, Switch};
 pub fn call(kind: CallKind) -> Go {
     let at = At::parked();
     match kind {
-        CallKind::Plain => plain(at.pc, at.base, at.ins.0),
-        CallKind::Method => method(at.pc, at.base, at.ins.0),
+        CallKind::Plain => finish(at, positional(at, 0)),
+        // LOAD_METHOD may have found something that takes no self
+        CallKind::Method => finish(at, positional(at, at.reg_opt(at.ins.a() + 4).is_none() as usize)),
         CallKind::Keywords => keywords(at, false),
         CallKind::MethodKeywords => keywords(at, true),
         CallKind::Unpacked => finish(at, poll().and_then(|()| unpacked(at, at.reg(at.ins.a() + 2), at.pc))),
@@ -77,35 +78,35 @@ fn done(at: At, v: Value, resume: *const u64) -> Go {
 fn poll() -> Result<(), Raised> {
     if super::breaker::pending() { super::breaker::poll() } else { Ok(()) }
 }
-/// CALL (which has no cache words).
-pub fn plain(pc: *const u64, base: *mut Value, ins: u64) -> Go {
-    let at = At { base, pc, ins: Ins(ins) };
-    let (a, n) = (at.ins.a(), at.ins.b());
-    let f = at.reg(a + 2);
-    match native(f, at.regs(a + 4, n)) {
-        Some(Ok(v)) => done(at, v, pc),
-        Some(Err(Raised)) => unwind::unwind(pc, base),
-        None => finish(at, poll().and_then(|()| dispatch(at, f, n, None, pc))),
+/// CALL or CALL_METHOD (which have no cache words).
+fn positional(at: At, skip: usize) -> Result<Go, Raised> {
+    let (a, n) = (at.ins.a(), at.ins.b() - skip);
+    let (f, first) = (at.reg(a + 2), at.base.wrapping_add(a + 4 + skip));
+    // SAFETY: the window holds that many words.
+    let (callee, args) = unsafe { (native(f, first, n), std::slice::from_raw_parts(first, n)) };
+    if !callee.is_null() {
+        // SAFETY: just found for these arguments.
+        return unsafe { invoke(callee, first, n) }.map(|v| done(at, v, at.pc));
     }
+    if let Some(m) = f.exact::<MethodDescriptor>()
+        && let [this, ..] = *args
+        && shape::type_of(this).is_subtype(m.owner.gc())
+        && let Some(r) = direct(m.min.get(), m.max.get(), m.def.arity.n_pos as usize, m.call, args)
+    {
+        return r.map(|v| done(at, v, at.pc));
+    }
+    poll()?;
+    drop_empty_self(at, n + skip, skip);
+    dispatch(at, f, n, None, at.pc)
 }
-/// CALL_METHOD (which has no cache words).
-pub fn method(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+/// CALL or CALL_METHOD of what `native` does not find a native function for; `skip`: 1 if there is room for self, but none.
+///
+/// # Safety
+/// Those of a handler; the frame is parked.
+#[inline(never)]
+pub unsafe fn unusual(pc: *const u64, base: *mut Value, ins: u64, skip: usize) -> Go {
     let at = At { base, pc, ins: Ins(ins) };
-    let (a, n) = (at.ins.a(), at.ins.b());
-    let f = at.reg(a + 2);
-    // LOAD_METHOD may have found something that takes no self
-    let skip = at.reg_opt(a + 4).is_none() as usize;
-    match native(f, at.regs(a + 4 + skip, n - skip)) {
-        Some(Ok(v)) => done(at, v, pc),
-        Some(Err(Raised)) => unwind::unwind(pc, base),
-        None => {
-            if let Err(Raised) = poll() {
-                return unwind::unwind(pc, base);
-            }
-            drop_empty_self(at, n, skip);
-            finish(at, dispatch(at, f, n - skip, None, pc))
-        }
-    }
+    finish(at, positional(at, skip))
 }
 fn drop_empty_self(at: At, n: usize, skip: usize) {
     if skip == 1 {
@@ -125,29 +126,40 @@ fn keywords(at: At, is_method: bool) -> Go {
     finish(at, dispatch(at, at.reg(a + 2), n - skip, Some(names), resume))
 }
 
-/// A positional call of a native function or method whose arguments need neither binding nor complaint; they are passed
-/// where they lie.
+/// The native function or method `f`, if a call with the `n` positional arguments at `first` needs neither binding nor
+/// complaint nor a close look at `self`; else null. (All native callables have one layout.)
+///
+/// # Safety
+/// There are `n` values.
 #[inline(always)]
-fn native(f: Value, args: &[Value]) -> Option<Res> {
+pub unsafe fn native(f: Value, first: *const Value, n: usize) -> *const MethodDescriptor {
+    const NOT: *const MethodDescriptor = std::ptr::null();
+    const DESCRIPTOR: u32 = Kind::MethodDescriptor as u32;
+    const FUNCTION: u32 = Kind::NativeFunction as u32;
     if !f.is_ptr() {
-        return None;
+        return NOT;
     }
-    // SAFETY: the kinds have one layout.
-    let m = unsafe { f.cast_unchecked::<MethodDescriptor>() };
-    match kind_of_ptr(f.bits()) {
-        Kind::MethodDescriptor => {
-            let &this = args.first()?;
-            let owner = m.owner.gc();
-            // an instance of just that class shows by its shape
-            let is_plain = this.header().is_some_and(|h| h.shape() == owner.root_shape.get());
-            if !is_plain && !shape::type_of(this).is_subtype(owner) {
-                return None;
+    let m = f.bits() as *const MethodDescriptor;
+    match (*m).header.shape() {
+        // an instance of just that class shows by its shape
+        DESCRIPTOR if n != 0 && (*first).is_ptr() => {
+            let this = (*first).bits() as *const crate::object::heap::Header;
+            if (*this).shape() != (*m).owner.gc().root_shape.get() {
+                return NOT;
             }
         }
-        Kind::NativeFunction if m.owner.get().is_none() => {}
-        _ => return None,
+        FUNCTION if (*m).owner.get().is_none() => {}
+        _ => return NOT,
     }
-    direct(m.min.get(), m.max.get(), m.def.arity.n_pos as usize, m.call, args)
+    if n < (*m).min.get() as usize || n > (*m).max.get() as usize { NOT } else { m }
+}
+/// Calls what `native` has found; the arguments are passed where they lie.
+///
+/// # Safety
+/// As for `native`.
+#[inline(never)]
+pub unsafe fn invoke(m: *const MethodDescriptor, first: *const Value, n: usize) -> Res {
+    crate::protocol::bind::in_place((*m).def.arity.n_pos as usize, (*m).call, std::slice::from_raw_parts(first, n))
 }
 
 /// The callable `f` with `n` values (keyword values last) in the window.
@@ -306,7 +318,7 @@ fn construct(at: At, cls: Gc<Type>, args: &[Value], names: Option<Gc<Tuple>>) ->
         let h = window as *mut u64;
         *h.sub(OWNER) = obj as u64;
         *window = Value::from_bits(obj as u64);
-        std::ptr::copy_nonoverlapping(args.as_ptr(), window.add(1), args.len());
+        crate::object::buffer::copy_values(args, window.add(1) as *mut u64);
         if names.is_some() || init.key.get() != n as u32 {
             bind::bind(init, window, n - names.map_or(0, |k| k.len()), names)?;
         }
@@ -325,6 +337,20 @@ fn construct(at: At, cls: Gc<Type>, args: &[Value], names: Option<Gc<Tuple>>) ->
 pub struct ContInit;
 impl Switch for ContInit {
     const NAME: &'static str = "cont_init";
+    const HAS_FAST: bool = true;
+    #[inline(always)]
+    unsafe fn fast(th: &crate::thread::Thread, _pc: *const u64, base: *mut Value, _ins: u64) -> Go {
+        let w = frames::own_top(base).wrapping_add(CONT_HEADER) as *const u64;
+        let pc = *w.sub(INTERRUPTED) as *const u64;
+        let ins = Ins(*pc.sub(1));
+        // instructions without cache words: the others find out how many they have
+        let plain = ins.is(Op::CALL) || ins.is(Op::CALL_METHOD);
+        if *w.sub(LINK) != crate::vm::vm().none.bits() || !plain || !th.binding.get().is_null() {
+            return Go { pc: std::ptr::null(), base };
+        }
+        *base.add(ins.a()) = Value::from_bits(*w.sub(OWNER));
+        Go { pc, base }
+    }
     fn run(at: At) -> Go {
         // here `base` is the caller's; what was pushed lies above its registers
         let s = frames::top(at.base);

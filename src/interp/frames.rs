@@ -212,14 +212,22 @@ pub fn new_object(f: Gc<Function>, code: Gc<Code>, generator: Option<Value>) -> 
     })
 }
 
+/// The first word above the registers of the frame at `base`.
+///
+/// # Safety
+/// A live frame's header names its function.
+#[inline(always)]
+pub unsafe fn own_top(base: *mut Value) -> *mut Value {
+    base.add((**(base as *const *const Function).sub(FUNCTION)).frame_size.get() as usize)
+}
 /// The first word above all registers of the innermost frame, which is at `base`, and of windows being bound.
 pub fn top(base: *mut Value) -> *mut Value {
     let th = thread();
     let top = if base.is_null() {
         th.stack_start.get()
     } else {
-        // SAFETY: a live frame's header names its function.
-        unsafe { base.add((**(base as *const *const Function).sub(FUNCTION)).frame_size.get() as usize) }
+        // SAFETY: a live frame.
+        unsafe { own_top(base) }
     };
     top.max(super::bind::Binding::end(th))
 }

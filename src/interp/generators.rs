@@ -12,7 +12,6 @@ use super::frames::{
 };
 use super::{machine, resume, unwind};
 use crate::builtins::exceptions::{Exc, runtime_error, stop_iteration, type_error, value_error};
-use crate::builtins::str_::StrAsciiIter;
 use crate::bytecode::ops::{Ins, Op};
 use crate::object::buffer::Array;
 use crate::object::code::flags;
@@ -21,7 +20,6 @@ use crate::object::frame::FrameObject;
 use crate::object::gc::{Gc, Ptr, Slot, alloc};
 use crate::object::generator::{AsyncGenerator, Coroutine, GenState, Generator, is_generator_kind};
 use crate::object::heap::Header;
-use crate::object::iters::TupleIter;
 use crate::object::kind::Kind;
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::special::Special;
@@ -485,31 +483,50 @@ impl Switch for ForLoopStep {
         resume::step(th, pc, base, ins)
     }
     fn run(at: At) -> Go {
-        let it = at.reg(at.ins.a());
-        if it.exact::<Generator>().is_some() {
-            return step(at, it);
-        }
-        let Some(next) = crate::builtins::iterators::fast_next(it) else { return step(at, it) };
-        // the commonest ones without an indirect call
-        let item = if it.exact::<TupleIter>().is_some() {
-            crate::builtins::iterators::tuple_next(it)
-        } else if it.exact::<StrAsciiIter>().is_some() {
-            crate::builtins::str_::next(it)
-        } else {
-            next(it)
-        };
-        match item {
-            Ok(Some(v)) => {
-                at.set(at.ins.b(), v);
-                // SAFETY: jumps are verified; FOR_LOOP has one cache word.
-                let target = unsafe { at.pc.offset(at.cache(0) as i32 as isize) };
-                Go { pc: target, base: at.base }
-            }
-            Ok(None) => deliver(at, None),
-            Err(Raised) if thread().catch(Exc::StopIteration) => deliver(at, None),
-            Err(Raised) => unwind::unwind(at.pc, at.base),
-        }
+        // SAFETY: operands of the parked frame's instruction.
+        unsafe { turn(at.pc, at.base, at.ins.0) }
     }
+    #[inline(always)]
+    unsafe fn slow(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+        turn(pc, base, ins)
+    }
+}
+/// FOR_LOOP over what is not a list, a range or a generator in the usual state.
+///
+/// # Safety
+/// Those of a handler.
+#[inline(never)]
+unsafe fn turn(pc: *const u64, base: *mut Value, ins: u64) -> Go {
+    const GENERATOR: u32 = Kind::Generator as u32;
+    const TUPLE_ITER: u32 = Kind::TupleIter as u32;
+    const STR_ITER: u32 = Kind::StrAsciiIter as u32;
+    let at = |ins: u64| At { base, pc, ins: Ins(ins) };
+    let it = *base.add(Ins(ins).a());
+    let Some(shape) = it.header().map(Header::shape) else { return step(at(ins), it) };
+    // the commonest ones without an indirect call
+    let item = match shape {
+        GENERATOR => return step(at(ins), it),
+        TUPLE_ITER => crate::builtins::iterators::tuple_next(it),
+        STR_ITER => crate::builtins::str_::next(it),
+        _ => match crate::builtins::iterators::NEXT.get(shape as usize) {
+            Some(&Some(next)) => next(it),
+            _ => return step(at(ins), it),
+        },
+    };
+    match item {
+        Ok(Some(v)) => {
+            *base.add(Ins(ins).b()) = v;
+            // jumps are verified; FOR_LOOP has one cache word
+            Go { pc: pc.offset(*(pc as *const i32) as isize), base }
+        }
+        Ok(None) => Go { pc: pc.add(1), base },
+        Err(Raised) => turn_failed(at(ins)),
+    }
+}
+#[cold]
+#[inline(never)]
+fn turn_failed(at: At) -> Go {
+    if thread().catch(Exc::StopIteration) { deliver(at, None) } else { unwind::unwind(at.pc, at.base) }
 }
 /// FOR_NEXT: the jump is taken when the iterator is exhausted.
 pub struct ForNextStep;

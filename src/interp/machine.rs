@@ -10,8 +10,9 @@ use std::sync::atomic::Ordering;
 use crate::bytecode::ops::Ins;
 use crate::object::function::Function;
 use crate::object::heap::Header;
-use crate::object::kind::Kind;
+use crate::object::kind::{KIND_COUNT, Kind};
 use crate::object::list::List;
+use crate::object::native::MethodDescriptor;
 use crate::object::shape::kind_of_ptr;
 use crate::object::slice::RangeIter;
 use crate::object::str::Str;
@@ -64,6 +65,11 @@ unsafe extern "sysv64" fn entry_cold<O: Op>(pc: *const u64, base: *mut Value, th
     O::run(Interp { pc, base, th, ins })
 }
 
+#[inline(never)]
+unsafe extern "sysv64" fn entry_warm<O: Op>(pc: *const u64, base: *mut Value, th: *const Thread, ins: u64) -> Next {
+    O::run(Interp { pc, base, th, ins })
+}
+
 /// Fetches the instruction at `pc` and goes to its handler.
 #[inline(always)]
 unsafe fn dispatch(pc: *const u64, base: *mut Value, th: *const Thread) -> Next {
@@ -112,11 +118,11 @@ unsafe extern "sysv64" fn switch_slow<S: Switch>(
     pc: *const u64,
     base: *mut Value,
     th: *const Thread,
-    _ins: u64,
+    ins: u64,
 ) -> Next {
     (*th).pc.set(pc);
     (*th).base.set(base);
-    let go = run_switch::<S>();
+    let go = S::slow(pc, base, ins);
     dispatch(go.pc, go.base, th)
 }
 
@@ -581,7 +587,7 @@ impl Machine for Interp {
     fn call_frame<H: FrameHelper>(self) -> Result<(Value, InterpDone), InterpDone> {
         unsafe {
             self.park();
-            match run_frame::<H>() {
+            match run_frame::<H>(self.pc, self.base, self.ins) {
                 Ok(v) => Ok((v, InterpDone(self))),
                 Err(_) => {
                     cold_path();
@@ -593,13 +599,19 @@ impl Machine for Interp {
     #[inline(always)]
     fn call_slow(self, kind: CallKind) -> Next {
         unsafe {
+            if matches!(kind, CallKind::Plain | CallKind::Method) {
+                let Interp { pc, base, th, ins } = self;
+                let (a, n) = (self.ins().a(), self.ins().b());
+                // LOAD_METHOD may have found something that takes no self
+                let skip = (kind == CallKind::Method && self.reg_opt(a + 4).is_none()) as usize;
+                let callee = super::call::native(self.reg(a + 2), base.add(a + 4 + skip), n - skip);
+                if callee.is_null() {
+                    return call_unusual(pc, base, th, ins, skip);
+                }
+                return call_native(pc, base, th, ins, callee, skip);
+            }
             self.park();
-            let Interp { pc, base, ins, .. } = self;
-            let go = match kind {
-                CallKind::Plain => super::call::plain(pc, base, ins),
-                CallKind::Method => super::call::method(pc, base, ins),
-                _ => super::call::call(kind),
-            };
+            let go = super::call::call(kind);
             dispatch(go.pc, go.base, self.th)
         }
     }
@@ -614,9 +626,14 @@ impl Machine for Interp {
                 return switch_slow::<S>(self.pc, self.base, self.th, self.ins);
             }
             self.park();
-            let go = run_switch::<S>();
+            let go = S::slow(self.pc, self.base, self.ins);
             dispatch(go.pc, go.base, self.th)
         }
+    }
+    #[inline(always)]
+    fn may_enter(&self, left: Value) -> bool {
+        // instances of classes made in Python have shapes above those of built-in classes
+        left.is_ptr() && unsafe { shape_of(left.bits()) } >= KIND_COUNT as u32
     }
     #[inline(always)]
     fn enter_operator(self, left: Value) -> Result<Next, Interp> {
@@ -627,6 +644,19 @@ impl Machine for Interp {
             self.park();
             let go = super::cont::enter(self.pc, self.base, self.ins);
             if go.pc.is_null() { Err(self) } else { Ok(dispatch(go.pc, go.base, self.th)) }
+        }
+    }
+    #[inline(always)]
+    fn store_item(self, o: Value, i: Value, v: Value) -> Next {
+        unsafe {
+            self.park();
+            match store_item(o, i, v) {
+                Ok(()) => dispatch(self.pc, self.base, self.th),
+                Err(_) => {
+                    cold_path();
+                    unwind(self.pc, self.base, self.th, self.ins)
+                }
+            }
         }
     }
     #[inline(always)]
@@ -697,6 +727,8 @@ impl Machine for Interp {
             if O::COLD {
                 cold_path();
                 entry_cold::<O>(self.pc, self.base, self.th, self.ins)
+            } else if O::WARM {
+                entry_warm::<O>(self.pc, self.base, self.th, self.ins)
             } else {
                 entry::<O>(self.pc, self.base, self.th, self.ins)
             }
@@ -717,16 +749,52 @@ fn run_helper<H: Helper>(x: Value, y: Value, z: u64) -> crate::object::Res {
     H::run(x, y, z)
 }
 #[inline(never)]
-fn run_frame<H: FrameHelper>() -> crate::object::Res {
-    H::run(At::parked())
+fn run_frame<H: FrameHelper>(pc: *const u64, base: *mut Value, ins: u64) -> crate::object::Res {
+    H::run(At { base, pc, ins: Ins(ins) })
+}
+#[inline(never)]
+fn store_item(o: Value, i: Value, v: Value) -> Result<(), crate::object::Raised> {
+    crate::protocol::item::set_item(o, i, v)
+}
+/// Calls the native function that `call::native` has found for CALL or CALL_METHOD.
+#[inline(never)]
+unsafe extern "sysv64" fn call_native(
+    pc: *const u64,
+    base: *mut Value,
+    th: *const Thread,
+    ins: u64,
+    callee: *const MethodDescriptor,
+    skip: usize,
+) -> Next {
+    let m = Interp { pc, base, th, ins };
+    m.park();
+    let window = base.add(Ins(ins).a());
+    match super::call::invoke(callee, window.add(4 + skip), Ins(ins).b() - skip) {
+        Ok(v) => {
+            *window = v;
+            dispatch(pc, base, th)
+        }
+        Err(_) => {
+            cold_path();
+            unwind(pc, base, th, ins)
+        }
+    }
+}
+#[inline(never)]
+unsafe extern "sysv64" fn call_unusual(
+    pc: *const u64,
+    base: *mut Value,
+    th: *const Thread,
+    ins: u64,
+    skip: usize,
+) -> Next {
+    Interp { pc, base, th, ins }.park();
+    let go = super::call::unusual(pc, base, ins, skip);
+    dispatch(go.pc, go.base, th)
 }
 #[inline(never)]
 fn run_adapt<A: Adapt>(x: Value) -> bool {
     A::run(At::parked(), x)
-}
-#[inline(never)]
-fn run_switch<S: Switch>() -> Go {
-    S::run(At::parked())
 }
 /// What the shared cache knows of the attribute that the instruction's cache word 0 names: a value, or for stores an offset;
 /// 0: nothing. Now and then the answer is nothing all the same, so that an instruction that has settled on another shape gets

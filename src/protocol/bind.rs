@@ -95,8 +95,13 @@ pub fn direct(min: u32, max: u32, n_pos: usize, call: NativeFn, args: &[Value]) 
     if n < min as usize || n > max as usize {
         return None;
     }
-    let (pos, rest) = args.split_at(n.min(n_pos));
-    Some(call(&Args { slots: as_slots(pos), rest, kwargs: None }))
+    Some(in_place(n_pos, call, args))
+}
+/// The same where it is known that they need no binding.
+#[inline(always)]
+pub fn in_place(n_pos: usize, call: NativeFn, args: &[Value]) -> Res {
+    let (pos, rest) = args.split_at(args.len().min(n_pos));
+    call(&Args { slots: as_slots(pos), rest, kwargs: None })
 }
 #[inline(always)]
 fn as_slots(a: &[Value]) -> &[Option<Value>] {

@@ -320,7 +320,23 @@ pub fn builtin_slice(v: Value, parts: (i64, i64, i64)) -> Option<Res> {
     }
     v.exact::<Bytes>().map(|b| crate::builtins::bytes_::slice_of(b, adjust_slice(parts, b.len)))
 }
+#[inline]
 pub fn slice_range(s: Gc<Slice>, len: usize) -> Result<SliceRange, Raised> {
+    let (start, stop) = (s.start.get_or_none(), s.stop.get_or_none());
+    // the commonest ones: counted from the start, or up to the end
+    let ends = if stop == none() { Some(len as i64) } else { stop.as_small() };
+    if let (Some(from), Some(to)) = (start.as_small(), ends)
+        && 0 <= from
+        && from <= to
+        && s.step.get_or_none() == none()
+    {
+        let (start, stop) = (from.min(len as i64), to.min(len as i64));
+        return Ok(SliceRange { start, stop, step: 1, count: (stop - start) as usize });
+    }
+    slice_range_of_any(s, len)
+}
+#[inline(never)]
+fn slice_range_of_any(s: Gc<Slice>, len: usize) -> Result<SliceRange, Raised> {
     Ok(adjust_slice(unpack_slice(s)?, len))
 }
 /// An index value into a sequence of `len` items; `IndexError(message)` if out of range.

@@ -18,8 +18,20 @@ fn inplace(z: u64, x: Value, y: Value) -> Res {
     number::inplace(op, x, y)
 }
 /// Ops `$name` (`a = b op c`) and, where wanted, `$iname` (in place).
+/// The result of native code for an operator goes to register a.
+#[inline(always)]
+fn operate<M: Machine, H: Helper>(m: M, x: Val<M>, y: Val<M>, z: u64) -> Ret<M> {
+    match m.call::<H>(x, y, z) {
+        Ok((v, k)) => {
+            k.set(k.ins().a(), v);
+            k.next(0)
+        }
+        Err(k) => k.unwind(),
+    }
+}
+
 macro_rules! arith {
-    ($name:ident $mixed:ident $slow:ident $helper:ident, $bin:ident, int $int:expr, float $float:expr) => {
+    ($name:ident $mixed:ident $slow:ident $enter:ident $helper:ident, $bin:ident, int $int:expr, float $float:expr) => {
         op! { $name(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
             let int: Option<IntOp> = $int;
@@ -56,51 +68,52 @@ macro_rules! arith {
             }
             m.tail::<$slow>()
         } }
-        op! { cold $slow(m) {
+        op! { warm $slow(m) {
+            let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
+            if m.may_enter(x) {
+                return m.tail::<$enter>();
+            }
+            operate::<_, $helper>(m, x, y, BinOp::$bin as u64)
+        } }
+        op! { cold $enter(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
             let m = match m.enter_operator(x) {
                 Ok(entered) => return entered,
                 Err(m) => m,
             };
-            match m.call::<$helper>(x, y, BinOp::$bin as u64) {
-                Ok((v, k)) => {
-                    k.set(k.ins().a(), v);
-                    k.next(0)
-                }
-                Err(k) => k.unwind(),
-            }
+            operate::<_, $helper>(m, x, y, BinOp::$bin as u64)
         } }
     };
 }
-arith!(Add AddMixed AddSlow BinaryAny, Add, int Some(IntOp::Add), float Some(FloatOp::Add));
-arith!(Sub SubMixed SubSlow BinaryAny, Sub, int Some(IntOp::Sub), float Some(FloatOp::Sub));
-arith!(Mul MulMixed MulSlow BinaryAny, Mul, int Some(IntOp::Mul), float Some(FloatOp::Mul));
-arith!(TrueDiv TrueDivMixed TrueDivSlow BinaryAny, TrueDiv, int None, float Some(FloatOp::Div));
-arith!(FloorDiv FloorDivMixed FloorDivSlow BinaryAny, FloorDiv, int Some(IntOp::FloorDiv), float Some(FloatOp::FloorDiv));
-arith!(Mod ModMixed ModSlow BinaryAny, Mod, int Some(IntOp::Mod), float Some(FloatOp::Mod));
-arith!(Pow PowMixed PowSlow BinaryAny, Pow, int None, float None);
-arith!(MatMul MatMulMixed MatMulSlow BinaryAny, MatMul, int None, float None);
-arith!(LShift LShiftMixed LShiftSlow BinaryAny, LShift, int Some(IntOp::LShift), float None);
-arith!(RShift RShiftMixed RShiftSlow BinaryAny, RShift, int Some(IntOp::RShift), float None);
-arith!(And AndMixed AndSlow BinaryAny, And, int Some(IntOp::And), float None);
-arith!(Or OrMixed OrSlow BinaryAny, Or, int Some(IntOp::Or), float None);
-arith!(Xor XorMixed XorSlow BinaryAny, Xor, int Some(IntOp::Xor), float None);
-arith!(IAdd IAddMixed IAddSlow InplaceAny, Add, int Some(IntOp::Add), float Some(FloatOp::Add));
-arith!(ISub ISubMixed ISubSlow InplaceAny, Sub, int Some(IntOp::Sub), float Some(FloatOp::Sub));
-arith!(IMul IMulMixed IMulSlow InplaceAny, Mul, int Some(IntOp::Mul), float Some(FloatOp::Mul));
-arith!(ITrueDiv ITrueDivMixed ITrueDivSlow InplaceAny, TrueDiv, int None, float Some(FloatOp::Div));
-arith!(IFloorDiv IFloorDivMixed IFloorDivSlow InplaceAny, FloorDiv, int Some(IntOp::FloorDiv), float Some(FloatOp::FloorDiv));
-arith!(IMod IModMixed IModSlow InplaceAny, Mod, int Some(IntOp::Mod), float Some(FloatOp::Mod));
-arith!(IPow IPowMixed IPowSlow InplaceAny, Pow, int None, float None);
-arith!(IMatMul IMatMulMixed IMatMulSlow InplaceAny, MatMul, int None, float None);
-arith!(ILShift ILShiftMixed ILShiftSlow InplaceAny, LShift, int Some(IntOp::LShift), float None);
-arith!(IRShift IRShiftMixed IRShiftSlow InplaceAny, RShift, int Some(IntOp::RShift), float None);
-arith!(IAnd IAndMixed IAndSlow InplaceAny, And, int Some(IntOp::And), float None);
-arith!(IOr IOrMixed IOrSlow InplaceAny, Or, int Some(IntOp::Or), float None);
-arith!(IXor IXorMixed IXorSlow InplaceAny, Xor, int Some(IntOp::Xor), float None);
+arith!(Add AddMixed AddSlow AddEnter BinaryAny, Add, int Some(IntOp::Add), float Some(FloatOp::Add));
+arith!(Sub SubMixed SubSlow SubEnter BinaryAny, Sub, int Some(IntOp::Sub), float Some(FloatOp::Sub));
+arith!(Mul MulMixed MulSlow MulEnter BinaryAny, Mul, int Some(IntOp::Mul), float Some(FloatOp::Mul));
+arith!(TrueDiv TrueDivMixed TrueDivSlow TrueDivEnter BinaryAny, TrueDiv, int None, float Some(FloatOp::Div));
+arith!(FloorDiv FloorDivMixed FloorDivSlow FloorDivEnter BinaryAny, FloorDiv, int Some(IntOp::FloorDiv), float Some(FloatOp::FloorDiv));
+arith!(Mod ModMixed ModSlow ModEnter BinaryAny, Mod, int Some(IntOp::Mod), float Some(FloatOp::Mod));
+arith!(Pow PowMixed PowSlow PowEnter BinaryAny, Pow, int None, float None);
+arith!(MatMul MatMulMixed MatMulSlow MatMulEnter BinaryAny, MatMul, int None, float None);
+arith!(LShift LShiftMixed LShiftSlow LShiftEnter BinaryAny, LShift, int Some(IntOp::LShift), float None);
+arith!(RShift RShiftMixed RShiftSlow RShiftEnter BinaryAny, RShift, int Some(IntOp::RShift), float None);
+arith!(And AndMixed AndSlow AndEnter BinaryAny, And, int Some(IntOp::And), float None);
+arith!(Or OrMixed OrSlow OrEnter BinaryAny, Or, int Some(IntOp::Or), float None);
+arith!(Xor XorMixed XorSlow XorEnter BinaryAny, Xor, int Some(IntOp::Xor), float None);
+arith!(IAdd IAddMixed IAddSlow IAddEnter InplaceAny, Add, int Some(IntOp::Add), float Some(FloatOp::Add));
+arith!(ISub ISubMixed ISubSlow ISubEnter InplaceAny, Sub, int Some(IntOp::Sub), float Some(FloatOp::Sub));
+arith!(IMul IMulMixed IMulSlow IMulEnter InplaceAny, Mul, int Some(IntOp::Mul), float Some(FloatOp::Mul));
+arith!(ITrueDiv ITrueDivMixed ITrueDivSlow ITrueDivEnter InplaceAny, TrueDiv, int None, float Some(FloatOp::Div));
+arith!(IFloorDiv IFloorDivMixed IFloorDivSlow IFloorDivEnter InplaceAny, FloorDiv, int Some(IntOp::FloorDiv), float Some(FloatOp::FloorDiv));
+arith!(IMod IModMixed IModSlow IModEnter InplaceAny, Mod, int Some(IntOp::Mod), float Some(FloatOp::Mod));
+arith!(IPow IPowMixed IPowSlow IPowEnter InplaceAny, Pow, int None, float None);
+arith!(IMatMul IMatMulMixed IMatMulSlow IMatMulEnter InplaceAny, MatMul, int None, float None);
+arith!(ILShift ILShiftMixed ILShiftSlow ILShiftEnter InplaceAny, LShift, int Some(IntOp::LShift), float None);
+arith!(IRShift IRShiftMixed IRShiftSlow IRShiftEnter InplaceAny, RShift, int Some(IntOp::RShift), float None);
+arith!(IAnd IAndMixed IAndSlow IAndEnter InplaceAny, And, int Some(IntOp::And), float None);
+arith!(IOr IOrMixed IOrSlow IOrEnter InplaceAny, Or, int Some(IntOp::Or), float None);
+arith!(IXor IXorMixed IXorSlow IXorEnter InplaceAny, Xor, int Some(IntOp::Xor), float None);
 
 macro_rules! arith_imm {
-    ($name:ident $slow:ident $helper:ident, $bin:ident $int:ident $float:ident) => {
+    ($name:ident $slow:ident $enter:ident $helper:ident, $bin:ident $int:ident $float:ident) => {
         op! { $name(m) {
             let x = m.reg(m.ins().b());
             if let Some(i) = m.as_small(x)
@@ -111,7 +124,7 @@ macro_rules! arith_imm {
             }
             m.tail::<$slow>()
         } }
-        op! { cold $slow(m) {
+        op! { warm $slow(m) {
             let x = m.reg(m.ins().b());
             let c = m.ins().c_signed();
             if let Some(f) = m.as_float(x)
@@ -122,24 +135,25 @@ macro_rules! arith_imm {
                 return m.finish(v, 0);
             }
             let y = m.small(c);
+            if m.may_enter(x) {
+                return m.tail::<$enter>();
+            }
+            operate::<_, $helper>(m, x, y, BinOp::$bin as u64)
+        } }
+        op! { cold $enter(m) {
+            let (x, y) = (m.reg(m.ins().b()), m.small(m.ins().c_signed()));
             let m = match m.enter_operator(x) {
                 Ok(entered) => return entered,
                 Err(m) => m,
             };
-            match m.call::<$helper>(x, y, BinOp::$bin as u64) {
-                Ok((v, k)) => {
-                    k.set(k.ins().a(), v);
-                    k.next(0)
-                }
-                Err(k) => k.unwind(),
-            }
+            operate::<_, $helper>(m, x, y, BinOp::$bin as u64)
         } }
     };
 }
-arith_imm!(AddI AddISlow BinaryAny, Add Add Add);
-arith_imm!(SubI SubISlow BinaryAny, Sub Sub Sub);
-arith_imm!(IAddI IAddISlow InplaceAny, Add Add Add);
-arith_imm!(ISubI ISubISlow InplaceAny, Sub Sub Sub);
+arith_imm!(AddI AddISlow AddIEnter BinaryAny, Add Add Add);
+arith_imm!(SubI SubISlow SubIEnter BinaryAny, Sub Sub Sub);
+arith_imm!(IAddI IAddISlow IAddIEnter InplaceAny, Add Add Add);
+arith_imm!(ISubI ISubISlow ISubIEnter InplaceAny, Sub Sub Sub);
 
 op! { Neg(m) {
     let x = m.reg(m.ins().b());
@@ -199,7 +213,7 @@ op! { cold NotSlow(m) {
 } }
 
 macro_rules! compare {
-    ($name:ident $slow:ident $rel:ident) => {
+    ($name:ident $slow:ident $enter:ident $rel:ident) => {
         op! { $name(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
             if let Some((i, j)) = m.both_small(x, y) {
@@ -212,32 +226,33 @@ macro_rules! compare {
             }
             m.tail::<$slow>()
         } }
-        op! { cold $slow(m) {
+        op! { warm $slow(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
             if matches!(Rel::$rel, Rel::Eq | Rel::Ne) && m.both_interned(x, y) {
                 let v = m.boolean(m.same(x, y) == matches!(Rel::$rel, Rel::Eq));
                 return m.finish(v, 0);
             }
+            if m.may_enter(x) {
+                return m.tail::<$enter>();
+            }
+            operate::<_, CompareAny>(m, x, y, Cmp::$rel as u64)
+        } }
+        op! { cold $enter(m) {
+            let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
             let m = match m.enter_operator(x) {
                 Ok(entered) => return entered,
                 Err(m) => m,
             };
-            match m.call::<CompareAny>(x, y, Cmp::$rel as u64) {
-                Ok((v, k)) => {
-                    k.set(k.ins().a(), v);
-                    k.next(0)
-                }
-                Err(k) => k.unwind(),
-            }
+            operate::<_, CompareAny>(m, x, y, Cmp::$rel as u64)
         } }
     };
 }
-compare!(Lt LtSlow Lt);
-compare!(Le LeSlow Le);
-compare!(Gt GtSlow Gt);
-compare!(Ge GeSlow Ge);
-compare!(Eq EqSlow Eq);
-compare!(Ne NeSlow Ne);
+compare!(Lt LtSlow LtEnter Lt);
+compare!(Le LeSlow LeEnter Le);
+compare!(Gt GtSlow GtEnter Gt);
+compare!(Ge GeSlow GeEnter Ge);
+compare!(Eq EqSlow EqEnter Eq);
+compare!(Ne NeSlow NeEnter Ne);
 op! { Is(m) {
     let v = m.boolean(m.same(m.reg(m.ins().b()), m.reg(m.ins().c())));
     m.finish(v, 0)

@@ -96,7 +96,7 @@ op! { JIsNot(m) {
 } }
 macro_rules! in_jump {
     ($name:ident $sense:literal) => {
-        op! { cold $name(m) {
+        op! { $name(m) {
             let (x, y) = (m.reg(m.ins().a()), m.reg(m.ins().b()));
             match m.call::<ContainsTruth>(x, y, 0) {
                 Ok((v, k)) => {
@@ -111,8 +111,20 @@ macro_rules! in_jump {
 in_jump!(JIn true);
 in_jump!(JNotIn false);
 
+/// Compares by native code; goes where the instruction's jump leads if the truth of the result is `sense`.
+#[inline(always)]
+fn test<M: Machine>(m: M, x: Val<M>, y: Val<M>, cmp: Cmp, sense: bool) -> Ret<M> {
+    match m.call::<CompareTruth>(x, y, cmp as u64) {
+        Ok((v, k)) => {
+            let off = k.ins().c_signed() as isize;
+            k.branch(v, sense, off, 0)
+        }
+        Err(k) => k.unwind(),
+    }
+}
+
 macro_rules! compare_jump {
-    ($name:ident $slow:ident $iname:ident $islow:ident $rel:ident $sense:literal) => {
+    ($name:ident $slow:ident $enter:ident $iname:ident $islow:ident $ienter:ident $rel:ident $sense:literal) => {
         op! { $name(m) {
             let (x, y) = (m.reg(m.ins().a()), m.reg(m.ins().b()));
             if let Some((i, j)) = m.both_small(x, y) {
@@ -131,7 +143,7 @@ macro_rules! compare_jump {
             }
             m.tail::<$slow>()
         } }
-        op! { cold $slow(m) {
+        op! { warm $slow(m) {
             let (x, y) = (m.reg(m.ins().a()), m.reg(m.ins().b()));
             if matches!(Rel::$rel, Rel::Eq | Rel::Ne) && m.both_interned(x, y) {
                 if (m.same(x, y) == matches!(Rel::$rel, Rel::Eq)) == $sense {
@@ -140,17 +152,18 @@ macro_rules! compare_jump {
                 }
                 return m.commit().next(0);
             }
+            if m.may_enter(x) {
+                return m.tail::<$enter>();
+            }
+            test(m, x, y, Cmp::$rel, $sense)
+        } }
+        op! { cold $enter(m) {
+            let (x, y) = (m.reg(m.ins().a()), m.reg(m.ins().b()));
             let m = match m.enter_operator(x) {
                 Ok(entered) => return entered,
                 Err(m) => m,
             };
-            match m.call::<CompareTruth>(x, y, Cmp::$rel as u64) {
-                Ok((v, k)) => {
-                    let off = k.ins().c_signed() as isize;
-                    k.branch(v, $sense, off, 0)
-                }
-                Err(k) => k.unwind(),
-            }
+            test(m, x, y, Cmp::$rel, $sense)
         } }
         op! { $iname(m) {
             let x = m.reg(m.ins().a());
@@ -163,32 +176,33 @@ macro_rules! compare_jump {
             }
             m.tail::<$islow>()
         } }
-        op! { cold $islow(m) {
+        op! { warm $islow(m) {
             let x = m.reg(m.ins().a());
             let y = m.small(m.ins().b_signed());
+            if m.may_enter(x) {
+                return m.tail::<$ienter>();
+            }
+            test(m, x, y, Cmp::$rel, $sense)
+        } }
+        op! { cold $ienter(m) {
+            let (x, y) = (m.reg(m.ins().a()), m.small(m.ins().b_signed()));
             let m = match m.enter_operator(x) {
                 Ok(entered) => return entered,
                 Err(m) => m,
             };
-            match m.call::<CompareTruth>(x, y, Cmp::$rel as u64) {
-                Ok((v, k)) => {
-                    let off = k.ins().c_signed() as isize;
-                    k.branch(v, $sense, off, 0)
-                }
-                Err(k) => k.unwind(),
-            }
+            test(m, x, y, Cmp::$rel, $sense)
         } }
     };
 }
-compare_jump!(JLt JLtSlow JLtI JLtISlow Lt true);
-compare_jump!(JLe JLeSlow JLeI JLeISlow Le true);
-compare_jump!(JGt JGtSlow JGtI JGtISlow Gt true);
-compare_jump!(JGe JGeSlow JGeI JGeISlow Ge true);
-compare_jump!(JEq JEqSlow JEqI JEqISlow Eq true);
-compare_jump!(JNe JNeSlow JNeI JNeISlow Ne true);
-compare_jump!(JNLt JNLtSlow JNLtI JNLtISlow Lt false);
-compare_jump!(JNLe JNLeSlow JNLeI JNLeISlow Le false);
-compare_jump!(JNGt JNGtSlow JNGtI JNGtISlow Gt false);
-compare_jump!(JNGe JNGeSlow JNGeI JNGeISlow Ge false);
-compare_jump!(JNEq JNEqSlow JNEqI JNEqISlow Eq false);
-compare_jump!(JNNe JNNeSlow JNNeI JNNeISlow Ne false);
+compare_jump!(JLt JLtSlow JLtEnter JLtI JLtISlow JLtIEnter Lt true);
+compare_jump!(JLe JLeSlow JLeEnter JLeI JLeISlow JLeIEnter Le true);
+compare_jump!(JGt JGtSlow JGtEnter JGtI JGtISlow JGtIEnter Gt true);
+compare_jump!(JGe JGeSlow JGeEnter JGeI JGeISlow JGeIEnter Ge true);
+compare_jump!(JEq JEqSlow JEqEnter JEqI JEqISlow JEqIEnter Eq true);
+compare_jump!(JNe JNeSlow JNeEnter JNeI JNeISlow JNeIEnter Ne true);
+compare_jump!(JNLt JNLtSlow JNLtEnter JNLtI JNLtISlow JNLtIEnter Lt false);
+compare_jump!(JNLe JNLeSlow JNLeEnter JNLeI JNLeISlow JNLeIEnter Le false);
+compare_jump!(JNGt JNGtSlow JNGtEnter JNGtI JNGtISlow JNGtIEnter Gt false);
+compare_jump!(JNGe JNGeSlow JNGeEnter JNGeI JNGeISlow JNGeIEnter Ge false);
+compare_jump!(JNEq JNEqSlow JNEqEnter JNEqI JNEqISlow JNEqIEnter Eq false);
+compare_jump!(JNNe JNNeSlow JNNeEnter JNNeI JNNeISlow JNNeIEnter Ne false);

@@ -13,7 +13,7 @@ op! { Call(m) {
     }
     m.tail::<CallOther>()
 } }
-op! { cold CallOther(m) { m.call_slow(CallKind::Plain) } }
+op! { warm CallOther(m) { m.call_slow(CallKind::Plain) } }
 op! { cold CallKw(m) { m.call_slow(CallKind::Keywords) } }
 op! { CallMethod(m) {
     let a = m.ins().a();
@@ -25,7 +25,7 @@ op! { CallMethod(m) {
     }
     m.tail::<CallMethodOther>()
 } }
-op! { cold CallMethodOther(m) { m.call_slow(CallKind::Method) } }
+op! { warm CallMethodOther(m) { m.call_slow(CallKind::Method) } }
 op! { cold CallMethodKw(m) { m.call_slow(CallKind::MethodKeywords) } }
 op! { cold CallEx(m) { m.call_slow(CallKind::Unpacked) } }
 op! { Return(m) {

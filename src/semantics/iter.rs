@@ -44,8 +44,8 @@ op! { ForLoopList(m) {
     }
     m.tail::<ForLoopOther>()
 } }
-op! { cold ForLoopOther(m) { m.switch::<crate::interp::generators::ForLoopStep>() } }
-op! { cold ForNext(m) { m.switch::<crate::interp::generators::ForNextStep>() } }
+op! { warm ForLoopOther(m) { m.switch::<crate::interp::generators::ForLoopStep>() } }
+op! { ForNext(m) { m.switch::<crate::interp::generators::ForNextStep>() } }
 op! { Unpack(m) {
     let (x, a, n) = (m.reg(m.ins().b()), m.ins().a(), m.ins().c());
     if n == 2

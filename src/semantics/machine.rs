@@ -289,10 +289,18 @@ pub trait Machine: Sized {
     fn call_slow(self, kind: CallKind) -> Ret<Self>;
     /// An instruction that moves between frames in a way of its own (generators, exits): native code decides what is next.
     fn switch<S: Switch>(self) -> Ret<Self>;
+    /// L: `enter_operator` may have something to do.
+    fn may_enter(&self, _left: Val<Self>) -> bool {
+        true
+    }
     /// The instruction comes down to a Python function that its left operand's class has for it: pushes its frame
     /// (`interp::cont`). `left` is that operand. Recording calls helpers instead.
     fn enter_operator(self, _left: Val<Self>) -> Result<Ret<Self>, Self> {
         Err(self)
+    }
+    /// SET_ITEM `o[i] = v` by native code.
+    fn store_item(self, _o: Val<Self>, _i: Val<Self>, _v: Val<Self>) -> Ret<Self> {
+        self.tail::<super::residual::SetItemSlow>()
     }
     /// LOAD_ATTR, STORE_ATTR, DEL_ATTR of `x` come down to a Python function (`protocol::hooks`): pushes its frame. Recording also
     /// does what needs no call.
@@ -378,16 +386,31 @@ pub trait Switch {
         Go { pc: std::ptr::null(), base: std::ptr::null_mut() }
     }
     fn run(at: At) -> Go;
+    /// The same in the interpreter, given a handler's operands.
+    ///
+    /// # Safety
+    /// Those of a handler; the frame is parked.
+    #[inline(always)]
+    unsafe fn slow(_pc: *const u64, _base: *mut Value, _ins: u64) -> Go {
+        run_parked::<Self>()
+    }
+}
+/// `Switch::run` of the parked frame; on its own, so that handlers keep their tail calls.
+#[inline(never)]
+fn run_parked<S: Switch + ?Sized>() -> Go {
+    S::run(At::parked())
 }
 
 /// One instruction, or an out-of-line part of one.
 pub trait Op {
     const NAME: &'static str;
     const COLD: bool = false;
+    /// Out of line, but not rare.
+    const WARM: bool = false;
     fn run<M: Machine>(m: M) -> Ret<M>;
 }
 
-/// `op! { Name(m) { … } }`, `op! { cold Name(m) { … } }`
+/// `op! { Name(m) { … } }`, `op! { warm Name(m) { … } }`, `op! { cold Name(m) { … } }`
 #[macro_export]
 macro_rules! op {
     ($(#[$x:meta])* cold $name:ident($m:ident) $b:block) => {
@@ -396,6 +419,16 @@ macro_rules! op {
         impl $crate::semantics::machine::Op for $name {
             const NAME: &'static str = stringify!($name);
             const COLD: bool = true;
+            #[inline(always)]
+            fn run<M: $crate::semantics::machine::Machine>($m: M) -> $crate::semantics::machine::Ret<M> $b
+        }
+    };
+    ($(#[$x:meta])* warm $name:ident($m:ident) $b:block) => {
+        $(#[$x])*
+        pub struct $name;
+        impl $crate::semantics::machine::Op for $name {
+            const NAME: &'static str = stringify!($name);
+            const WARM: bool = true;
             #[inline(always)]
             fn run<M: $crate::semantics::machine::Machine>($m: M) -> $crate::semantics::machine::Ret<M> $b
         }

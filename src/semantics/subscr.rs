@@ -6,6 +6,16 @@ use crate::{helper, op};
 
 helper! { GetItemAny(x, y, _z) Effects::ANY; { item::get_item(x, y) } }
 
+#[inline(always)]
+fn get<M: Machine>(m: M, o: Val<M>, i: Val<M>) -> Ret<M> {
+    match m.call::<GetItemAny>(o, i, 0) {
+        Ok((v, k)) => {
+            k.set(k.ins().a(), v);
+            k.next(0)
+        }
+        Err(k) => k.unwind(),
+    }
+}
 op! { GetItem(m) {
     let (o, i) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
     if let Some(i) = m.as_small(i) {
@@ -23,19 +33,20 @@ op! { GetItem(m) {
     }
     m.tail::<GetItemSlow>()
 } }
-op! { cold GetItemSlow(m) {
+op! { warm GetItemSlow(m) {
+    let (o, i) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
+    if m.may_enter(o) {
+        return m.tail::<GetItemEnter>();
+    }
+    get(m, o, i)
+} }
+op! { cold GetItemEnter(m) {
     let (o, i) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
     let m = match m.enter_operator(o) {
         Ok(entered) => return entered,
         Err(m) => m,
     };
-    match m.call::<GetItemAny>(o, i, 0) {
-        Ok((v, k)) => {
-            k.set(k.ins().a(), v);
-            k.next(0)
-        }
-        Err(k) => k.unwind(),
-    }
+    get(m, o, i)
 } }
 op! { GetItemI(m) {
     let o = m.reg(m.ins().b());
@@ -53,20 +64,21 @@ op! { GetItemI(m) {
     }
     m.tail::<GetItemISlow>()
 } }
-op! { cold GetItemISlow(m) {
+op! { warm GetItemISlow(m) {
     let o = m.reg(m.ins().b());
     let i = m.small(m.ins().c_signed());
+    if m.may_enter(o) {
+        return m.tail::<GetItemIEnter>();
+    }
+    get(m, o, i)
+} }
+op! { cold GetItemIEnter(m) {
+    let (o, i) = (m.reg(m.ins().b()), m.small(m.ins().c_signed()));
     let m = match m.enter_operator(o) {
         Ok(entered) => return entered,
         Err(m) => m,
     };
-    match m.call::<GetItemAny>(o, i, 0) {
-        Ok((v, k)) => {
-            k.set(k.ins().a(), v);
-            k.next(0)
-        }
-        Err(k) => k.unwind(),
-    }
+    get(m, o, i)
 } }
 op! { SetItem(m) {
     let (o, i, v) = (m.reg(m.ins().a()), m.reg(m.ins().b()), m.reg(m.ins().c()));
@@ -81,7 +93,14 @@ op! { SetItem(m) {
     }
     m.tail::<SetItemOther>()
 } }
-op! { cold SetItemOther(m) {
+op! { warm SetItemOther(m) {
+    let (o, i, v) = (m.reg(m.ins().a()), m.reg(m.ins().b()), m.reg(m.ins().c()));
+    if m.may_enter(o) {
+        return m.tail::<SetItemEnter>();
+    }
+    m.store_item(o, i, v)
+} }
+op! { cold SetItemEnter(m) {
     let o = m.reg(m.ins().a());
     match m.enter_operator(o) {
         Ok(entered) => entered,
