@@ -158,6 +158,8 @@ impl Thread {
     // --- the exception being handled
     /// Where the word of it is, for compiled code.
     pub const HANDLED: usize = std::mem::offset_of!(Thread, handled);
+    pub const EXCEPTION: usize = std::mem::offset_of!(Thread, exception);
+    pub const RERAISE: usize = std::mem::offset_of!(Thread, reraise);
     pub fn handled(&self) -> Option<Value> {
         // SAFETY: holds 0 or an exception.
         unsafe { Value::from_bits_opt(self.handled.get()) }

@@ -11,7 +11,7 @@ use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 use super::calls::{self, Arg, guard_type, site};
 use super::ops::Recorder;
 use super::recorder::{Rec, class, rec};
-use super::{direct, unrecorded};
+use super::{direct, exceptions, unrecorded};
 use crate::builtins::function::ClassMethod;
 use crate::builtins::super_::Super;
 use crate::bytecode::ops::Op as Code;
@@ -54,9 +54,23 @@ pub fn instruction(m: Recorder) -> Result<Go, Recorder> {
             overwrite(r, c, xr, name, (v, vr)).ok_or(m)?;
             return Ok(Go { pc: at.pc.wrapping_add(3), base: at.base });
         }
-        return enter(r, at, (x, xr), name, doing, Some((v, vr)), None).ok_or(m);
+        if let Some(go) = enter(r, at, (x, xr), name, doing, Some((v, vr)), None) {
+            return Ok(go);
+        }
+        exceptions::set_attribute(r, (x, xr), name, vr).ok_or(m)?;
+        if exceptions::perform(|| attr::set_attr(x, name, v).map(|_| none())).is_none() {
+            return Ok(calls::failed(super::ops::RecorderDone));
+        }
+        return Ok(Go { pc: at.pc.wrapping_add(3), base: at.base });
     }
-    enter(r, at, (x, xr), name, doing, None, None).ok_or(m)
+    if let Some(go) = enter(r, at, (x, xr), name, doing, None, None) {
+        return Ok(go);
+    }
+    if stores || cont::is_method(at.ins.op()) {
+        return Err(m);
+    }
+    let (v, vr) = exceptions::attribute(r, (x, xr), name).ok_or(m)?;
+    Ok(calls::done(r, at, v, vr))
 }
 
 /// Inlines the function that an access comes down to; `instead`: what the instruction's result is whatever the function returns.

@@ -384,6 +384,14 @@ fn only_allocates(cls: Gc<Type>) -> bool {
 }
 /// An instance of a class whose `__new__` only allocates: made in the trace, its `__init__` called.
 fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Option<Go> {
+    if let Some(f) = super::exceptions::init_of(cls).filter(|_| names.is_none()) {
+        r.guard_is(x, cls.value());
+        guard_type(r, cls);
+        let k = r.constant(f.value());
+        let o = guard_function(r, f, k).r;
+        let this = super::exceptions::new(r, cls, args)?;
+        return initialise(r, at, this, (f, o), args, names);
+    }
     if !cls.has_flag(type_flags::HEAP)
         || cls.has_flag(type_flags::ABSTRACT)
         || cls.has_flag(type_flags::FINALIZER)
@@ -410,8 +418,6 @@ fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Op
             Some((f, o))
         }
     };
-    let top = r.off() + r.function().frame_size.get() as i32;
-    let at_slot = top + CONT_HEADER as i32;
     let (v, o) = match s {
         Some(s) => {
             // SAFETY: a fresh object.
@@ -439,11 +445,23 @@ fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Op
         r.moved();
         return Some(Go { pc: resume, base: at.base });
     };
-    let mut all = vec![(v, o)];
+    initialise(r, at, (v, o), (f, fo), args, names)
+}
+/// Calls `__init__` of the object that the call at `at` makes.
+fn initialise(
+    r: &mut Rec,
+    at: At,
+    this: Arg,
+    (f, fo): (Gc<Function>, Ref),
+    args: &[Arg],
+    names: Option<Gc<Tuple>>,
+) -> Option<Go> {
+    let window = r.off() + r.function().frame_size.get() as i32 + CONT_HEADER as i32;
+    let mut all = vec![this];
     all.extend_from_slice(args);
     let params = bind(r, f, fo, &all, names)?;
-    place(r, at_slot, &params);
-    let push = Push { at: at_slot, link: CONT_INIT.pc() as u64, above: Some((at.pc as u64, Some((v, o)))) };
+    place(r, window, &params);
+    let push = Push { at: window, link: CONT_INIT.pc() as u64, above: Some((at.pc as u64, Some(this))) };
     Some(push_frame(r, f, fo, push))
 }
 /// CONT_INIT: `__init__` has returned.
@@ -628,6 +646,9 @@ pub fn unwind_recorded() -> Go {
         finish();
         return unwind::unwind(pc, base);
     };
+    if let Some(go) = super::exceptions::catch(r, (pc, base), (target, to, reg)) {
+        return go;
+    }
     // SAFETY: both point into one frame stack.
     let off = unsafe { to.offset_from(r.base0) as i32 };
     r.flush();

@@ -220,7 +220,7 @@ fn call(r: &mut Rec, name: &str, entry: *const (), args: &[Ref], ret: Ty, on: &[
         args: args.iter().map(|a| t.ty(*a)).collect(),
         ret,
         reads: classes,
-        writes: if writes { classes } else { ClassSet::NONE },
+        writes: if writes { classes.union(ClassSet::of(class::EXCEPTION)) } else { ClassSet::NONE },
         pure_call: false,
         raises: writes,
         collects: writes,

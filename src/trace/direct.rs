@@ -42,7 +42,7 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
     }
     if H::NAME == branch::CompareTruth::NAME || H::NAME == arith::CompareAny::NAME {
         let op = Cmp::ALL[z as usize];
-        return chars::compare(x, y, op).or_else(|| compare_texts(x, y, op));
+        return chars::compare(x, y, op).or_else(|| compare_texts(x, y, op)).or_else(|| compare_tuples(x, y, op));
     }
     if H::NAME == branch::Truth::NAME {
         return truth(x);
@@ -125,6 +125,59 @@ fn compare_texts(x: RV, y: RV, op: Cmp) -> Option<Ref> {
     };
     let n = pure(r, name, function as u64, &[x.r, y.r]);
     Some(truth_word(r, rel, n))
+}
+/// `x == y` or `x != y` of tuples, one of them made by the trace or constant, of items that compare without a call.
+fn compare_tuples(x: RV, y: RV, op: Cmp) -> Option<Ref> {
+    let (s, t) = (x.v.exact::<Tuple>()?, y.v.exact::<Tuple>()?);
+    if !matches!(op, Cmp::Eq | Cmp::Ne) {
+        return None;
+    }
+    let r = rec();
+    let mut items_of = |v: RV, t: Gc<Tuple>| {
+        let refs = match r.builder.trace().op(v.r).is_const() {
+            true => Some(t.items().iter().map(|v| r.constant(*v)).collect()),
+            false => r.tuple_items(v.r),
+        };
+        refs.filter(|i: &Vec<Ref>| i.len() == t.len() && i.len() <= 4)
+    };
+    let (known, other, (a, b)) = match (items_of(y, t), items_of(x, s)) {
+        (Some(items), _) => (items, x, (t, s)),
+        (None, Some(items)) => (items, y, (s, t)),
+        (None, None) => return None,
+    };
+    let o = r.object(other.r);
+    r.guard_shape(o, Kind::Tuple as u32);
+    let len = r.builder.load(Ty::Int, o, 8, Class::CONST);
+    let k = r.builder.kint(known.len() as i64);
+    let mut same = r.builder.op(Ir::Ieq, &[len, k]);
+    if a.len() != b.len() || known.is_empty() {
+        if !known.is_empty() {
+            r.guard_bool(same, false);
+        }
+    } else {
+        r.guard_bool(same, true);
+        for (i, p) in known.into_iter().enumerate() {
+            let (v, w) = (a.items()[i], b.items()[i]);
+            let plain = |v: Value| v.is_small() || matches!(exact_kind(v), Some(Kind::NoneType | Kind::Bool));
+            let texts = v.exact::<Str>().is_some() && w.exact::<Str>().is_some();
+            if !(texts || plain(v) && plain(w) && exact_kind(v) == exact_kind(w)) {
+                return None;
+            }
+            let q = r.load_tagged(o, 16 + 8 * i, Class::CONST);
+            r.guard_class(p, v);
+            r.guard_class(q, w);
+            let is = if texts {
+                let n = self::same(r, p, q);
+                let zero = r.builder.kint(0);
+                r.builder.op(Ir::Ine, &[n, zero])
+            } else {
+                r.builder.op(Ir::Weq, &[p, q])
+            };
+            same = if i == 0 { is } else { r.builder.op(Ir::Band, &[same, is]) };
+        }
+    }
+    let is = if op == Cmp::Ne { r.builder.op(Ir::Bnot, &[same]) } else { same };
+    Some(r.builder.op(Ir::BoxBool, &[is]))
 }
 /// Whether `n` compares so with 0, as a truth word.
 fn truth_word(r: &mut Rec, rel: Ir, n: Ref) -> Ref {
@@ -287,6 +340,9 @@ pub fn instruction(at: At) -> Option<Made> {
         Code::SET_ITEM | Code::MAP_ADD => set_item(reg(a), reg(b), reg(c)),
         Code::SET_ADD => dicts::add(reg(a), reg(b)).map(|word| Made::Call { word, refuses: true }),
         Code::DEL_ITEM => dicts::del_item(reg(a), reg(b)).map(|()| Made::Value(rec().constant(none()))),
+        Code::PUSH_EXC => super::exceptions::push(at).map(Made::Value),
+        Code::POP_EXC => super::exceptions::pop(at).map(Made::Value),
+        Code::EXC_MATCH => super::exceptions::matches(at).map(Made::Value),
         Code::BUILD_MAP if c == 0 => dicts::new_empty(Kind::Dict).map(Made::Value),
         _ => None,
     }

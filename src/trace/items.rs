@@ -310,7 +310,7 @@ pub fn append(r: &mut Rec, l: Ref, v: Ref) {
         args: vec![Ty::Ptr, Ty::Tagged],
         ret: Ty::Ptr,
         reads: ClassSet::of(class::LIST).union(ClassSet::of(class::ARRAY)).union(ClassSet::of(class::ITEMS)),
-        writes: ClassSet::of(class::ARRAY),
+        writes: ClassSet::of(class::ARRAY).union(ClassSet::of(class::EXCEPTION)),
         pure_call: false,
         raises: true,
         collects: true,

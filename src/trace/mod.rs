@@ -6,7 +6,7 @@
 //! writes the frame slots back and the interpreter goes on.
 //!
 //! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items`, `sequences` and `dicts` (native
-//! code called from traces, or done without), `calls` (Python functions), `attributes`, `generators`, `consumers` (native loops over generators, in Python), `run` (entering and leaving),
+//! code called from traces, or done without), `calls` (Python functions), `attributes`, `exceptions`, `generators`, `consumers` (native loops over generators, in Python), `run` (entering and leaving),
 //! this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
 
@@ -18,6 +18,7 @@ pub mod control;
 mod dicts;
 mod direct;
 mod dump;
+mod exceptions;
 mod generators;
 mod items;
 mod natives;

@@ -12,7 +12,7 @@ use crate::bytecode::ops::Op as Code;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::list::List;
-use crate::object::native::{Args, MethodDescriptor, NativeFn, NativeFunction};
+use crate::object::native::{Args, MethodDescriptor, NativeFn, NativeFunction, WrapperDescriptor};
 use crate::object::shape::{self, type_of};
 use crate::object::tuple::Tuple;
 use crate::object::types::Type;
@@ -339,6 +339,16 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             return Some(done(rec(), at, v, word));
         }
         return None;
+    }
+    if let Some(w) = f.exact::<WrapperDescriptor>() {
+        if w.owner.gc() != shape::type_of_kind(Kind::Exception) || w.def.name() != "__init__" {
+            return None;
+        }
+        let r = rec();
+        r.guard_is(x, f);
+        super::exceptions::init(args)?;
+        let k = r.constant(none());
+        return finish_recipe(at, k);
     }
     let n = native(f, args)?;
     match (n.owner, n.name) {

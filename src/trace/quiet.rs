@@ -351,6 +351,13 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
         let none = crate::object::none();
         return Ok((RV { v: none, r: r.constant(none) }, RecorderDone));
     }
+    let raises = matches!(op, Code::RAISE | Code::RAISE1 | Code::RAISE0 | Code::RERAISE);
+    if raises && super::exceptions::raise(at) {
+        if watch(|| H::run(at)).0.is_ok() {
+            rec().abort("nothing was raised");
+        }
+        return Err(RecorderDone);
+    }
     let before = rec().here();
     if let Some(made) = direct::instruction(at) {
         let (res, ran) = watch(|| H::run(at));
@@ -425,7 +432,6 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     } else {
         Returned::Complete { result }
     };
-    let raises = matches!(op, Code::RAISE | Code::RAISE1 | Code::RAISE0 | Code::RERAISE);
     let out = if raises && res.is_err() { Err(RecorderDone) } else { settle(word, res, returned) };
     let r = rec();
     for i in registers(at.ins, true) {

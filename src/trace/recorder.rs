@@ -76,6 +76,8 @@ pub mod class {
     pub const SETS: Class = Class(56);
     pub const FUNC: Class = Class(6);
     pub const THREAD: Class = Class(7);
+    /// The exception that the thread is raising: calls that may raise write it.
+    pub const EXCEPTION: Class = Class(53);
     /// The number of broken assumptions.
     pub const BROKEN: Class = Class(57);
     /// Where a generator stands; its registers while it is suspended.
@@ -83,7 +85,7 @@ pub mod class {
     pub const GENERATOR_REGS: Class = Class(59);
     /// A word at a byte offset of an object: objects do not overlap, so words at different offsets never do.
     pub fn field(offset: u32) -> Class {
-        Class(8 + (offset / 8).min(45) as u8)
+        Class(8 + (offset / 8).min(44) as u8)
     }
 }
 
@@ -156,6 +158,8 @@ pub struct Rec {
     check_frames: bool,
     /// Base of the frame that the thread is parked in; 0 and below: the trace's own or a caller's.
     parked: i32,
+    /// A side trace: the thread may be parked further out than that, and of what is inlined beyond that nothing may be in memory.
+    perhaps: bool,
     unrolled: BTreeMap<usize, u32>,
     writes_frame: ClassSet,
     /// Constants that were seen to stay alive.
@@ -190,6 +194,7 @@ impl Rec {
             snap: None,
             check_frames: false,
             parked: 0,
+            perhaps: false,
             unrolled: BTreeMap::new(),
             writes_frame: ClassSet::NONE,
             kept: FxHashSet::default(),
@@ -204,6 +209,7 @@ impl Rec {
         r.resumed_by_call = pc == crate::interp::frames::CONT_FOR.pc();
         r.frames = info.frames.clone();
         r.parked = r.frames.last().map_or(0, |f| f.base);
+        r.perhaps = true;
         for (slot, v) in inherit(&mut r.builder, info, |_, offset| class::field(offset as u32)) {
             r.regs.insert(slot, v);
             r.dirty.insert(slot);
@@ -445,7 +451,7 @@ impl Rec {
         self.park_at(self.pc as u64, self.off());
     }
     pub fn park_at(&mut self, pc: u64, off: i32) {
-        self.parked = off;
+        (self.parked, self.perhaps) = (off, false);
         let th = self.builder.op(Ir::Thread, &[]);
         let pc = self.builder.kptr(pc);
         self.builder.store(th, pc, offset_of!(Thread, pc) as i32, class::THREAD);
@@ -457,9 +463,21 @@ impl Rec {
         // SAFETY: both point into one frame stack.
         let off = unsafe { caller.offset_from(self.base0) as i32 };
         if self.parked > off {
+            if self.perhaps && off > 0 {
+                self.complete(f.base - LINK as i32);
+            }
             self.clear_window(f.ret, off, f.base);
             self.park_at(f.ret, off);
         }
+    }
+    /// Memory gets what registers hold of the slots below `end`.
+    fn complete(&mut self, end: i32) {
+        let above = self.dirty.split_off(&end);
+        for s in std::mem::replace(&mut self.dirty, above) {
+            let r = self.regs[&s];
+            self.builder.sstore(s, r);
+        }
+        self.snap = None;
     }
     /// The frame at slot `callee` has returned to the instruction before `call`, for which the frame at `off` will be parked: of its
     /// operands those are gone that lay where the callee's frame was.
@@ -580,7 +598,7 @@ impl Rec {
                 _ if in_memory => ClassSet::HEAP.union(ClassSet::of(Class::FRAME)),
                 _ => ClassSet::HEAP,
             },
-            writes: std::mem::take(&mut self.writes_frame).union(match doing {
+            writes: std::mem::take(&mut self.writes_frame).union(ClassSet::of(class::EXCEPTION)).union(match doing {
                 Doing::Reads => ClassSet::NONE,
                 Doing::Iterates => ClassSet::of(class::ITER),
                 Doing::ChangesList => {
