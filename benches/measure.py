@@ -204,8 +204,8 @@ class Progress:
         self.done = 0
         self.shown = sys.stderr.isatty()
 
-    def step(self, text):
-        self.done += 1
+    def step(self, text, advance=True):
+        self.done += advance
         if self.shown:
             sys.stderr.write("\r\033[K[%d/%d] %s" % (self.done, self.total, text))
             sys.stderr.flush()

@@ -51,6 +51,8 @@ examples:
                  --programs richards,deltablue --runs 9 --json out.json
   benches/run.py --exe sw=target/release/sidewinder --smoke      does everything run? (one repetition, one run)
   benches/run.py --exe jit='target/release/sidewinder --jit=on' --native --repetitions 400     numeric loops against C
+  benches/run.py --exe jit='target/release/sidewinder --jit=on' --exe pypy=pypy3 --exe cpython=python3.11 --seconds cpython=1
+                                      warm-up: runs of what takes CPython a second
 
 Columns: for each executable the minimum and the median of its CPU seconds (user + system) over the runs, its peak
 memory, and both as ratios against the first executable ("x" above 1: slower, or bigger, than the first).
@@ -76,6 +78,10 @@ def parse_arguments():
         help="repetitions within a run, for every program (default: each program's own, 0.5 to 1 s on CPython 3.11)",
     )  # fmt: skip
     parser.add_argument(
+        "--seconds", metavar="NAME=S",
+        help="as many repetitions as make a run of S seconds on the executable NAME, measured beforehand",
+    )  # fmt: skip
+    parser.add_argument(
         "--warm", type=positive, metavar="N",
         help="after warm-up: run each program N times within one process and take the quickest of the later half",
     )  # fmt: skip
@@ -94,6 +100,8 @@ def parse_arguments():
         parser.error("--timeout must be above 0")
     if arguments.smoke:
         arguments.runs = arguments.repetitions = 1
+    if arguments.seconds is not None:
+        arguments.seconds = run_length(parser, arguments)
     arguments.programs = choose_programs(parser, arguments.programs)
     if arguments.native:
         if any(name == "c" for name, _ in arguments.executables):
@@ -101,6 +109,31 @@ def parse_arguments():
         arguments.programs = [p for p in arguments.programs if os.path.exists(os.path.join(NATIVE, p + ".c"))]
         arguments.executables.append(("c", None))
     return arguments
+
+
+def run_length(parser, arguments):
+    """The command and the seconds of `--seconds`."""
+    name, _, seconds = arguments.seconds.partition("=")
+    commands = dict(arguments.executables)
+    try:
+        seconds = float(seconds)
+    except ValueError:
+        seconds = 0
+    if name not in commands or seconds <= 0:
+        parser.error("--seconds wants the name of an executable and a time above 0, as in 'cpython=1'")
+    if arguments.repetitions is not None or arguments.warm is not None:
+        parser.error("--seconds goes with neither --repetitions nor --warm")
+    return commands[name], seconds
+
+
+def repetitions_for(command, seconds, path, timeout):
+    """How many repetitions take so long, from a run of the program's own number of them, without start-up."""
+    usual = default_repetitions(path)
+    few, many = (measure(command + [path, str(n)], timeout) for n in (1, usual))
+    if few.failure or many.failure or usual == 1:
+        return usual
+    each = max((many.seconds - few.seconds) / (usual - 1), 1e-6)
+    return max(1, round((seconds - few.seconds) / each) + 1)
 
 
 def compile_native(program, folder):
@@ -137,14 +170,18 @@ def run_program(program, arguments, progress, folder):
         repetitions = arguments.repetitions or default_repetitions(path)
         tail = ["-c", WARM, path, str(repetitions), str(arguments.warm)]
     else:
-        tail = [path] + ([str(arguments.repetitions)] if arguments.repetitions is not None else [])
+        repetitions = arguments.repetitions
+        if arguments.seconds is not None:
+            progress.step("%s, how many repetitions" % program, advance=False)
+            repetitions = repetitions_for(*arguments.seconds, path, arguments.timeout)
+        tail = [path] + ([str(repetitions)] if repetitions is not None else [])
     reference = None
     for number, (name, command) in interleave(arguments.executables, arguments.runs):
         progress.step("%s, run %d of %d, %s" % (program, number + 1, arguments.runs, name))
         if series[name].failure is not None:
             continue
         if command is None:
-            repetitions = arguments.repetitions or default_repetitions(path)
+            repetitions = repetitions or default_repetitions(path)
             sample = measure(native + [str(repetitions)], arguments.timeout)
             series[name].add(sample)
             continue
