@@ -95,6 +95,7 @@ fn reset(th: &Thread) {
     th.pc.set(ptr::null());
     th.base.set(ptr::null_mut());
     th.limit.set(th.stack_start.get());
+    th.mark.set(ptr::null_mut());
     th.interrupt.store(0, Ordering::Release);
     for c in [&th.trace_func, &th.profile_func, &th.context, &th.asyncgen_firstiter, &th.asyncgen_finalizer] {
         c.set(0);

@@ -53,6 +53,9 @@ pub struct Thread {
     /// Windows whose arguments are being bound.
     pub binding: Cell<*const crate::interp::bind::Binding>,
     pub recursion_limit: Cell<u32>,
+    /// The frame that the stack's limit was worked out from, and how deep it lies (`interp/depth.rs`).
+    pub mark: Cell<*mut Value>,
+    pub mark_depth: Cell<u32>,
     /// Calls allowed beyond it at present.
     pub spare_depth: Cell<u32>,
     /// Native code below this stack address raises RecursionError.

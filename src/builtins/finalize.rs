@@ -4,7 +4,6 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::builtins::unraisable;
-use crate::interp::frames;
 use crate::object::Raised;
 use crate::object::buffer::GcVec;
 use crate::object::heap::heap;
@@ -28,7 +27,7 @@ pub fn run_pending() -> Result<(), Raised> {
     if !heap().has_pending() || RUNNING.swap(true, Ordering::Acquire) {
         return Ok(());
     }
-    let r = frames::with_spare_depth(|| {
+    let r = crate::interp::depth::with_spare_depth(|| {
         let r = _weakref::run_pending_callbacks();
         while let Some(p) = heap().take_finalizable() {
             // SAFETY: the collector queued a live object.

@@ -1,5 +1,6 @@
 //! Call instructions whose callable is not a plain Python function with just the right arguments.
 
+use super::depth;
 use super::frames::{self, BASE, CONT_HEADER, CONT_INIT, FRAME, FUNCTION, INTERRUPTED, LINK, OWNER};
 use super::{bind, unwind};
 use crate::builtins::exceptions::type_error;
@@ -176,7 +177,7 @@ fn dispatch(at: At, f: Value, n: usize, names: Option<Gc<Tuple>>, resume: *const
                     let m = f.cast_unchecked::<Method>();
                     if let Some(func) = m.func.get().and_then(|x| x.exact::<Function>()) {
                         // self goes in front, in place
-                        frames::ensure_room(window.add(n + 1))?;
+                        depth::ensure_room(window.add(n + 1))?;
                         std::ptr::copy(window, window.add(1), n);
                         *window = m.this.get_or_none();
                         return push(at, func, n + 1, names, resume);
@@ -184,7 +185,7 @@ fn dispatch(at: At, f: Value, n: usize, names: Option<Gc<Tuple>>, resume: *const
                 }
                 Kind::Object => {
                     if let Some(func) = shape::type_of(f).special(Special::Call).and_then(|x| x.exact::<Function>()) {
-                        frames::ensure_room(window.add(n + 1))?;
+                        depth::ensure_room(window.add(n + 1))?;
                         std::ptr::copy(window, window.add(1), n);
                         *window = f;
                         return push(at, func, n + 1, names, resume);
@@ -238,7 +239,7 @@ fn make_builtin(class: Gc<Type>, args: &[Value]) -> Option<Res> {
 /// Pushes the frame of a Python function whose arguments are in the window, binding them there.
 fn push(at: At, f: Gc<Function>, n: usize, names: Option<Gc<Tuple>>, resume: *const u64) -> Result<Go, Raised> {
     let window = at.base.wrapping_add(at.ins.a() + 4);
-    frames::ensure_room(window.wrapping_add(n.max(f.frame_size.get() as usize) + 8))?;
+    depth::ensure_room(window.wrapping_add(n.max(f.frame_size.get() as usize) + 8))?;
     if names.is_some() || f.key.get() != n as u32 {
         bind::bind(f, window, n - names.map_or(0, |k| k.len()), names)?;
     }
@@ -259,7 +260,7 @@ fn unpacked(at: At, f: Value, resume: *const u64) -> Result<Go, Raised> {
     let (values, names) = unpack(at)?;
     if let Some(func) = f.exact::<Function>() {
         let window = at.base.wrapping_add(a + 4);
-        frames::ensure_room(window.wrapping_add(values.len() + 8))?;
+        depth::ensure_room(window.wrapping_add(values.len() + 8))?;
         // SAFETY: room was made.
         unsafe { std::ptr::copy_nonoverlapping(values.as_slice().as_ptr(), window, values.len()) };
         return push(at, func, values.len(), names, resume);
@@ -311,7 +312,7 @@ fn construct(at: At, cls: Gc<Type>, args: &[Value], names: Option<Gc<Tuple>>) ->
     let s = frames::top(at.base);
     let window = s.wrapping_add(CONT_HEADER);
     let n = args.len() + 1;
-    frames::ensure_room(window.wrapping_add(n.max(init.frame_size.get() as usize) + 8))?;
+    depth::ensure_room(window.wrapping_add(n.max(init.frame_size.get() as usize) + 8))?;
     let obj = instance::alloc_instance(shape::info(cls.root_shape.get()))?;
     // SAFETY: room was made; header offsets are those of the frame layout.
     unsafe {

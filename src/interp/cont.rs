@@ -4,6 +4,7 @@
 //! Relies on: the registers that the instruction read are still what they were, since nothing runs in that frame meanwhile.
 
 use super::breaker;
+use super::depth;
 use super::frames::{self, BASE, CONT_HEADER, CONT_SET, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER};
 use super::unwind;
 use crate::builtins::exceptions::Exc;
@@ -167,7 +168,7 @@ fn push(at: At, f: Gc<Function>, args: &[Value]) -> Go {
         return NO;
     }
     let window = frames::top(at.base).wrapping_add(CONT_HEADER);
-    if let Err(Raised) = frames::ensure_room(window.wrapping_add(args.len().max(f.frame_size.get() as usize) + 8)) {
+    if let Err(Raised) = depth::ensure_room(window.wrapping_add(args.len().max(f.frame_size.get() as usize) + 8)) {
         return unwind::unwind(at.pc, at.base);
     }
     // SAFETY: room was made; header offsets are those of the frame layout.

@@ -38,9 +38,10 @@ pub const INTERRUPTED: usize = 5;
 pub const OWNER: usize = 6;
 /// Words below the base of a frame that no call instruction pushed.
 pub const CONT_HEADER: usize = 6;
-/// Link flags: a frame object exists; the frame belongs to a generator.
+/// Link flags: a frame object exists; the frame belongs to a generator; its depth is known (`depth.rs`).
 pub const HAS_OBJECT: u64 = 1;
 pub const IS_GENERATOR: u64 = 2;
+pub const IS_MARKED: u64 = 4;
 pub const LINK_FLAGS: u64 = 7;
 
 /// An instruction outside of any code object, for links to point to.
@@ -232,55 +233,11 @@ pub fn top(base: *mut Value) -> *mut Value {
     top.max(super::bind::Binding::end(th))
 }
 
-/// Frames from here to the outermost.
-pub fn depth() -> usize {
-    std::iter::successors(innermost(thread()), |f| f.caller()).count()
-}
-
-/// Runs what the program has not called itself, and what should not fail because the program is deep in calls.
-pub fn with_spare_depth<R>(run: impl FnOnce() -> R) -> R {
-    const SPARE: u32 = 200;
-    let th = thread();
-    let before = th.spare_depth.replace(SPARE);
-    forget_limit(th);
-    let r = run();
-    th.spare_depth.set(before);
-    forget_limit(th);
-    r
-}
-/// The next call that does not fit the cheap limit works it out again.
-pub fn forget_limit(th: &Thread) {
-    th.limit.set(th.stack_start.get());
-    th.soft_limit.set(th.stack_start.get());
-}
-/// Makes sure that the frame stack may grow to `end`, counting frames against the recursion limit when the cheap limit is
-/// reached.
-#[inline]
-pub fn ensure_room(end: *mut Value) -> Result<(), Raised> {
-    if end <= thread().limit.get() { Ok(()) } else { more_room(end) }
-}
-#[cold]
-#[inline(never)]
-fn more_room(end: *mut Value) -> Result<(), Raised> {
-    let th = thread();
-    super::breaker::restore_limit();
-    if end <= th.limit.get() {
-        return Ok(());
-    }
-    let allowed = th.recursion_limit.get() as usize + th.spare_depth.get() as usize;
-    let left = allowed.saturating_sub(depth());
-    if left == 0 || end.wrapping_add(64) >= th.stack_end.get() {
-        return Err(super::too_deep());
-    }
-    // a frame takes a header at least
-    let limit = end.wrapping_add(left * LINK).min(th.stack_end.get().wrapping_sub(64));
-    th.soft_limit.set(limit);
-    th.limit.set(limit);
-    Ok(())
-}
-
 /// A frame ends: its object, if any, takes the contents over. Call before the caller goes on.
 pub fn detach(f: FrameRef) {
+    if f.flags() & IS_MARKED != 0 {
+        super::depth::unmark(f);
+    }
     let Some(o) = f.existing_object() else { return };
     let n = o.code.gc().meta.n_locals as usize;
     let a = Array::new(n);

@@ -10,7 +10,7 @@ use super::frames::{
     self, BASE, CONT_FOR, CONT_HEADER, EXIT, FRAME, FUNCTION, FrameRef, HAS_OBJECT, INTERRUPTED, IS_GENERATOR, LINK,
     OWNER,
 };
-use super::{machine, resume, unwind};
+use super::{depth, machine, resume, unwind};
 use crate::builtins::exceptions::{Exc, runtime_error, stop_iteration, type_error, value_error};
 use crate::bytecode::ops::{Ins, Op};
 use crate::object::buffer::Array;
@@ -113,7 +113,7 @@ fn push(
         // the registers and one word more
         let regs = g.regs.gc();
         let n = regs.cap.get() - 1;
-        frames::ensure_room(window.wrapping_add(n.max(func.frame_size.get() as usize) + 8))?;
+        depth::ensure_room(window.wrapping_add(n.max(func.frame_size.get() as usize) + 8))?;
         let h = window as *mut u64;
         *h.sub(OWNER) = g.addr();
         *h.sub(INTERRUPTED) = interrupted as u64;

@@ -7,6 +7,7 @@ pub mod breaker;
 pub mod call;
 pub mod consume;
 pub mod cont;
+pub mod depth;
 pub mod dispatch;
 pub mod frames;
 pub mod generators;
@@ -64,7 +65,7 @@ fn enter_native(f: Gc<Function>, n: usize, fill: impl FnOnce(*mut Value) -> Resu
     let (pc, base) = (th.pc.get(), th.base.get());
     let s = frames::top(base);
     let window = s.wrapping_add(CONT_HEADER);
-    frames::ensure_room(window.wrapping_add(n.max(f.frame_size.get() as usize) + 8))?;
+    depth::ensure_room(window.wrapping_add(n.max(f.frame_size.get() as usize) + 8))?;
     // SAFETY: room was made; header offsets are those of the frame layout.
     unsafe {
         let h = window as *mut u64;

@@ -16,7 +16,7 @@ use std::io::Write as _;
 use sidewinder_jit::exits::{ExitInfo, ExitVal};
 use sidewinder_jit::ir::{Frame, Op as Ir, Ref, Repr, SnapVal, Snapshot, Trace};
 
-use super::recorder::{ELSEWHERE, UNWIND};
+use super::recorder::{ELSEWHERE, PC_BITS, UNWIND};
 use super::{State, name_of, report, state};
 use crate::bytecode::ops::Ins;
 use crate::dump::Channel;
@@ -141,7 +141,7 @@ fn noted(t: &Trace) -> String {
     let mut last = String::new();
     t.text_with(|r| {
         let snap = t.snaps.get(t.inst(r).snap as usize)?;
-        let here = place((snap.pc & !(UNWIND | ELSEWHERE)) as *const u64);
+        let here = place((snap.pc & !PC_BITS) as *const u64);
         (here != last).then(|| {
             last.clone_from(&here);
             here
@@ -162,7 +162,7 @@ fn snapshots(t: &Trace, start: *const u64) -> String {
     out
 }
 fn snapshot(t: &Trace, names: &[u32], s: &Snapshot, start: *const u64) -> String {
-    let pc = (s.pc & !(UNWIND | ELSEWHERE)) as *const u64;
+    let pc = (s.pc & !PC_BITS) as *const u64;
     let how = match (s.pc & UNWIND != 0, s.pc & ELSEWHERE != 0) {
         (true, _) => "unwinds from",
         (_, true) => "branches to",
@@ -274,7 +274,7 @@ pub fn exit(s: &State, id: u32, info: &ExitInfo, taken: u64) {
     if !s.options.dump.has(Channel::Exits) || !taken.is_power_of_two() {
         return;
     }
-    let pc = (info.pc & !(UNWIND | ELSEWHERE)) as *const u64;
+    let pc = (info.pc & !PC_BITS) as *const u64;
     let root = root_pc(s, id).unwrap_or(pc);
     if !wants(s, Channel::Exits, root, None) && !wants(s, Channel::Exits, pc, None) {
         return;

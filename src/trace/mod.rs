@@ -365,7 +365,7 @@ fn start(s: &mut State, mut rec: Rec) {
     rec.listing = dump::wants(s, Channel::Trace, rec.start, rec.side_of);
     s.stats.recording_starts();
     let th = thread();
-    th.frames_touched.store(0, Ordering::Relaxed);
+    rec.touched = th.frames_touched.swap(0, Ordering::Relaxed) != 0;
     s.rec = Some(Box::new(rec));
     set_table(th, &s.recording[..]);
 }
@@ -400,6 +400,7 @@ fn wait_for_call(s: &mut State, mut f: FrameRef) {
     }
     s.suspended = false;
     if let Some(rec) = s.rec.take() {
+        rec.leave_touched();
         s.stats.aborted("call takes long");
         dump::event(s, Some(rec.start), || {
             format!("aborted {} at {}: call takes long", name_of(rec.start), name_of(rec.pc))
@@ -437,6 +438,7 @@ fn resume(returned: bool) {
 fn finish() {
     let Some(s) = state() else { return };
     let Some(rec) = s.rec.take() else { return };
+    rec.leave_touched();
     s.stats.recording_stops();
     crate::interp::trace::update_table(thread());
     if rec.aborted.is_none() && rec.broken != vm().broken_assumptions.get() {

@@ -75,7 +75,6 @@ fn record(pc: *const u64, base: *mut Value, ins: u64) -> Go {
     let again = Go { pc: unsafe { pc.sub(1) }, base };
     let Some(r) = recording() else { return again };
     if thread().frames_touched.load(Ordering::Relaxed) != 0 {
-        thread().frames_touched.store(0, Ordering::Relaxed);
         r.abort("somebody looked at a frame");
     }
     if !r.begin(pc, base, ins) {
@@ -827,13 +826,13 @@ fn loop_head(target: *const u64) -> Option<Go> {
     let r = rec();
     let own = r.base == r.base0;
     if own && target == r.start && r.side_of.is_none() {
+        r.poll_interrupt(target);
         let s = r.snapshot_at(target as u64);
-        r.builder.poll(offset_of!(Thread, interrupt) as i32, s);
         r.builder.restart(s);
         r.closed = true;
     } else if let Some(cell) = if own { root_cell(target) } else { None } {
+        r.poll_interrupt(target);
         let s = r.snapshot_at(target as u64);
-        r.builder.poll(offset_of!(Thread, interrupt) as i32, s);
         r.builder.link(cell, 0, s);
         r.closed = true;
     } else if r.unroll(target) {

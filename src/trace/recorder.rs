@@ -15,6 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::offset_of;
+use std::sync::atomic::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sidewinder_jit::exits::{ExitInfo, inherit};
@@ -34,7 +35,7 @@ use crate::object::heap::Header;
 use crate::object::list::List;
 use crate::object::value::Value;
 use crate::object::watch::Watch;
-use crate::thread::Thread;
+use crate::thread::{Thread, thread};
 use crate::vm::vm;
 
 /// Whether a word refers to nothing that a collection could free, now or when the trace no longer keeps its constants alive.
@@ -51,6 +52,11 @@ fn is_tenured(word: u64) -> bool {
 pub const UNWIND: u64 = 1;
 /// Bit of a snapshot's pc: its guard decides a branch and the pc is the other way, not the instruction again.
 pub const ELSEWHERE: u64 = 2;
+/// Bit of a snapshot's pc: the exit is about something that the interpreter has to see to each time (room for frames, interrupts,
+/// frames that were looked at). No side trace grows there.
+pub const INTERPRETED: u64 = 4;
+/// What is no part of a snapshot's pc.
+pub const PC_BITS: u64 = UNWIND | ELSEWHERE | INTERPRETED;
 /// Words above a trace's base that entering it makes sure of.
 pub const ROOM: usize = 1024;
 pub const MAX_INSTRUCTIONS: u32 = 2000;
@@ -156,6 +162,8 @@ pub struct Rec {
     /// Snapshot of the present instruction, once a guard needed it.
     snap: Option<u32>,
     check_frames: bool,
+    /// Frames had been touched when it began: compiled code below has yet to leave.
+    pub touched: bool,
     /// Base of the frame that the thread is parked in; 0 and below: the trace's own or a caller's.
     parked: i32,
     /// A side trace: the thread may be parked further out than that, and of what is inlined beyond that nothing may be in memory.
@@ -193,6 +201,7 @@ impl Rec {
             resumed: FxHashMap::default(),
             snap: None,
             check_frames: false,
+            touched: false,
             parked: 0,
             perhaps: false,
             unrolled: BTreeMap::new(),
@@ -222,8 +231,13 @@ impl Rec {
         let th = self.builder.op(Ir::Thread, &[]);
         let limit = self.builder.load(Ty::Ptr, th, offset_of!(Thread, trace_limit) as i32, class::THREAD);
         let fits = self.builder.op(Ir::Pult, &[end, limit]);
-        let s = self.snapshot_at(self.start as u64);
+        let s = self.snapshot_at(self.start as u64 | INTERPRETED);
         self.builder.guard(Ir::GuardTrue, &[fits], s);
+    }
+    /// Leaves at a back edge to `target` if something is requested.
+    pub fn poll_interrupt(&mut self, target: *const u64) {
+        let s = self.snapshot_at(target as u64 | INTERPRETED);
+        self.builder.poll(offset_of!(Thread, interrupt) as i32, s);
     }
     /// Before each instruction. `false`: the trace has to leave here.
     pub fn begin(&mut self, pc: *const u64, base: *mut Value, ins: u64) -> bool {
@@ -239,10 +253,17 @@ impl Rec {
             self.abort("frames too large");
         }
         if std::mem::take(&mut self.check_frames) {
-            let s = self.here();
+            // SAFETY: pc is behind the instruction word.
+            let s = self.snapshot_at(unsafe { pc.sub(1) } as u64 | INTERPRETED);
             self.builder.poll(offset_of!(Thread, frames_touched) as i32, s);
         }
         self.aborted.is_none()
+    }
+    /// Recording has ended.
+    pub fn leave_touched(&self) {
+        if self.touched {
+            thread().frames_touched.store(1, Ordering::Relaxed);
+        }
     }
     pub fn off(&self) -> i32 {
         // SAFETY: both point into one frame stack.

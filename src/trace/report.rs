@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 use sidewinder_jit::lower::{Exit, TraceId};
 
-use super::recorder::{ELSEWHERE, UNWIND};
+use super::recorder::{PC_BITS, UNWIND};
 use super::run::is_function_start;
 use super::{MAX_FAILURES, State, dump, name_of, state};
 use crate::bytecode::ops::Ins;
@@ -142,7 +142,7 @@ fn place(pc: *const u64) -> (String, String, u32) {
 
 /// The place that an exit leads to and the guard that fails there.
 fn site(x: &Exit) -> (u64, &'static str) {
-    (x.info.pc & !ELSEWHERE, x.info.guard.map_or("?", |g| g.name()))
+    (x.info.pc & !(PC_BITS & !UNWIND), x.info.guard.map_or("?", |g| g.name()))
 }
 /// Retired code is about to be given back: keeps what its exits have counted.
 pub(super) fn code_goes(s: &mut State) {

@@ -5,8 +5,9 @@ use std::sync::atomic::Ordering;
 use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, restore};
 use sidewinder_jit::lower::{chain, window_words};
 
-use super::recorder::{ELSEWHERE, ROOM, Rec, UNWIND};
+use super::recorder::{ELSEWHERE, INTERPRETED, ROOM, Rec, UNWIND};
 use super::{HITS_TIME, MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
+use crate::interp::depth;
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
 use crate::interp::generators::{self, as_generator};
 use crate::interp::unwind;
@@ -47,7 +48,7 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     if *compiled {
         let cell = *cell;
         *entries += 1;
-        if base.wrapping_add(ROOM) > th.limit.get() || (!idle && !suspended) {
+        if !depth::reaches(base.wrapping_add(ROOM)) || (!idle && !suspended) {
             return (here, 100);
         }
         return match s.jit.entry(cell) {
@@ -93,7 +94,7 @@ pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
         }
         return here;
     }
-    if base.wrapping_add(ROOM) > th.limit.get() || (!idle && !suspended) {
+    if !depth::reaches(base.wrapping_add(ROOM)) || (!idle && !suspended) {
         return here;
     }
     r.entries += 1;
@@ -233,7 +234,7 @@ fn leave() -> Go {
         };
     }
     let Some(exit) = s.jit.exit(id) else { return nowhere };
-    let (pc, frame) = (exit.info.pc & !ELSEWHERE, exit.info.frames.last().map_or(0, |f| f.base));
+    let (pc, frame) = (exit.info.pc & !(ELSEWHERE | INTERPRETED), exit.info.frames.last().map_or(0, |f| f.base));
     let base = base0.wrapping_offset(frame as isize) as *mut Value;
     dump::exit(s, id, &exit.info, exit.taken + 1);
     if let Some(exit) = s.jit.exit_mut(id) {
@@ -312,7 +313,7 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) -> bool {
     let Some(exit) = s.jit.exit_mut(id) else { return false };
     // again and again, ever more rarely
     let due = [1, 4, 16, 64, 256].iter().any(|k| hits == hot.saturating_mul(*k));
-    if !due || exit.side.is_some() || exit.info.in_call {
+    if !due || exit.side.is_some() || exit.info.in_call || exit.info.pc & INTERPRETED != 0 {
         return false;
     }
     if !idle {

@@ -26,7 +26,7 @@ pub static FUNCTIONS: &[NativeDef] = &[
 
 /// How many Python frames are on the stack.
 pub fn depth() -> usize {
-    frames::depth()
+    crate::interp::depth::depth()
 }
 fn frame(n: i64) -> Option<FrameRef> {
     let mut f = frames::visible_innermost(thread());

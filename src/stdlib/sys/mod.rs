@@ -248,15 +248,14 @@ fn setrecursionlimit(a: &Args) -> Res {
     let Ok(n) = u32::try_from(n) else {
         return Err(crate::builtins::exceptions::overflow_error("Python int too large to convert to C int"));
     };
-    let depth = frames::depth() as i64;
+    let depth = crate::interp::depth::depth() as i64;
     if depth >= n as i64 {
         return Err(crate::builtins::exceptions::recursion_error(format!(
             "cannot set the recursion limit to {n} at the recursion depth {depth}: the limit is too low"
         )));
     }
     for t in crate::gil::threads() {
-        t.recursion_limit.set(n);
-        crate::interp::frames::forget_limit(t);
+        crate::interp::depth::set_limit(t, n);
     }
     Ok(none())
 }
