@@ -41,7 +41,7 @@ INT, FLOAT, STR, LIST, DICT, TUPLE, OBJ, BOOL = 'int', 'float', 'str', 'list', '
 
 class Hot:
     def __init__(self, seed):
-        self.r = random.Random(f'hot {seed}')
+        self.r = random.Random(seed if isinstance(seed, str) else f'hot {seed}')
         self.counter = 0
         self.lines = []
         self.indent = 0
@@ -532,6 +532,12 @@ class Hot:
         self.indent -= 1
         self.classes.append((name, slots, chosen))
 
+    def start(self):
+        """What a program of another family defines besides."""
+
+    def finish(self):
+        """What it shows at the end."""
+
     def program(self):
         self.lines = PRELUDE.splitlines() + HEAD.splitlines()
         self.emit('GI, GF, GS, GT = 3, 1.5, "gs", (4, 5)', 'GL = [1, 2, 3]', "GD = {'a': 1, 'b': 2}")
@@ -540,6 +546,7 @@ class Hot:
                   'class IntLike(int):', '    def __add__(self, o): return int(self) + 1', '    def __lt__(self, o): return True',
                   'class ListLike(list):', '    def __len__(self): return 2', '    def __getitem__(self, i): return 9')
         self.functions.append(('global_function', [INT], INT, ''))
+        self.start()
         makers = [self.function] * 4 + [self.class_] * 3 + [self.closure, self.recursive, self.generator]
         for _ in range(self.r.randrange(3, 8)):
             self.r.choice(makers)()
@@ -568,6 +575,7 @@ class Hot:
             calls = self.pick(1, 1, 2, 3)
             self.emit(f'for turn in range({calls}):', f'    try: {name}()', '    except Exception as e: show("raised", type(e).__name__)')
         self.emit('show("globals", GI, GF, GS, GT, GL, GD, Ctx.n)')
+        self.finish()
         return '\n'.join(self.lines) + '\n'
 
 
