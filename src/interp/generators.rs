@@ -380,10 +380,7 @@ fn throw_inner(g: Gc<Generator>, args: &[Value], close_on_exit: bool) -> Result<
                 return raise_inside(g);
             }
         } else {
-            g.state.set(GenState::Running);
-            let r = throw_into(sub, args);
-            g.state.set(GenState::Suspended);
-            return match r {
+            return match throw_below(g, sub, args) {
                 Ok(Some(Step::Yielded(v))) => Ok(Step::Yielded(v)),
                 Ok(Some(Step::Returned(v))) => run(g, none(), Some(v)),
                 Ok(None) => {
@@ -422,7 +419,31 @@ fn raise_inside(g: Gc<Generator>) -> Result<Step, Raised> {
         unwind::unwind(f.pc, f.base)
     })
 }
-/// Throws into the iterator that a generator delegates to; `None`: it has no `throw`.
+/// Throws into `sub`, which `g` delegates to, with the frame of `g` on the stack: what it runs is called from there.
+fn throw_below(g: Gc<Generator>, sub: Value, args: &[Value]) -> Result<Option<Step>, Raised> {
+    let th = thread();
+    let quiet = th.enter_python()?;
+    let (pc, base) = (th.pc.get(), th.base.get());
+    let handled = (th.handled(), g.handled.get());
+    let f = push(g, none(), EXIT.pc(), pc, base)?;
+    // it does not run, so what is handled is what the caller handles
+    th.set_handled(handled.0);
+    g.handled.set(g, handled.1);
+    th.pc.set(f.pc);
+    th.base.set(f.base);
+    let r = throw_into(sub, args);
+    let regs = g.regs.gc();
+    // SAFETY: both have as many words; the frame is the innermost again.
+    unsafe { copy_words(f.base as *const u64, regs.items(), regs.cap.get() - 1) };
+    regs.written();
+    g.state.set(GenState::Suspended);
+    leave_suspended(f, g.value(), none());
+    th.pc.set(pc);
+    th.base.set(base);
+    th.quiet.set(quiet);
+    r
+}
+/// Throws into an iterator; `None`: it has no `throw`.
 fn throw_into(sub: Value, args: &[Value]) -> Result<Option<Step>, Raised> {
     if let Some(g) = as_generator(sub)
         && kind_of_ptr(g.addr()) != Kind::AsyncGenerator
