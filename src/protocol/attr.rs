@@ -6,6 +6,7 @@ use super::call::{call, call_bound, is_plain_method, no_attribute};
 use crate::builtins::exceptions::{Exc, attribute_error, raise, type_error};
 use crate::builtins::function::{ClassMethod, StaticMethod};
 use crate::builtins::typevars::TypeVar;
+use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
 use crate::object::function::{Cell as Variable, Function, Method};
@@ -13,6 +14,7 @@ use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::heap::Header;
 use crate::object::instance;
 use crate::object::kind::Kind;
+use crate::object::list::List;
 use crate::object::module::Module;
 use crate::object::native::{
     ClassMethodDescriptor, GetSet, Member, MethodDescriptor, MethodWrapper, NativeFunction, WrapperDescriptor,
@@ -619,8 +621,37 @@ pub fn type_set(c: Gc<Type>, name: Gc<Str>, x: Option<Value>) -> Result<(), Rais
     {
         shape::retire(c);
     }
+    if ["__get__", "__set__", "__delete__"].iter().any(|n| name.is_text(n)) {
+        descriptors_changed(c);
+    }
     crate::builtins::type_::attribute_changed(c, name);
     Ok(())
+}
+/// Instances of `c` are descriptors now, or no more, or of another kind: it changes every class that has one for an attribute.
+fn descriptors_changed(c: Gc<Type>) {
+    let classes = List::new();
+    let mut next = Some(shape::type_of_kind(Kind::Object));
+    let mut seen = 0;
+    while let Some(holder) = next {
+        for below in holder.subclass_list().filter(|s| !classes.items().contains(&s.value())) {
+            if classes.push(below.value()).is_err() {
+                crate::object::out_of_memory();
+            }
+        }
+        let holds = |(name, v): (Value, Value)| type_of(v).is_subtype(c).then_some(name);
+        let names: GcVec = holder.dict.gc().iter().filter_map(holds).collect();
+        for name in names.as_slice().iter().filter_map(|n| n.cast::<Str>()) {
+            if let Some(cells) = holder.cells.get() {
+                cells.remove_str(name);
+            }
+        }
+        if !names.as_slice().is_empty() {
+            holder.modified();
+            shape::retire(holder);
+        }
+        next = classes.items().get(seen).and_then(|t| t.cast::<Type>());
+        seen += 1;
+    }
 }
 
 // --- modules
