@@ -399,6 +399,10 @@ fn set_slice(b: Gc<ByteArray>, r: SliceRange, new: &[u8]) -> Result<(), Raised> 
         let from = r.start as usize;
         return splice(b, from, from + r.count, new);
     }
+    // it is not an error that nothing is assigned to something
+    if new.is_empty() {
+        return delete_slice(b, r);
+    }
     if new.len() != r.count {
         return Err(value_error(format!(
             "attempt to assign bytes of size {} to extended slice of size {}",
@@ -410,24 +414,23 @@ fn set_slice(b: Gc<ByteArray>, r: SliceRange, new: &[u8]) -> Result<(), Raised> 
     (0..r.count).for_each(|i| d[(r.start + i as i64 * r.step) as usize] = new[i]);
     Ok(())
 }
+fn delete_slice(b: Gc<ByteArray>, r: SliceRange) -> Result<(), Raised> {
+    if r.step == 1 {
+        let from = r.start as usize;
+        return splice(b, from, from + r.count, b"");
+    }
+    check_resize(b)?;
+    let (first, step) = if r.step > 0 { (r.start, r.step) } else { (r.start + (r.count as i64 - 1) * r.step, -r.step) };
+    let last = first + step * (r.count as i64 - 1);
+    let gone = |i: i64| r.count > 0 && i >= first && i <= last && (i - first) % step == 0;
+    let left: Vec<u8> = b.as_slice().iter().enumerate().filter(|(i, _)| !gone(*i as i64)).map(|(_, c)| *c).collect();
+    splice(b, 0, b.len.get(), &left)
+}
 fn delitem(a: &Args) -> Res {
     let b = this(a);
     if let Some(s) = a[1].cast::<Slice>() {
         let parts = unpack_slice(s)?;
-        let r = adjust_slice(parts, b.len.get());
-        if r.step == 1 {
-            let from = r.start as usize;
-            splice(b, from, from + r.count, b"")?;
-            return Ok(none());
-        }
-        check_resize(b)?;
-        let (first, step) =
-            if r.step > 0 { (r.start, r.step) } else { (r.start + (r.count as i64 - 1) * r.step, -r.step) };
-        let last = first + step * (r.count as i64 - 1);
-        let gone = |i: i64| r.count > 0 && i >= first && i <= last && (i - first) % step == 0;
-        let left: Vec<u8> =
-            b.as_slice().iter().enumerate().filter(|(i, _)| !gone(*i as i64)).map(|(_, c)| *c).collect();
-        splice(b, 0, b.len.get(), &left)?;
+        delete_slice(b, adjust_slice(parts, b.len.get()))?;
         return Ok(none());
     }
     if !number::has_index(a[1]) {

@@ -1,0 +1,20 @@
+for s in (slice(None, None, 2), slice(None, None, -2), slice(6, 1, -3), slice(1, 100, 3)):
+    b = bytearray(b'abcdefgh')
+    try: b[s] = b''; print(b)
+    except ValueError as e: print(e)
+    b = bytearray(b'abcdefgh')
+    try: b[s] = bytearray(); print(b)
+    except ValueError as e: print(e)
+    b = bytearray(b'abcdefgh')
+    try: b[s] = []; print(b)
+    except ValueError as e: print(e)
+    b = bytearray(b'abcdefgh')
+    try: b[s] = b'xy'; print(b)
+    except ValueError as e: print(e)
+b = bytearray()
+b[::2] = b''
+print(b)
+b = bytearray(b'abc')
+m = memoryview(b)
+try: b[::2] = b''
+except BufferError as e: print(e)
