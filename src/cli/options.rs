@@ -290,7 +290,7 @@ pub static OPTIONS: &[Opt] = &[
         c.help = Some(Help::All);
         Ok(())
     }),
-    own("jit", "on|off", "SIDEWINDER_JIT", "compile hot loops to machine code (default: off)", |c, a| {
+    own("jit", "on|off", "SIDEWINDER_JIT", "compile hot loops and functions to machine code (default: on)", |c, a| {
         c.jit = match a.to_str() {
             Some("on" | "1") => Some(true),
             Some("off" | "0") => Some(false),

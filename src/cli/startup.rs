@@ -54,10 +54,11 @@ pub fn run() -> i32 {
     crate::builtins::init();
     interp::breaker::add_hook(gil::yield_if_requested);
     crate::stdlib::signal::install();
-    if c.jit == Some(true) || c.jit.is_none() && c.jit_stress.is_some() {
-        if let Err(e) = crate::trace::init(jit_options(c)) {
-            super::say!("sidewinder: the JIT is off: {e}");
-        }
+    if c.jit != Some(false)
+        && let Err(e) = crate::trace::init(jit_options(c))
+        && c.jit == Some(true)
+    {
+        super::say!("sidewinder: the JIT is off: {e}");
     }
     let code = match initialise(c) {
         Ok(main) => {
