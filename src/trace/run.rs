@@ -211,12 +211,15 @@ fn leave() -> Go {
     let jit = &s.jit;
     // exits of the innermost call and of the trace it was called from
     let (mut caller, mut innermost) = (NOT_ENTERED, NOT_ENTERED);
+    // what is in memory only may not be live where the thread is parked: until that is put right, the frame counts as compiled
+    th.compiled.set(th.compiled.get() + 1);
     let last = chain(&s.buffer[..used.min(s.buffer.len())], &mut |r| {
         caller = std::mem::replace(&mut innermost, r.exit);
         if let Some(x) = jit.exit(r.exit) {
             restore(&x.info, r.raws, &mut Slots(r.base as *mut u64));
         }
     });
+    th.compiled.set(th.compiled.get() - 1);
     let Some(r) = last else { return nowhere };
     let (id, base0) = (r.exit, r.base as *mut u64);
     // a trace that called the native code we run in may leave next
@@ -236,6 +239,10 @@ fn leave() -> Go {
     let Some(exit) = s.jit.exit(id) else { return nowhere };
     let (pc, frame) = (exit.info.pc & !(ELSEWHERE | INTERPRETED), exit.info.frames.last().map_or(0, |f| f.base));
     let base = base0.wrapping_offset(frame as isize) as *mut Value;
+    if pc & UNWIND == 0 && !frames::is_stub(pc as *const u64) {
+        th.pc.set((pc as *const u64).wrapping_add(1));
+        th.base.set(base);
+    }
     dump::exit(s, id, &exit.info, exit.taken + 1);
     if let Some(exit) = s.jit.exit_mut(id) {
         exit.taken += 1;
