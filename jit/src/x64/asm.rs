@@ -142,6 +142,8 @@ pub struct Label(u32);
 #[derive(Default)]
 pub struct Asm {
     pub code: Vec<u8>,
+    /// The processor has AVX and BMI2 (as all have since 2013), which save moves.
+    pub modern: bool,
     labels: Vec<u32>,
     /// Where a label's distance is written.
     fixups: Vec<(u32, Label)>,
@@ -224,6 +226,25 @@ impl Asm {
             self.byte(rex);
         }
         self.code.extend_from_slice(opcode);
+        self.operands(reg, rm);
+    }
+    /// With three operands: prefix (1: 66, 3: f2), map of opcodes (1: 0f, 3: 0f 3a), opcode, destination, first and second source.
+    fn vex(&mut self, prefix: u8, w: bool, map: u8, opcode: u8, d: Reg, a: Reg, b: Rm) {
+        let (base, index) = match b {
+            Rm::Reg(r) => (r, 0),
+            Rm::Mem(m) => (if m.base == NO_REG { 0 } else { m.base }, m.index.map_or(0, |i| i.0)),
+            Rm::Pool(_) | Rm::Near(_) => (0, 0),
+        };
+        let high = |r: Reg| (r < 8) as u8;
+        self.bytes(&[
+            0xc4,
+            high(d) << 7 | high(index) << 6 | high(base) << 5 | map,
+            (w as u8) << 7 | (!a & 15) << 3 | prefix,
+            opcode,
+        ]);
+        self.operands(d, b);
+    }
+    fn operands(&mut self, reg: Reg, rm: Rm) {
         let reg = (reg & 7) << 3;
         match rm {
             Rm::Reg(r) => self.byte(0xc0 | reg | r & 7),
@@ -414,6 +435,15 @@ impl Asm {
         self.op(0, true, &[0xc1], op as u8, Rm::Reg(d), false);
         self.byte(n);
     }
+    /// `d = s` rotated to the right.
+    pub fn ror3(&mut self, d: Reg, s: Reg, n: u8) {
+        if self.modern {
+            self.vex(3, true, 3, 0xf0, d, 0, Rm::Reg(s));
+            return self.byte(n);
+        }
+        self.mov(d, s);
+        self.shift(Shift::Ror, d, n);
+    }
     /// By cl.
     pub fn shift_cl(&mut self, op: Shift, d: Reg) {
         self.op(0, true, &[0xd3], op as u8, Rm::Reg(d), false);
@@ -441,6 +471,14 @@ impl Asm {
     pub fn sse(&mut self, op: Sse, d: Reg, s: Rm) {
         self.op(0xf2, false, &[0x0f, op as u8], d, s, false);
     }
+    /// `d = a op b`; `d` is not `b` unless it is `a` as well.
+    pub fn sse3(&mut self, op: Sse, d: Reg, a: Reg, b: Rm) {
+        if self.modern && d != a {
+            return self.vex(3, false, 1, op as u8, d, a, b);
+        }
+        self.movsd(d, a);
+        self.sse(op, d, b);
+    }
     pub fn ucomisd(&mut self, a: Reg, b: Rm) {
         self.op(0x66, false, &[0x0f, 0x2e], a, b, false);
     }
@@ -450,7 +488,15 @@ impl Asm {
     pub fn andpd(&mut self, d: Reg, s: Rm) {
         self.op(0x66, false, &[0x0f, 0x54], d, s, false);
     }
-    pub fn paddq(&mut self, d: Reg, s: Rm) {
+    /// `d = a + b`
+    pub fn paddq3(&mut self, d: Reg, a: Reg, b: Rm) {
+        if self.modern {
+            return self.vex(1, false, 1, 0xd4, d, a, b);
+        }
+        self.movsd(d, a);
+        self.paddq(d, b);
+    }
+    fn paddq(&mut self, d: Reg, s: Rm) {
         self.op(0x66, false, &[0x0f, 0xd4], d, s, false);
     }
     pub fn psubq(&mut self, d: Reg, s: Rm) {

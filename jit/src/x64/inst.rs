@@ -19,7 +19,7 @@ impl Emit<'_> {
     pub fn inst(&mut self, r: Ref) {
         let i = *self.t.inst(r);
         let unwanted = i.ty != Ty::Void && self.w.last[r.index()] == 0 && !has_effect(self.t, r);
-        if unwanted || self.same(r) != r || self.is_fused(r) {
+        if unwanted || self.same(r) != r || self.is_fused(r) || self.is_unboxed_before(r) {
             return;
         }
         match i.op.kind() {
@@ -167,11 +167,22 @@ impl Emit<'_> {
             }
             Op::GuardFloat => {
                 let word = self.gpr(a);
+                let unboxed = self.unboxed_at(r);
+                let to = unboxed.map(|u| self.alloc(true, Some(u)));
                 let stub = self.exit(i.snap);
                 self.a.test8_imm(Rm::Reg(word), 1);
                 self.a.jcc(Cc::Ne, stub);
                 self.a.test8_imm(Rm::Reg(word), 7);
-                self.slow_if(Cc::E, Cold::Float { word, stub });
+                let cold = self.a.label();
+                self.a.jcc(Cc::E, cold);
+                if let Some(x) = to {
+                    self.decode_float(word, x - X);
+                }
+                self.slow(cold, Cold::Float { word, stub, to: to.map(|x| x - X) });
+                if let (Some(u), Some(x)) = (unboxed, to) {
+                    self.die(r);
+                    self.bind(u, x);
+                }
             }
             _ => {
                 let m = self.mem(a, 0);
@@ -443,10 +454,7 @@ impl Emit<'_> {
                 self.a.test8_imm(Rm::Reg(word), 7);
                 let cold = self.a.label();
                 self.a.jcc(Cc::E, cold);
-                self.a.mov(R11, word);
-                self.a.shift(Shift::Ror, R11, 3);
-                self.a.movq_to(x - X, R11);
-                self.a.psubq(x - X, Rm::Near(self.s.around.stubs.bias));
+                self.decode_float(word, x - X);
                 self.slow(cold, Cold::Unbox { word, to: x - X });
                 x
             }
@@ -628,20 +636,24 @@ impl Emit<'_> {
         }
         let y = self.xrm(b);
         let d = self.over(r, a, x + X);
-        self.a.movsd(d - X, x);
         let sse = match op {
             Fadd => Sse::Add,
             Fsub => Sse::Sub,
             Fmul => Sse::Mul,
             _ => Sse::Div,
         };
-        self.a.sse(sse, d - X, y);
+        self.a.sse3(sse, d - X, x, y);
         d
+    }
+    /// The float of an immediate word.
+    fn decode_float(&mut self, word: Reg, x: Reg) {
+        self.a.ror3(R11, word, 3);
+        self.a.movq_to(x, R11);
+        self.a.psubq(x, Rm::Near(self.s.around.stubs.bias));
     }
     /// A float as a word; one without an immediate form takes the slow path.
     pub fn box_float(&mut self, x: Reg, d: Reg) {
-        self.a.movsd(15, x);
-        self.a.paddq(15, Rm::Near(self.s.around.stubs.bias));
+        self.a.paddq3(15, x, Rm::Near(self.s.around.stubs.bias));
         self.a.movq_from(d, 15);
         self.a.shift(Shift::Rol, d, 3);
         let cold = self.a.label();

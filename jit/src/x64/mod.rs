@@ -34,6 +34,7 @@ use crate::ir::{Kind, Op, Ref, Trace, Ty};
 use crate::opt::graft::Entry;
 use asm::*;
 use regs::{AtHeader, R, SAVED, State, Work, X, is_condition, slot};
+use rustc_hash::FxHashMap as HashMap;
 use stubs::Stubs;
 use tree::Own;
 
@@ -58,7 +59,7 @@ pub struct Around<'a> {
     pub cell: u64,
     /// Of a side trace that is a function of its own: the word that counts its entries down, and where to go at 0.
     pub countdown: Option<(u64, u64)>,
-    /// Use few registers.
+    /// Use few registers, and no instructions that not every processor has: for tests.
     pub few: bool,
 }
 
@@ -101,6 +102,8 @@ enum Cold {
     Float {
         word: Reg,
         stub: Label,
+        /// Where its float is wanted.
+        to: Option<Reg>,
     },
     /// The float of a boxed one.
     Unbox {
@@ -143,6 +146,8 @@ pub struct Emit<'a> {
     scratch_used: bool,
     /// Conditions that are computed where they are used.
     fused: Vec<bool>,
+    /// For a guard that a word is a float, the unboxing that follows it; for that unboxing, the guard.
+    unboxed: Vec<Ref>,
     stubs: Vec<Stub>,
     places: Vec<Where>,
     /// The last stub of each snapshot.
@@ -185,6 +190,7 @@ pub fn compile(
     listing: bool,
 ) -> Result<Made, &'static str> {
     a.clear();
+    a.modern = !around.few && std::arch::is_x86_feature_detected!("avx") && std::arch::is_x86_feature_detected!("bmi2");
     let Some(Some(first)) = parts.first() else { return Err("no root") };
     let inputs = first.t.insts.iter().any(|i| i.op == Op::Input);
     if inputs && first.t.insts.iter().any(|i| i.op == Op::Restart) {
@@ -216,6 +222,7 @@ pub fn compile(
         let (shared, a, w) = (&mut shared, &mut *a, &mut *w);
         let mut e = Emit::new(Own { around, parts, part, n }, shared, a, w, marks.take());
         e.find_fused();
+        e.find_unboxed();
         let twins = e.outside();
         e.list_leaving();
         let mut w = std::mem::take(e.w);
@@ -270,6 +277,7 @@ impl<'a> Emit<'a> {
             at: 0,
             scratch_used: false,
             fused: vec![],
+            unboxed: vec![],
             stubs: vec![],
             places: vec![],
             stub_of: vec![u32::MAX; s.part.t.snaps.len()],
@@ -291,6 +299,35 @@ impl Emit<'_> {
         let t = self.t;
         let wanted = crate::lower::func::as_value(t, &self.s.wanted_outside());
         self.fused = t.refs().map(|r| is_condition(t.op(r)) && !wanted[r.index()]).collect();
+    }
+    /// A float is unboxed where it is found to be one: the check and the unboxing ask the same of the word. Not if the loop begins
+    /// between the two.
+    fn find_unboxed(&mut self) {
+        let t = self.t;
+        self.unboxed = vec![Ref::NONE; t.len()];
+        let mut guards: HashMap<Ref, Ref> = HashMap::default();
+        for r in t.refs() {
+            match t.op(r) {
+                Op::Header => guards.clear(),
+                Op::GuardFloat => drop(guards.insert(t.arg(r, 0), r)),
+                Op::UnboxFloat => {
+                    if let Some(g) = guards.remove(&t.arg(r, 0)) {
+                        self.unboxed[g.index()] = r;
+                        self.unboxed[r.index()] = g;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    /// What is unboxed at this guard, if anybody wants it.
+    fn unboxed_at(&self, guard: Ref) -> Option<Ref> {
+        let u = self.unboxed[guard.index()];
+        (u != Ref::NONE && self.w.last[u.index()] > u.0).then_some(u)
+    }
+    /// Was it unboxed at its guard?
+    pub fn is_unboxed_before(&self, r: Ref) -> bool {
+        self.t.op(r) == Op::UnboxFloat && self.unboxed[r.index()] != Ref::NONE
     }
     pub fn is_fused(&self, r: Ref) -> bool {
         self.fused[r.index()]
@@ -472,11 +509,14 @@ impl Emit<'_> {
         for (label, back, c) in std::mem::take(&mut self.cold) {
             self.a.bind(label);
             match c {
-                Cold::Float { word, stub } => {
+                Cold::Float { word, stub, to } => {
                     self.a.test(word, word);
                     self.a.jcc(Cc::E, stub);
                     self.a.alu32_imm(Alu::Cmp, Mem::at(word, 0), self.s.around.layout.float_shape as i32);
                     self.a.jcc(Cc::Ne, stub);
+                    if let Some(x) = to {
+                        self.a.load_sd(x, Mem::at(word, self.s.around.layout.float_payload));
+                    }
                 }
                 Cold::Unbox { word, to } => self.a.load_sd(to, Mem::at(word, self.s.around.layout.float_payload)),
                 Cold::Box { from, to } => {

@@ -131,7 +131,7 @@ impl Work {
     }
     fn uses_of(&mut self, e: &Emit, r: Ref) {
         let (t, op) = (e.t, e.t.op(r));
-        if is_leaf(op) || is_alias(op) || e.is_fused(r) {
+        if is_leaf(op) || is_alias(op) || e.is_fused(r) || e.is_unboxed_before(r) {
             return;
         }
         let mut skip = 0;
