@@ -484,19 +484,23 @@ impl Rec {
         // SAFETY: both point into one frame stack.
         let off = unsafe { caller.offset_from(self.base0) as i32 };
         if self.parked > off {
-            if self.perhaps && off > 0 {
+            if self.perhaps {
                 self.complete(f.base - LINK as i32);
             }
             self.clear_window(f.ret, off, f.base);
             self.park_at(f.ret, off);
         }
     }
-    /// Memory gets what registers hold of the slots below `end`.
+    /// Memory gets what registers hold of the slots below `end`, but for the named registers of the trace's own frame: in memory are
+    /// older values of them.
     fn complete(&mut self, end: i32) {
-        let above = self.dirty.split_off(&end);
-        for s in std::mem::replace(&mut self.dirty, above) {
+        let own = FrameRef { base: self.base0, pc: self.pc }.function();
+        let first = own.code.gc().meta.n_locals as i32;
+        let slots: Vec<i32> = self.dirty.range(first..end.max(first)).copied().collect();
+        for s in slots {
             let r = self.regs[&s];
             self.builder.sstore(s, r);
+            self.dirty.remove(&s);
         }
         self.snap = None;
     }
