@@ -55,6 +55,8 @@ pub(super) struct Space {
     pub(super) cells_out: u64,
     pub(super) bytes_out: u64,
     pub(super) stress: bool,
+    /// Blocks that are up to so many eighths live are handed out again after a minor collection.
+    pub(super) reuse_minor: usize,
     /// The marks of kept objects, from the first block on.
     pub(super) kept: Vec<u64>,
 }
@@ -82,6 +84,7 @@ impl Space {
             cells_out: 0,
             bytes_out: 0,
             stress: false,
+            reuse_minor: super::sweep::REUSE_MINOR,
             kept: Vec::new(),
         }
     }

@@ -19,30 +19,36 @@ impl State {
                 (*(object as *mut Header)).set(Header::OLD | Header::KEPT);
             }
         };
+        let mut gained = 0;
         for index in 0..self.space.block_count {
             // SAFETY: the block exists.
-            let block = unsafe { *tables.block(index) };
-            let (addr, cell) = (tables.block_addr(index), block.cell as usize);
+            let block = unsafe { &mut *tables.block(index) };
+            let (addr, cell, cells) = (tables.block_addr(index), block.cell as usize, block.cells as usize);
             let handed_out = match block.state {
                 BlockState::Free | BlockState::Released => continue,
                 BlockState::Quiet => 0,
-                BlockState::Consumed => block.cells as usize,
+                BlockState::Consumed => cells,
+                // goes on being handed out from the cursor on
                 BlockState::Current => (self.space.runs[block.class as usize].cursor - addr) / cell,
             };
             (0..handed_out).for_each(|at| keep(addr + at * cell));
-            (handed_out..block.cells as usize)
-                .map(|at| addr + at * cell)
-                .filter(|&at| tables.is_marked(at))
-                .for_each(keep);
+            let others = (handed_out..cells).map(|at| addr + at * cell).filter(|&at| tables.is_marked(at));
+            let live = handed_out + others.map(keep).count();
+            gained += (live - block.live as usize) * cell;
+            block.live = live as u16;
+            if block.state == BlockState::Consumed {
+                block.state = BlockState::Quiet;
+            }
         }
-        let large = self.space.large.objects.iter().filter(|object| object.addr != 0);
-        large.for_each(|object| keep(object.addr));
+        for object in self.space.large.objects.iter_mut().filter(|object| object.addr != 0) {
+            keep(object.addr);
+            object.kept = true;
+        }
+        gained += self.space.keep_blocks();
         self.remembered.clear();
         self.roots.all_old();
         let dead = self.lifecycle.settle(&tables, true);
         debug_assert!(dead.is_empty());
-        let gained = self.space.sweep(true);
-        self.space.keep_marks();
         self.pacing.keep(gained);
         self.space.budget = self.pacing.nursery(0);
     }

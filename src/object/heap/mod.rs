@@ -227,8 +227,9 @@ impl Heap {
 
     /// There is compiled code now: lets the nursery grow with what is handed out, unless its size was given.
     pub fn grow_nursery(&self) {
-        let pacing = &mut self.state().pacing;
+        let State { pacing, space, .. } = self.state();
         pacing.grows = !pacing.is_given();
+        space.reuse_minor = sweep::REUSE_MINOR_COMPILED;
     }
 
     /// The one place where the state is borrowed. Callbacks (scanners, tracers, drops, hooks) run while it is, so they may

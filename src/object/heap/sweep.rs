@@ -7,9 +7,11 @@ use super::layout::*;
 const POISON: u8 = 0xdb;
 /// Cells of a block are handed out again if at most this many eighths are live, after a minor and after a full collection. In
 /// fuller blocks runs are so short that looking for them takes longer than what a collection costs: with six eighths after
-/// minor collections, programs that allocate much took up to an eighth longer.
-const REUSE_MINOR: usize = 2;
+/// minor collections, programs that allocate much took up to an eighth longer. Start-up's blocks have long runs.
+pub(super) const REUSE_MINOR: usize = 4;
+pub(super) const REUSE_MINOR_COMPILED: usize = 2;
 const REUSE_FULL: usize = 6;
+const REUSE_STARTUP: usize = 7;
 
 /// How many bits are set.
 fn count_bits(words: &[u64]) -> usize {
@@ -45,12 +47,15 @@ impl Space {
         self.large.marking_full = true;
     }
 
-    /// What is marked now stays marked in full collections.
-    pub(super) fn keep_marks(&mut self) {
+    /// What is marked now stays marked in full collections, and all there is is old. The bytes of young large objects.
+    pub(super) fn keep_blocks(&mut self) -> usize {
         let words = self.block_count * BLOCK_MARK_WORDS;
+        let tables = self.tables;
         // SAFETY: the bitmap covers all blocks.
-        self.kept = unsafe { std::slice::from_raw_parts(self.tables.marks, words) }.to_vec();
-        self.large.objects.iter_mut().for_each(|object| object.kept = object.addr != 0);
+        self.kept = unsafe { std::slice::from_raw_parts(tables.marks, words) }.to_vec();
+        // SAFETY: blocks of the nursery exist.
+        self.nursery.retain(|&block| unsafe { (*tables.block(block as usize)).state } == BlockState::Current);
+        self.sweep_large(true)
     }
 
     /// Frees everything that is not marked; returns by how many bytes the live part changed: what a minor collection
@@ -89,7 +94,13 @@ impl Space {
         let gained = if minor { live - block.live as usize } else { live };
         block.live = live as u16;
         block.state = BlockState::Quiet;
-        let eighths = if minor { REUSE_MINOR } else { REUSE_FULL };
+        let eighths = if self.kept.is_empty() {
+            REUSE_STARTUP
+        } else if minor {
+            self.reuse_minor
+        } else {
+            REUSE_FULL
+        };
         let bytes = gained * block.cell as usize;
         let block = *block;
         if self.stress {
