@@ -47,7 +47,7 @@ print(min(times[rounds // 2:]), result)
 EPILOG = """\
 examples:
   benches/run.py --exe sw=target/release/sidewinder --exe cpython=python3.14 --exe pypy=pypy3
-  benches/run.py --exe sw=target/release/sidewinder --exe nojit='target/release/sidewinder --no-jit' \\
+  benches/run.py --exe sw=target/release/sidewinder --exe off='target/release/sidewinder --jit=off' \\
                  --programs richards,deltablue --runs 9 --json out.json
   benches/run.py --exe sw=target/release/sidewinder --smoke      does everything run? (one repetition, one run)
   benches/run.py --exe jit='target/release/sidewinder --jit=on' --native --repetitions 400     numeric loops against C
