@@ -79,6 +79,12 @@ fn endless_recursion() {
 }
 
 #[test]
+fn threads_beside_a_recording() {
+    let out = run("", &["--jit-hot=2", "--jit-hot-exit=2", "--gc-stress=37", &script("recording_threads.py")]);
+    assert_eq!(out.stdout, b"ok\n", "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
 fn sources_that_are_no_text() {
     for (name, content) in [
         ("not_utf8.py", &b"x = 1\ny = '\xff\xfe'\n"[..]),

@@ -76,6 +76,15 @@ pub struct FrameRef {
     pub pc: *const u64,
 }
 
+/// The link that `CONT_RECORD` stands for. There is one recording at a time; the frame may be another thread's.
+fn recorded_link() -> *const u64 {
+    let own = thread().record_link.get();
+    if !own.is_null() {
+        return own;
+    }
+    crate::gil::threads().map(|th| th.record_link.get()).find(|l| !l.is_null()).unwrap_or(own)
+}
+
 /// The innermost frame, as parked.
 pub fn innermost(th: &Thread) -> Option<FrameRef> {
     let base = th.base.get();
@@ -93,7 +102,7 @@ impl FrameRef {
     /// Where the frame returns to.
     pub fn link(self) -> *const u64 {
         let link = self.raw_link();
-        if link == CONT_RECORD.pc() { thread().record_link.get() } else { link }
+        if link == CONT_RECORD.pc() { recorded_link() } else { link }
     }
     pub fn raw_link(self) -> *const u64 {
         (self.word(LINK) & !LINK_FLAGS) as *const u64
