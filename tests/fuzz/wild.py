@@ -292,7 +292,7 @@ class Wild(Hot):
             [f'deep_set(2, {n!r}, {self.expr(s, INT, 0)})'], ['kick()', 'log(SIGNALS[0])'], [f'log(traced(global_function, {v}))'], [f'log(beside(global_function, {v}))'],
             [f'log([stack(2) for _ in range(2)], list(map(lambda q: len(stack(9)), [1])))'], [f'log(traced(lambda q: [q for q in range(3)], 1))'],
             [f'locals()[{n!r}] = 12', f'log({n})'], [f'log({f}.__name__, sys.exc_info()[0])'], ['exec("vq = 3"); log("vq" in locals())', f'{v} = eval("{n} if 0 else 4")']), loop)
-        for x in {v, n}:
+        for x in sorted({v, n}):
             self.emit(f'{x} = clip({x}) if isinstance({x}, int) else 6')
 
     def iterated(self, s, loop):
