@@ -402,7 +402,8 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
         frame_entry::<H> as *const () as u64
     };
     if quiet {
-        for &i in &uses {
+        // what it writes, too: if it raises instead, memory is all there is of them
+        for i in uses.iter().copied().chain(registers(at.ins, true)) {
             r.store_slot(off + i as i32);
         }
         r.store_slot(off - FUNCTION as i32);

@@ -491,12 +491,10 @@ impl Rec {
             self.park_at(f.ret, off);
         }
     }
-    /// Memory gets what registers hold of the slots below `end`, but for the named registers of the trace's own frame: in memory are
-    /// older values of them.
+    /// Memory gets what registers hold of the slots below `end`. What is there may have died: while the thread was parked further
+    /// out, nothing kept it alive.
     fn complete(&mut self, end: i32) {
-        let own = FrameRef { base: self.base0, pc: self.pc }.function();
-        let first = own.code.gc().meta.n_locals as i32;
-        let slots: Vec<i32> = self.dirty.range(first..end.max(first)).copied().collect();
+        let slots: Vec<i32> = self.dirty.range(..end).copied().collect();
         for s in slots {
             let r = self.regs[&s];
             self.builder.sstore(s, r);
