@@ -228,8 +228,9 @@ impl Asm {
         self.code.extend_from_slice(opcode);
         self.operands(reg, rm);
     }
-    /// With three operands: prefix (1: 66, 3: f2), map of opcodes (1: 0f, 3: 0f 3a), opcode, destination, first and second source.
-    fn vex(&mut self, prefix: u8, w: bool, map: u8, opcode: u8, d: Reg, a: Reg, b: Rm) {
+    /// With three operands: destination, first and second source. The code is made of prefix (1: 66, 3: f2), whether operands are
+    /// of 64 bits, map of opcodes (1: 0f, 3: 0f 3a), opcode.
+    fn vex(&mut self, (prefix, w, map, opcode): (u8, bool, u8, u8), d: Reg, a: Reg, b: Rm) {
         let (base, index) = match b {
             Rm::Reg(r) => (r, 0),
             Rm::Mem(m) => (if m.base == NO_REG { 0 } else { m.base }, m.index.map_or(0, |i| i.0)),
@@ -438,7 +439,7 @@ impl Asm {
     /// `d = s` rotated to the right.
     pub fn ror3(&mut self, d: Reg, s: Reg, n: u8) {
         if self.modern {
-            self.vex(3, true, 3, 0xf0, d, 0, Rm::Reg(s));
+            self.vex((3, true, 3, 0xf0), d, 0, Rm::Reg(s));
             return self.byte(n);
         }
         self.mov(d, s);
@@ -474,7 +475,7 @@ impl Asm {
     /// `d = a op b`; `d` is not `b` unless it is `a` as well.
     pub fn sse3(&mut self, op: Sse, d: Reg, a: Reg, b: Rm) {
         if self.modern && d != a {
-            return self.vex(3, false, 1, op as u8, d, a, b);
+            return self.vex((3, false, 1, op as u8), d, a, b);
         }
         self.movsd(d, a);
         self.sse(op, d, b);
@@ -491,7 +492,7 @@ impl Asm {
     /// `d = a + b`
     pub fn paddq3(&mut self, d: Reg, a: Reg, b: Rm) {
         if self.modern {
-            return self.vex(1, false, 1, 0xd4, d, a, b);
+            return self.vex((1, false, 1, 0xd4), d, a, b);
         }
         self.movsd(d, a);
         self.paddq(d, b);
