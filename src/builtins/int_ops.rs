@@ -27,7 +27,9 @@ use IntRef::{Big, Small};
 
 /// Results above this many bits are tried out against the memory there is before they are computed.
 /// Multiplication needs several times the memory of its result.
-const PROBE_BITS: u128 = 1 << 26;
+const PROBE_BITS: u128 = 1 << 19;
+/// And against what the system has, above this many.
+const MUCH: u128 = 1 << 26;
 /// CPython's limit: 2^63 - 1 digits of 30 bits in a 64-bit process, cut to what an address can hold.
 const MAX_BITS: u128 = 1 << 62;
 
@@ -37,8 +39,8 @@ pub fn check_room(bits: u128) -> Result<(), Raised> {
         return Ok(());
     }
     if bits > MAX_BITS
-        || Vec::<u8>::new().try_reserve_exact((bits / 8) as usize * 24).is_err()
-        || (bits / 8) > free_memory()
+        || Vec::<u8>::new().try_reserve_exact((bits / 8) as usize * 32).is_err()
+        || bits > MUCH && bits / 8 > free_memory()
     {
         return Err(memory_error());
     }
