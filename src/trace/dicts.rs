@@ -13,7 +13,7 @@ use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty}
 
 use super::calls::{Arg, guard_type, new_tuple, site};
 use super::ops::RV;
-use super::quiet::{self, exact_kind, is_leaf};
+use super::quiet::{self, exact_kind, is_leaf, of};
 use super::recorder::{Rec, class, rec};
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Object};
@@ -158,11 +158,6 @@ fn find_parts_in_set(s: Gc<Set>, parts: &[Value]) -> i64 {
 fn find_element(s: Gc<Set>, key: Value) -> i64 {
     hash_of(key).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_key(k, key))))
 }
-/// # Safety
-/// Compiled code has checked the class of the object.
-unsafe fn of<T: Object>(word: u64) -> Gc<T> {
-    Value::from_bits(word).cast_unchecked()
-}
 unsafe extern "sysv64" fn find_int_entry(d: u64, key: u64) -> i64 {
     find_int(of(d), Value::from_bits(key))
 }
@@ -254,11 +249,8 @@ fn guard_dict(r: &mut Rec, d: RV) {
 }
 /// The function that looks a key up depends on its class; those for any key find out by themselves.
 fn guard_key(r: &mut Rec, key: RV) {
-    if exact_kind(key.v).is_some() {
+    if exact_kind(key.v).is_some() || compare::as_text_key(key.v).is_some() {
         r.guard_class(key.r, key.v);
-    } else if compare::as_text_key(key.v).is_some() {
-        r.guard_class(key.r, key.v);
-        guard_type(r, type_of(key.v));
     }
 }
 /// Looks the key up in an object with the layout of a dict, whose class is guarded.

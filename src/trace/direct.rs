@@ -13,7 +13,7 @@ use super::chars;
 use super::dicts;
 use super::items;
 use super::ops::{Pairs, RV, Recorder};
-use super::quiet::{self, exact_kind};
+use super::quiet::{self, exact_kind, of};
 use super::recorder::{Doing, Rec, class, rec};
 use super::sequences;
 use crate::bytecode::ops::Op as Code;
@@ -76,21 +76,16 @@ fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
     };
     r.builder.call(&h, args)
 }
-/// # Safety
-/// Compiled code has checked that the word is a string.
-unsafe fn text(word: u64) -> Gc<Str> {
-    Value::from_bits(word).cast_unchecked()
-}
 unsafe extern "sysv64" fn same_text(x: u64, y: u64) -> u64 {
-    let (x, y) = (text(x), text(y));
+    let (x, y) = (of::<Str>(x), of::<Str>(y));
     x.same(y) as u64
 }
 unsafe extern "sysv64" fn order_of_texts(x: u64, y: u64) -> i64 {
-    let (x, y) = (text(x), text(y));
+    let (x, y) = (of::<Str>(x), of::<Str>(y));
     crate::object::str::compare(x, y) as i64
 }
 unsafe extern "sysv64" fn text_in_text(x: u64, y: u64) -> u64 {
-    let (x, y) = (text(x), text(y));
+    let (x, y) = (of::<Str>(x), of::<Str>(y));
     const SHORT: usize = 16;
     if x.len == 1 && x.width == 1 && y.width == 1 && y.len <= SHORT {
         return y.raw().contains(&x.raw()[0]) as u64;
@@ -99,7 +94,7 @@ unsafe extern "sysv64" fn text_in_text(x: u64, y: u64) -> u64 {
 }
 unsafe extern "sysv64" fn text_in_tuple(x: u64, t: u64) -> u64 {
     // SAFETY: compiled code has checked the class; the tuple holds strings.
-    let (x, t) = (text(x), Value::from_bits(t).cast_unchecked::<Tuple>());
+    let (x, t) = (of::<Str>(x), Value::from_bits(t).cast_unchecked::<Tuple>());
     t.items().iter().any(|v| v.cast_unchecked::<Str>().same(x)) as u64
 }
 /// Whether two strings are equal, as an int.

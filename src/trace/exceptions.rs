@@ -54,7 +54,7 @@ fn load(r: &mut Rec, o: Ref, offset: usize) -> Ref {
 /// Stores a value in a field of an exception.
 fn store(r: &mut Rec, o: Ref, offset: usize, v: Ref) {
     r.builder.store(o, v, offset as i32, field(offset));
-    r.builder.op(Ir::Barrier, &[o, v]);
+    r.barrier(o, v);
 }
 /// The class of a word of the thread.
 fn class_of(offset: usize) -> Class {

@@ -318,7 +318,7 @@ pub fn append(r: &mut Rec, l: Ref, v: Ref) {
     let a = r.builder.call_if(full, &h, a, l);
     r.guard_raised(a);
     r.builder.storex(a, len, v, 16, class::ITEMS);
-    r.builder.op(Ir::Barrier, &[a, v]);
+    r.barrier(a, v);
     let one = r.builder.kint(1);
     let n = r.builder.op(Ir::Iadd, &[len, one]);
     r.builder.store(o, n, offset_of!(List, len) as i32, class::LIST);

@@ -13,6 +13,7 @@ use super::{direct, items, sequences, unrecorded};
 use crate::bytecode::ops::{Effect, Field, Ins, Op as Code, Operand};
 use crate::interp::frames::FUNCTION;
 use crate::object::Res;
+use crate::object::gc::{Gc, Object};
 use crate::object::heap::Header;
 use crate::object::kind::Kind;
 use crate::object::value::Value;
@@ -91,7 +92,15 @@ pub fn watch(f: impl FnOnce() -> Res) -> (Res, bool) {
 }
 
 // --- what compiled code calls
-fn bits(r: Res) -> u64 {
+/// An operand of a helper that compiled code calls.
+///
+/// # Safety
+/// Compiled code has checked the class of the object.
+pub unsafe fn of<T: Object>(word: u64) -> Gc<T> {
+    Value::from_bits(word).cast_unchecked()
+}
+/// What a helper that compiled code calls gives for a result: the word, or 0 if an exception is set.
+pub fn bits(r: Res) -> u64 {
     match r {
         Ok(v) => v.bits(),
         Err(_) => 0,

@@ -9,7 +9,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::ops::RV;
-use super::quiet::exact_kind;
+use super::quiet::{bits, exact_kind, of};
 use super::recorder::{Doing, Rec, class, rec};
 use crate::object::buffer::Array;
 use crate::object::bytes::Bytes;
@@ -26,29 +26,6 @@ use crate::protocol::number::BinOp;
 use crate::semantics::machine::At;
 
 // --- what compiled code calls
-/// # Safety
-/// Compiled code has checked the class.
-unsafe fn list(word: u64) -> Gc<List> {
-    Value::from_bits(word).cast_unchecked()
-}
-/// # Safety
-/// As `list`.
-unsafe fn tuple(word: u64) -> Gc<Tuple> {
-    Value::from_bits(word).cast_unchecked()
-}
-/// # Safety
-/// As `list`.
-unsafe fn text(word: u64) -> Gc<Str> {
-    Value::from_bits(word).cast_unchecked()
-}
-/// # Safety
-/// As `list`.
-unsafe fn bytes(word: u64) -> Gc<Bytes> {
-    Value::from_bits(word).cast_unchecked()
-}
-fn bits(r: Res) -> u64 {
-    r.map_or(0, Value::bits)
-}
 /// First and number of the items `start:stop` of `len` items.
 fn forward(start: i64, stop: i64, len: usize) -> (usize, usize) {
     let n = len as i64;
@@ -97,12 +74,12 @@ fn new_tuple(n: usize, fill: impl FnOnce(*mut u64)) -> Res {
     Ok(t.value())
 }
 unsafe extern "sysv64" fn list_slice(l: u64, start: i64, stop: i64) -> u64 {
-    let l = list(l);
+    let l = of::<List>(l);
     let (first, n) = forward(start, stop, l.len());
     bits(new_list(n, |to| copy((l.items().as_ptr() as *const u64).add(first), to, n)))
 }
 unsafe extern "sysv64" fn list_slice_back(l: u64, start: i64, stop: i64) -> u64 {
-    let l = list(l);
+    let l = of::<List>(l);
     let (last, n) = backward(start, stop, l.len());
     bits(new_list(n, |to| {
         let from = l.items().as_ptr() as *const u64;
@@ -112,7 +89,7 @@ unsafe extern "sysv64" fn list_slice_back(l: u64, start: i64, stop: i64) -> u64 
     }))
 }
 unsafe extern "sysv64" fn tuple_slice(t: u64, start: i64, stop: i64) -> u64 {
-    let x = tuple(t);
+    let x = of::<Tuple>(t);
     let (first, n) = forward(start, stop, x.len());
     if n == x.len() {
         return t;
@@ -120,12 +97,12 @@ unsafe extern "sysv64" fn tuple_slice(t: u64, start: i64, stop: i64) -> u64 {
     bits(new_tuple(n, |to| copy(x.words().add(first), to, n)))
 }
 unsafe extern "sysv64" fn text_slice(s: u64, start: i64, stop: i64) -> u64 {
-    let s = text(s);
+    let s = of::<Str>(s);
     let (first, n) = forward(start, stop, s.len);
     bits(crate::object::str::slice(s, first, first + n).map(Gc::value))
 }
 unsafe extern "sysv64" fn bytes_slice(b: u64, start: i64, stop: i64) -> u64 {
-    let b = bytes(b);
+    let b = of::<Bytes>(b);
     let (first, n) = forward(start, stop, b.len);
     if n == b.len {
         return b.value().bits();
@@ -138,7 +115,7 @@ unsafe extern "sysv64" fn any_slice(x: u64, start: u64, stop: u64, step: u64) ->
 }
 /// `l[start:stop] = v`, a list.
 unsafe extern "sysv64" fn set_list_slice(l: u64, start: i64, stop: i64, v: u64) -> u64 {
-    let (l, v) = (list(l), list(v));
+    let (l, v) = (of::<List>(l), of::<List>(v));
     let (first, n) = forward(start, stop, l.len());
     if v.len() == n && l != v {
         if let (Some(a), Some(b)) = (l.array.get(), v.array.get()) {
@@ -152,18 +129,18 @@ unsafe extern "sysv64" fn set_list_slice(l: u64, start: i64, stop: i64, v: u64) 
 }
 unsafe extern "sysv64" fn set_any_slice(l: u64, start: u64, stop: u64, step: u64, v: u64) -> u64 {
     let [start, stop, step, v] = [start, stop, step, v].map(|w| Value::from_bits(w));
-    let l = list(l);
+    let l = of::<List>(l);
     let r = item::slice_parts(start, stop, step).and_then(|p| crate::builtins::list::assign_range(l, p, v));
     r.map_or(0, |()| none().bits())
 }
 unsafe extern "sysv64" fn concat_texts(x: u64, y: u64) -> u64 {
-    bits(crate::object::str::concat(text(x), text(y)).map(Gc::value))
+    bits(crate::object::str::concat(of::<Str>(x), of::<Str>(y)).map(Gc::value))
 }
 unsafe extern "sysv64" fn concat_bytes(x: u64, y: u64) -> u64 {
-    bits(crate::builtins::bytes_::add_bytes(bytes(x), bytes(y)))
+    bits(crate::builtins::bytes_::add_bytes(of::<Bytes>(x), of::<Bytes>(y)))
 }
 unsafe extern "sysv64" fn concat_lists(x: u64, y: u64) -> u64 {
-    let (x, y) = (list(x), list(y));
+    let (x, y) = (of::<List>(x), of::<List>(y));
     let (m, n) = (x.len(), y.len());
     bits(new_list(m + n, |to| {
         copy(x.items().as_ptr() as *const u64, to, m);
@@ -171,7 +148,7 @@ unsafe extern "sysv64" fn concat_lists(x: u64, y: u64) -> u64 {
     }))
 }
 unsafe extern "sysv64" fn concat_tuples(a: u64, b: u64) -> u64 {
-    let (x, y) = (tuple(a), tuple(b));
+    let (x, y) = (of::<Tuple>(a), of::<Tuple>(b));
     let (m, n) = (x.len(), y.len());
     match (m, n) {
         (0, _) => return b,
@@ -184,7 +161,7 @@ unsafe extern "sysv64" fn concat_tuples(a: u64, b: u64) -> u64 {
     }))
 }
 unsafe extern "sysv64" fn prepend(v: u64, t: u64) -> u64 {
-    let t = tuple(t);
+    let t = of::<Tuple>(t);
     let n = t.len();
     bits(new_tuple(n + 1, |to| {
         *to = v;
@@ -192,7 +169,7 @@ unsafe extern "sysv64" fn prepend(v: u64, t: u64) -> u64 {
     }))
 }
 unsafe extern "sysv64" fn append(t: u64, v: u64) -> u64 {
-    let t = tuple(t);
+    let t = of::<Tuple>(t);
     let n = t.len();
     bits(new_tuple(n + 1, |to| {
         copy(t.words(), to, n);
