@@ -13,6 +13,7 @@ pub(crate) use say;
 pub mod carets;
 pub mod compiler;
 pub mod options;
+pub mod pages;
 pub mod repl;
 pub mod startup;
 pub mod traceback;

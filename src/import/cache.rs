@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use super::library;
-use crate::cli::compiler;
+use crate::cli::{compiler, pages};
 use crate::object::Raised;
 use crate::object::code::Code;
 use crate::object::gc::Gc;
@@ -41,6 +41,7 @@ pub fn library_code(path: &str, filename: &str, optimize: u8) -> Result<Option<G
         && let Some(code) = marshal::load_code(bytes, Str::intern(filename))
     {
         compiler::code_made(code, true);
+        pages::give_back(bytes);
         return Ok(Some(code));
     }
     let Some(source) = library::read(path) else { return Ok(None) };
