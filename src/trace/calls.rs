@@ -37,6 +37,10 @@ use crate::thread::thread;
 /// An argument: what it is now, and its IR value.
 pub type Arg = (Value, Ref);
 
+/// Is there hardly another function of the same code?
+fn is_single(f: Gc<Function>) -> bool {
+    f.code.gc().meta.flags & flags::NESTED == 0 && f.closure.get().is_none()
+}
 /// The function `f` that `x` holds will be the same, or one of the same code and globals, whenever the trace runs.
 pub fn guard_function(r: &mut Rec, f: Gc<Function>, x: Ref) -> RP {
     // a stub would not be what is called from now on
@@ -45,7 +49,7 @@ pub fn guard_function(r: &mut Rec, f: Gc<Function>, x: Ref) -> RP {
     }
     let p = f.as_ptr() as *mut Header;
     let code = f.code.gc();
-    if code.meta.flags & flags::NESTED == 0 && f.closure.get().is_none() {
+    if is_single(f) {
         r.guard_is(x, f.value());
         let o = r.builder.kptr(f.addr());
         // `f.__code__ = …` changes it
@@ -58,7 +62,7 @@ pub fn guard_function(r: &mut Rec, f: Gc<Function>, x: Ref) -> RP {
     r.guard_shape(o, Kind::Function as u32);
     r.constant(code.value());
     r.guard_word(o, offset_of!(Function, code), class::FUNC, code.addr());
-    r.guard_word(o, offset_of!(Function, globals), class::FUNC, f.globals.gc().addr());
+    r.guard_word(o, offset_of!(Function, globals), Class::CONST, f.globals.gc().addr());
     RP { p, r: o }
 }
 /// The present frame's function has the globals and builtins it has now.
@@ -71,9 +75,12 @@ pub fn guard_globals(r: &mut Rec) {
         return;
     }
     let f = r.function();
+    if is_single(f) {
+        return r.guard_is(x, f.value());
+    }
     let o = r.builder.op(Ir::UnboxPtr, &[x]);
-    r.guard_word(o, offset_of!(Function, globals), class::FUNC, f.globals.gc().addr());
-    r.guard_word(o, offset_of!(Function, builtins), class::FUNC, f.builtins.gc().addr());
+    r.guard_word(o, offset_of!(Function, globals), Class::CONST, f.globals.gc().addr());
+    r.guard_word(o, offset_of!(Function, builtins), Class::CONST, f.builtins.gc().addr());
 }
 
 // --- allocation

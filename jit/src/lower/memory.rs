@@ -1,17 +1,60 @@
 //! Code memory: one reserved mapping, functions packed densely, never writable and executable at once.
 //!
-//! A private anonymous mapping (memmap2), so that `fork` gives the child its own code and `perf` resolves its symbols.
+//! A private anonymous mapping, so that `fork` gives the child its own code and `perf` resolves its symbols.
 //! Installing makes the touched pages writable, copies, and makes them executable again: nothing runs there meanwhile,
 //! because only the holder of the interpreter lock runs or installs traces. Freed blocks go to a first-fit list.
 
-use memmap2::{MmapMut, MmapOptions};
+use std::ops::{Deref, DerefMut};
+
+/// Where code and cells would like to be: within reach of a program that is linked to a fixed address, so that calls and jumps need
+/// no address in a register. Below the objects, above what malloc takes.
+const WANTED_CODE: usize = 0x6000_0000;
+const WANTED_CELLS: usize = 0x5f00_0000;
 
 const ALIGN: usize = 16;
 const PAGE: usize = 4096;
 
+/// Bytes of an anonymous mapping.
+struct Mapping {
+    start: *mut u8,
+    bytes: usize,
+}
+
+impl Mapping {
+    /// At `wanted` if possible; `what` it is for is said if there is no room.
+    fn new(bytes: usize, wanted: usize, what: &str) -> Result<Mapping, String> {
+        let (prot, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+        // SAFETY: a fresh mapping; the address is only a wish.
+        let start = unsafe { libc::mmap(std::ptr::without_provenance_mut(wanted), bytes, prot, flags, -1, 0) };
+        if start == libc::MAP_FAILED {
+            return Err(format!("{what}: {}", std::io::Error::last_os_error()));
+        }
+        Ok(Mapping { start: start.cast(), bytes })
+    }
+}
+impl Drop for Mapping {
+    fn drop(&mut self) {
+        // SAFETY: the mapping is this one's own.
+        unsafe { libc::munmap(self.start.cast(), self.bytes) };
+    }
+}
+impl Deref for Mapping {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        // SAFETY: mapped, and never without the right to read it.
+        unsafe { std::slice::from_raw_parts(self.start, self.bytes) }
+    }
+}
+impl DerefMut for Mapping {
+    fn deref_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as above. Code is written where `install` has just made it writable.
+        unsafe { std::slice::from_raw_parts_mut(self.start, self.bytes) }
+    }
+}
+
 /// A bump arena with a free list.
 pub struct CodeMemory {
-    map: MmapMut,
+    map: Mapping,
     next: usize,
     /// Freed blocks (offset, length), by offset, coalesced.
     free: Vec<(usize, usize)>,
@@ -31,8 +74,7 @@ pub struct Usage {
 impl CodeMemory {
     /// Reserves `bytes` of address space; pages are touched as code is installed.
     pub fn new(bytes: usize) -> Result<CodeMemory, String> {
-        let map =
-            MmapOptions::new().len(bytes.next_multiple_of(PAGE)).map_anon().map_err(|e| format!("code memory: {e}"))?;
+        let map = Mapping::new(bytes.next_multiple_of(PAGE), WANTED_CODE, "code memory")?;
         Ok(CodeMemory { map, next: 0, free: vec![], used: 0 })
     }
 
@@ -99,14 +141,14 @@ impl CodeMemory {
 
 /// A table of code addresses that compiled code jumps through; cells never move.
 pub struct Cells {
-    map: MmapMut,
+    map: Mapping,
     next: u32,
     free: Vec<u32>,
 }
 
 impl Cells {
     pub fn new(count: usize) -> Result<Cells, String> {
-        let map = MmapOptions::new().len(count * 8).map_anon().map_err(|e| format!("cells: {e}"))?;
+        let map = Mapping::new(count * 8, WANTED_CELLS, "cells")?;
         // Cell 0 stands for NOT_ENTERED and is never handed out.
         Ok(Cells { map, next: 1, free: vec![] })
     }

@@ -172,6 +172,34 @@ impl Asm {
     pub fn here(&self) -> u32 {
         self.code.len() as u32
     }
+    /// How often the code so far refers to something outside of itself.
+    pub fn references(&self) -> usize {
+        self.fixups.len() + self.outside.len() + self.pool_fixups.len()
+    }
+    /// The same bytes again; they refer to nothing outside.
+    pub fn repeat(&mut self, code: std::ops::Range<u32>) {
+        self.code.extend_from_within(code.start as usize..code.end as usize);
+    }
+    /// Goes on at a multiple of 16.
+    pub fn align(&mut self) {
+        const NOPS: [&[u8]; 9] = [
+            &[0x90],
+            &[0x66, 0x90],
+            &[0x0f, 0x1f, 0x00],
+            &[0x0f, 0x1f, 0x40, 0],
+            &[0x0f, 0x1f, 0x44, 0, 0],
+            &[0x66, 0x0f, 0x1f, 0x44, 0, 0],
+            &[0x0f, 0x1f, 0x80, 0, 0, 0, 0],
+            &[0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
+            &[0x66, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
+        ];
+        let mut missing = self.code.len().wrapping_neg() & 15;
+        while missing != 0 {
+            let n = missing.min(NOPS.len());
+            self.bytes(NOPS[n - 1]);
+            missing -= n;
+        }
+    }
     /// Writes the pool, and the distances within the code.
     pub fn finish(&mut self) {
         if !self.pool.is_empty() {
@@ -549,6 +577,15 @@ impl Asm {
         self.byte(0xe8);
         self.outside.push((self.here(), address));
         self.imm32(0);
+    }
+    /// Calls a function by its distance if code at `near` and around it reaches it, and through the scratch register otherwise.
+    pub fn call_to(&mut self, f: u64, near: u64) {
+        const REACH: u64 = (1 << 31) - (1 << 29);
+        if f.abs_diff(near) < REACH {
+            return self.call_outside(f);
+        }
+        self.mov_imm(R11, f);
+        self.call(Rm::Reg(R11));
     }
     pub fn call(&mut self, r: impl Into<Rm>) {
         self.op(0, false, &[0xff], 2, r.into(), false);

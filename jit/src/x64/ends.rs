@@ -40,8 +40,13 @@ impl Emit<'_> {
                     self.a.jmp(body);
                     return;
                 }
-                self.a.mov_imm(RAX, i.imm as u64);
-                self.a.load(RAX, Mem::at(RAX, 0));
+                match i32::try_from(i.imm) {
+                    Ok(cell) => self.a.load(RAX, Mem::at(NO_REG, cell)),
+                    Err(_) => {
+                        self.a.mov_imm(RAX, i.imm as u64);
+                        self.a.load(RAX, Mem::at(RAX, 0));
+                    }
+                }
                 self.a.lea(RDI, Mem::at(RBX, i.aux as i32 * 8));
                 self.a.mov(RSI, R12);
                 self.epilogue();
@@ -154,7 +159,7 @@ impl Emit<'_> {
                     Repr::Float => {
                         let f = self.xmm(r);
                         let d = self.temp();
-                        self.box_float(f, d);
+                        self.box_float(f, d, None);
                         (d, true)
                     }
                     Repr::Bool => {
@@ -176,7 +181,7 @@ impl Emit<'_> {
                     let f = self.temp_x();
                     self.a.load_sd(f, Rm::Pool(bits));
                     let d = self.temp();
-                    self.box_float(f, d);
+                    self.box_float(f, d, None);
                     (d, true)
                 }
                 Repr::Bool => {

@@ -1,7 +1,7 @@
 //! Machine code of each operation. Registers are taken first, then flags are made and used at once: only moves lie between.
 
 use super::asm::*;
-use super::regs::{R, SAVED_MASK, X, slot};
+use super::regs::{R, SAVED_MASK, X, is_leaf, slot};
 use super::{Cold, Emit, Where, has_effect};
 use crate::eval::width;
 use crate::ir::{Kind, Op, Ref, Site, Ty};
@@ -133,8 +133,60 @@ impl Emit<'_> {
         }
     }
 
+    /// The guard behind a load that alone wants its word, and compares it: then memory is its operand.
+    fn compared_by(&self, load: Ref) -> Option<Ref> {
+        let t = self.t;
+        let bytes = match t.op(load) {
+            Op::Load | Op::Sload if t.ty(load) != Ty::Float && t.ty(load) != Ty::Bool => 8,
+            Op::LoadU32 => 4,
+            _ => return None,
+        };
+        let mut next = (load.0 + 1..t.len() as u32).map(Ref);
+        let g = next.find(|r| !self.is_fused(*r) && !is_leaf(t.op(*r)) && self.same(*r) == *r)?;
+        let i = t.inst(g);
+        let asks = i.op.kind() == Kind::Guard && self.same(load) == load && self.w.last[load.index()] == g.0;
+        if !asks || self.leaving_by(i.snap).any(|k| self.same(self.leaving[k]) == load) {
+            return None;
+        }
+        let a = *t.args(g).first()?;
+        let (v, k) = match i.op {
+            Op::GuardEq | Op::GuardNe => (a, t.arg(g, 1)),
+            Op::GuardSet => return (bytes == 8 && self.same(a) == load).then_some(g),
+            Op::GuardTrue | Op::GuardFalse if self.is_fused(a) && matches!(t.op(a), Op::Ieq | Op::Ine) => {
+                (t.arg(a, 0), t.arg(a, 1))
+            }
+            _ => return None,
+        };
+        let small = self.small(k).filter(|k| bytes == 8 || *k >= 0);
+        (self.same(v) == load && small.is_some()).then_some(g)
+    }
+    /// A guard whose operand is memory.
+    fn guard_memory(&mut self, r: Ref, load: Ref) {
+        let t = self.t;
+        let (i, l) = (*t.inst(r), *t.inst(load));
+        let m = match l.op {
+            Op::Sload => Mem::at(RBX, l.imm as i32 * 8),
+            _ => self.mem(t.arg(load, 0), l.imm as i32),
+        };
+        let a = t.arg(r, 0);
+        let (k, equal) = match i.op {
+            Op::GuardSet => (0, false),
+            Op::GuardEq | Op::GuardNe => (self.small(t.arg(r, 1)).unwrap_or(0), i.op == Op::GuardEq),
+            _ => (self.small(t.arg(a, 1)).unwrap_or(0), (t.op(a) == Op::Ieq) == (i.op == Op::GuardTrue)),
+        };
+        match l.op {
+            Op::LoadU32 => self.a.alu32_imm(Alu::Cmp, m, k),
+            _ => self.a.alu_imm(Alu::Cmp, Rm::Mem(m), k),
+        }
+        self.exit_if(if equal { Cc::Ne } else { Cc::E }, i.snap);
+        self.die_operands(load);
+    }
     fn guard(&mut self, r: Ref) {
         let i = *self.t.inst(r);
+        if self.compared.1 == r {
+            let load = self.compared.0;
+            return self.guard_memory(r, load);
+        }
         if i.op == Op::Poll {
             self.a.alu32_imm(Alu::Cmp, Mem::at(R12, i.imm as i32), 0);
             return self.exit_if(Cc::Ne, i.snap);
@@ -193,8 +245,7 @@ impl Emit<'_> {
     }
     /// Doubling overflows exactly if the top two bits differ.
     fn exit_unless_fits(&mut self, r: Reg, snap: u32) {
-        self.a.mov(R11, r);
-        self.a.alu(Alu::Add, R11, Rm::Reg(R11));
+        self.a.imul_imm(R11, Rm::Reg(r), 2);
         self.exit_if(Cc::O, snap);
     }
 
@@ -444,8 +495,9 @@ impl Emit<'_> {
             UnboxInt => self.one(r, |c, d| c.shift(Shift::Sar, d, 1)),
             BoxFloat => {
                 let x = self.xmm(a);
+                let object = self.stored_in(r).map(|o| self.gpr(o));
                 let d = self.alloc(false, Some(r));
-                self.box_float(x, d);
+                self.box_float(x, d, object);
                 d
             }
             UnboxFloat => {
@@ -651,8 +703,23 @@ impl Emit<'_> {
         self.a.movq_to(x, R11);
         self.a.psubq(x, Rm::Near(self.s.around.stubs.bias));
     }
-    /// A float as a word; one without an immediate form takes the slow path.
-    pub fn box_float(&mut self, x: Reg, d: Reg) {
+    /// The object that a boxed float is stored in at once. Its barrier is the slow path's then: words of immediate floats need none.
+    fn stored_in(&mut self, boxed: Ref) -> Option<Ref> {
+        let (store, barrier) = (Ref(boxed.0 + 1), Ref(boxed.0 + 2));
+        let t = self.t;
+        let stored = barrier.index() < t.len()
+            && matches!(t.op(store), Op::Store | Op::Storex)
+            && t.args(store).last() == Some(&boxed)
+            && t.op(barrier) == Op::Barrier
+            && t.arg(barrier, 1) == boxed;
+        if !stored {
+            return None;
+        }
+        self.barrier_done = barrier;
+        Some(t.arg(barrier, 0))
+    }
+    /// A float as a word; one without an immediate form takes the slow path, and then the barrier of an `object` it is stored in.
+    pub fn box_float(&mut self, x: Reg, d: Reg, object: Option<Reg>) {
         self.a.paddq3(15, x, Rm::Near(self.s.around.stubs.bias));
         self.a.movq_from(d, 15);
         self.a.shift(Shift::Rol, d, 3);
@@ -661,7 +728,7 @@ impl Emit<'_> {
         self.a.jcc(Cc::Ne, cold);
         self.a.test8_imm(Rm::Reg(d), 7);
         self.a.jcc(Cc::E, cold);
-        self.slow(cold, Cold::Box { from: x, to: d });
+        self.slow(cold, Cold::Box { from: x, to: d, object });
     }
     fn box_bool(&mut self, v: Ref, d: Reg) {
         let c = self.condition(v);
@@ -697,6 +764,10 @@ impl Emit<'_> {
     }
     fn memory(&mut self, r: Ref) {
         use Op::*;
+        if let Some(guard) = self.compared_by(r) {
+            self.compared = (r, guard);
+            return;
+        }
         let i = *self.t.inst(r);
         let args = self.t.args(r);
         let offset = i.imm as i32;
@@ -744,6 +815,9 @@ impl Emit<'_> {
         }
     }
     fn barrier(&mut self, r: Ref) {
+        if self.barrier_done == r {
+            return self.die(r);
+        }
         let (o, v) = (self.t.arg(r, 0), self.t.arg(r, 1));
         let word = match self.bits(v) {
             // never a pointer
@@ -774,21 +848,24 @@ impl Emit<'_> {
     }
     /// Allocates an object and writes its header.
     pub fn new_object(&mut self, s: Site, d: Reg) {
-        let end = self.temp();
-        self.a.mov_imm(R11, s.cursor);
-        self.a.load(d, Mem::at(R11, 0));
-        self.a.lea(end, Mem::at(d, s.size as i32));
-        match i32::try_from((s.limit as i64).wrapping_sub(s.cursor as i64)) {
-            Ok(k) => self.a.alu(Alu::Cmp, end, Rm::Mem(Mem::at(R11, k))),
-            Err(_) => {
-                self.a.mov_imm(R11, s.limit);
-                self.a.alu(Alu::Cmp, end, Rm::Mem(Mem::at(R11, 0)));
+        let (cursor, limit) = match (i32::try_from(s.cursor), i32::try_from(s.limit)) {
+            (Ok(cursor), Ok(limit)) => (Mem::at(NO_REG, cursor), Mem::at(NO_REG, limit)),
+            _ => {
+                let Ok(limit) = i32::try_from((s.limit as i64).wrapping_sub(s.cursor as i64)) else {
+                    self.error = Some("cursor and limit far from each other");
+                    return;
+                };
                 self.a.mov_imm(R11, s.cursor);
+                (Mem::at(R11, 0), Mem::at(R11, limit))
             }
-        }
+        };
+        let end = self.temp();
+        self.a.load(d, cursor);
+        self.a.lea(end, Mem::at(d, s.size as i32));
+        self.a.alu(Alu::Cmp, end, Rm::Mem(limit));
         let cold = self.a.label();
         self.a.jcc(Cc::A, cold);
-        self.a.store(Mem::at(R11, 0), end);
+        self.a.store(cursor, end);
         match i32::try_from(s.header as i64) {
             Ok(k) => self.a.store_imm(Mem::at(d, 0), k),
             Err(_) => {
@@ -858,8 +935,7 @@ impl Emit<'_> {
             return;
         }
         self.save_for_call(false, &args);
-        self.a.mov_imm(R11, h.address);
-        self.a.call(Rm::Reg(R11));
+        self.a.call_to(h.address, self.s.around.stubs.slow);
         match h.ret {
             Ty::Void => self.die(r),
             Ty::Float => self.done(r, X),

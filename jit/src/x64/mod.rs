@@ -88,6 +88,17 @@ pub enum Where {
     Address(i32),
 }
 
+/// The beginning of a loop: up to its first guard, it can be repeated at the loop's end, which saves a jump in each round.
+enum Start {
+    Plain,
+    /// From here on, if nothing else is referred to until then.
+    Open(u32, usize),
+    /// The code before the guard's jump; its condition, where it leads and where the loop goes on.
+    Closed(std::ops::Range<u32>, Cc, Label, Label),
+}
+/// Bytes that are repeated, at most.
+const START_MAX: u32 = 32;
+
 /// A place to leave from.
 struct Stub {
     label: Label,
@@ -114,6 +125,8 @@ enum Cold {
     Box {
         from: Reg,
         to: Reg,
+        /// What it is stored in next.
+        object: Option<Reg>,
     },
     Alloc {
         size: u32,
@@ -148,6 +161,12 @@ pub struct Emit<'a> {
     fused: Vec<bool>,
     /// For a guard that a word is a float, the unboxing that follows it; for that unboxing, the guard.
     unboxed: Vec<Ref>,
+    /// The barrier that an earlier instruction took care of.
+    barrier_done: Ref,
+    /// A load that the guard named beside it does itself.
+    compared: (Ref, Ref),
+    /// How the loop begins, if it can begin at its end again.
+    start: Start,
     stubs: Vec<Stub>,
     places: Vec<Where>,
     /// The last stub of each snapshot.
@@ -278,6 +297,9 @@ impl<'a> Emit<'a> {
             scratch_used: false,
             fused: vec![],
             unboxed: vec![],
+            barrier_done: Ref::NONE,
+            compared: (Ref::NONE, Ref::NONE),
+            start: Start::Plain,
             stubs: vec![],
             places: vec![],
             stub_of: vec![u32::MAX; s.part.t.snaps.len()],
@@ -397,11 +419,21 @@ impl Emit<'_> {
                     n += t.phis().len();
                     let top = self.shared.top;
                     self.a.bind(top);
+                    self.start = Start::Open(self.a.here(), self.a.references());
                 }
                 Op::Loop => {
                     self.back_to_header(t.args(r));
-                    let top = self.shared.top;
-                    self.a.jmp(top);
+                    match std::mem::replace(&mut self.start, Start::Plain) {
+                        Start::Closed(code, leave, stub, inside) => {
+                            self.a.repeat(code);
+                            self.a.jcc(leave.opposite(), inside);
+                            self.a.jmp(stub);
+                        }
+                        _ => {
+                            let top = self.shared.top;
+                            self.a.jmp(top);
+                        }
+                    }
                 }
                 _ => self.inst(r),
             }
@@ -430,7 +462,17 @@ impl Emit<'_> {
     }
     fn exit_if(&mut self, cc: Cc, snap: u32) {
         let l = self.exit(snap);
+        let before = (self.a.here(), self.a.references());
         self.a.jcc(cc, l);
+        if let Start::Open(from, references) = self.start {
+            self.start = Start::Plain;
+            if before.1 == references && before.0 - from <= START_MAX && cc != Cc::O {
+                self.a.align();
+                let inside = self.a.label();
+                self.a.bind(inside);
+                self.start = Start::Closed(from..before.0, cc, l, inside);
+            }
+        }
     }
     fn exits(&mut self) {
         for k in 0..self.stubs.len() {
@@ -519,13 +561,18 @@ impl Emit<'_> {
                     }
                 }
                 Cold::Unbox { word, to } => self.a.load_sd(to, Mem::at(word, self.s.around.layout.float_payload)),
-                Cold::Box { from, to } => {
+                Cold::Box { from, to, object } => {
                     self.a.movq_from(R11, from);
                     self.a.push(R11);
                     self.a.push(R11);
                     self.call_slow(self.s.around.layout.box_float);
                     self.a.pop(to);
                     self.a.lea(RSP, Mem::at(RSP, 8));
+                    if let Some(object) = object {
+                        self.a.test8_imm(Mem::at(object, 4), 1);
+                        self.a.jcc(Cc::E, back);
+                        self.call_barrier(object);
+                    }
                 }
                 Cold::Alloc { size, header, to } => self.call_alloc(size, header, to),
                 Cold::Call { address, word, to } => {

@@ -391,13 +391,17 @@ impl Emit<'_> {
         let t = self.t;
         for a in t.args(r) {
             if self.is_fused(*a) {
-                t.args(*a).iter().for_each(|a| self.die_one(*a));
+                self.die_operands(*a);
             }
             self.die_one(*a);
         }
         for k in self.leaving_by(t.inst(r).snap) {
             self.die_one(self.leaving[k]);
         }
+    }
+    /// Frees the operands of an instruction that were used last by now.
+    pub fn die_operands(&mut self, r: Ref) {
+        self.t.args(r).iter().for_each(|a| self.die_one(*a));
     }
     fn die_one(&mut self, v: Ref) {
         let v = self.same(v);
@@ -436,6 +440,7 @@ impl Emit<'_> {
         let v = self.same(v);
         match self.op(v) {
             Op::Base => RBX,
+            Op::SlotAddr if self.t.inst(v).imm == 0 => RBX,
             Op::Thread => R12,
             op if is_leaf(op) => {
                 let d = self.temp();
@@ -448,7 +453,11 @@ impl Emit<'_> {
     /// The same; constants in the scratch register if it is not in use.
     pub fn gpr_or_scratch(&mut self, v: Ref) -> Reg {
         let v = self.same(v);
-        if !is_leaf(self.op(v)) || self.scratch_used || matches!(self.op(v), Op::Base | Op::Thread) {
+        let held = match self.op(v) {
+            Op::SlotAddr => self.t.inst(v).imm == 0,
+            op => !is_leaf(op) || matches!(op, Op::Base | Op::Thread),
+        };
+        if held || self.scratch_used {
             return self.gpr(v);
         }
         self.scratch_used = true;

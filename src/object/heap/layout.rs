@@ -125,6 +125,10 @@ pub(super) struct Tables {
     pub(super) mapping: (usize, usize),
 }
 
+/// Where the heap would like to begin: objects in the lowest 2 GiB, such as what start-up made, are constants of 32 bits in compiled
+/// code. Above what malloc takes, unless that is much.
+const WANTED: usize = 0x7000_0000;
+
 impl Tables {
     pub(super) const fn unreserved() -> Tables {
         Tables {
@@ -171,10 +175,10 @@ impl Tables {
         let cards = large_span >> CARD_SHIFT;
         let shapes = max_shapes * size_of::<super::mark::PackedInfo>();
         let total = ALIGN + span + 2 * marks + blocks + large_index + cards + shapes;
-        // SAFETY: a fresh anonymous mapping; NORESERVE commits pages only when they are touched.
+        // SAFETY: a fresh anonymous mapping (the address is only a wish); NORESERVE commits pages only when they are touched.
         let raw = unsafe {
             libc::mmap(
-                ptr::null_mut(),
+                ptr::without_provenance_mut(WANTED),
                 total,
                 libc::PROT_READ | libc::PROT_WRITE,
                 libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
