@@ -148,6 +148,13 @@ fn divide(a: IntRef, b: IntRef, wanted: Wanted) -> (Value, Value) {
             false => (Value::small(-1), if wanted == Wanted::Quotient { zero } else { add(a, b) }),
         };
     }
+    if wanted == Wanted::Quotient
+        && n.len() > 1
+        && let Some(q) = limbs::short_quotient(m, n)
+    {
+        // rounded down, where there certainly is a remainder
+        return (Value::int(if sa == sb { q } else { -1 - q }), zero);
+    }
     let short = n.len().min(m.len() - n.len()) <= limbs::DIV_SHORT;
     if n.len() > limbs::DIV_LIMIT || !short {
         return with2(a, b, |a, b| {

@@ -3,7 +3,12 @@
 //! Inputs have no zero limb on top (zero is the empty slice) unless said otherwise. Outputs are written in full and may have
 //! zero limbs on top; `trim` tells their length without.
 
+mod kernels;
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+mod x64;
+
 use std::cmp::Ordering;
+use std::mem::MaybeUninit;
 
 /// Multiplication of two numbers that are both longer than this is better left to a library.
 pub const MUL_LIMIT: usize = 24;
@@ -24,13 +29,8 @@ pub fn add(a: &[u64], b: &[u64], out: &mut [u64]) {
     debug_assert!(a.len() >= b.len() && out.len() > a.len());
     let (low, high) = a.split_at(b.len());
     let (out_low, out_high) = out.split_at_mut(b.len());
-    let mut carry = false;
-    for ((o, &x), &y) in out_low.iter_mut().zip(low).zip(b) {
-        (*o, carry) = x.carrying_add(y, carry);
-    }
-    for (o, &x) in out_high.iter_mut().zip(high) {
-        (*o, carry) = x.overflowing_add(carry as u64);
-    }
+    let carry = kernels::add(low, b, out_low);
+    let carry = kernels::hand_on(high, &mut out_high[..high.len()], carry, u64::overflowing_add);
     out_high[high.len()..].fill(0);
     out_high[high.len()] = carry as u64;
 }
@@ -39,13 +39,8 @@ pub fn sub(a: &[u64], b: &[u64], out: &mut [u64]) {
     debug_assert!(a.len() >= b.len() && out.len() == a.len());
     let (low, high) = a.split_at(b.len());
     let (out_low, out_high) = out.split_at_mut(b.len());
-    let mut borrow = false;
-    for ((o, &x), &y) in out_low.iter_mut().zip(low).zip(b) {
-        (*o, borrow) = x.borrowing_sub(y, borrow);
-    }
-    for (o, &x) in out_high.iter_mut().zip(high) {
-        (*o, borrow) = x.overflowing_sub(borrow as u64);
-    }
+    let borrow = kernels::sub(low, b, out_low);
+    let borrow = kernels::hand_on(high, out_high, borrow, u64::overflowing_sub);
     debug_assert!(!borrow);
 }
 #[inline(always)]
@@ -54,36 +49,7 @@ fn wide(high: u64, low: u64) -> u128 {
 }
 /// `out = a * w`, one limb longer than `a`.
 pub fn mul_word(a: &[u64], w: u64, out: &mut [u64]) {
-    let mut carry = 0;
-    for (o, &x) in out.iter_mut().zip(a) {
-        let t = x as u128 * w as u128 + carry as u128;
-        *o = t as u64;
-        carry = (t >> 64) as u64;
-    }
-    out[a.len()] = carry;
-}
-/// `out[..a.len()] += a * w`; the carry out.
-#[inline]
-fn add_mul(out: &mut [u64], a: &[u64], w: u64) -> u64 {
-    let mut carry = 0;
-    for (o, &x) in out.iter_mut().zip(a) {
-        let t = x as u128 * w as u128 + *o as u128 + carry as u128;
-        *o = t as u64;
-        carry = (t >> 64) as u64;
-    }
-    carry
-}
-/// `out[..a.len()] -= a * w`; the borrow out.
-#[inline]
-fn sub_mul(out: &mut [u64], a: &[u64], w: u64) -> u64 {
-    let mut borrow = 0;
-    for (o, &x) in out.iter_mut().zip(a) {
-        let t = x as u128 * w as u128 + borrow as u128;
-        let (d, less) = o.overflowing_sub(t as u64);
-        *o = d;
-        borrow = (t >> 64) as u64 + less as u64;
-    }
-    borrow
+    out[a.len()] = kernels::mul_word(a, w, out);
 }
 /// `out = a * b`, as long as both together.
 pub fn mul(a: &[u64], b: &[u64], out: &mut [u64]) {
@@ -95,7 +61,7 @@ pub fn mul(a: &[u64], b: &[u64], out: &mut [u64]) {
             mul_word(a, b[0], out);
             out[a.len() + 1..].fill(0);
             for (i, &w) in b.iter().enumerate().skip(1) {
-                out[i + a.len()] = add_mul(&mut out[i..i + a.len()], a, w);
+                out[i + a.len()] = kernels::add_mul(&mut out[i..i + a.len()], a, w);
             }
         }
     }
@@ -143,11 +109,10 @@ pub fn div_word(a: &[u64], w: u64, q: &mut [u64]) -> u64 {
     rem >> shift
 }
 /// Knuth's algorithm D (The Art of Computer Programming, volume 2, 4.3.1). `rem` comes with the limbs of the dividend and one
-/// more on top; afterwards its lower part is the remainder. `v` is the divisor of at least two limbs, shifted left by `shift`
-/// so that its highest bit is set; the dividend is shifted likewise, in place. `q` gets `rem.len() - v.len()` limbs.
-fn div_long(rem: &mut [u64], v: &[u64], shift: u32, q: &mut [u64]) {
+/// more on top; afterwards its lower part is the remainder. `v` is the divisor of at least two limbs, whose highest bit is set.
+/// `q` gets `rem.len() - v.len()` limbs.
+fn div_long(rem: &mut [u64], v: &[u64], q: &mut [u64]) {
     let n = v.len();
-    shift_left(rem, shift);
     let (v1, v2) = (v[n - 1], v[n - 2]);
     let divisor = Divisor::new(v1);
     for j in (0..rem.len() - n).rev() {
@@ -162,7 +127,7 @@ fn div_long(rem: &mut [u64], v: &[u64], shift: u32, q: &mut [u64]) {
             guess -= 1;
             r += v1 as u128;
         }
-        let borrow = sub_mul(&mut rem[j..j + n], v, guess);
+        let borrow = kernels::sub_mul(&mut rem[j..j + n], v, guess);
         let (top, less) = rem[j + n].overflowing_sub(borrow);
         rem[j + n] = top;
         if less {
@@ -176,19 +141,41 @@ fn div_long(rem: &mut [u64], v: &[u64], shift: u32, q: &mut [u64]) {
         }
         q[j] = guess;
     }
-    shift_right(rem, shift);
 }
 /// `q = a / b` and the remainder in `rem`, for `a >= b` and `b` of 2 to `DIV_LIMIT` limbs. `rem` has one limb more than `a`,
 /// `q` has `a.len() - b.len() + 1`.
 pub fn div(a: &[u64], b: &[u64], q: &mut [u64], rem: &mut [u64]) {
     let n = b.len();
     let shift = b[n - 1].leading_zeros();
-    let mut v = [0u64; DIV_LIMIT];
-    v[..n].copy_from_slice(b);
-    shift_left(&mut v[..n], shift);
+    let mut room = [const { MaybeUninit::uninit() }; DIV_LIMIT];
+    let v = room[..n].write_copy_of_slice(b);
+    shift_left(v, shift);
     rem[..a.len()].copy_from_slice(a);
     rem[a.len()] = 0;
-    div_long(rem, &v[..n], shift, q);
+    shift_left(rem, shift);
+    div_long(rem, v, q);
+    shift_right(rem, shift);
+}
+/// `a / b` for `a >= b` and `b` of at least two limbs, if it is small enough and the highest limbs are enough to know it: they
+/// seldom are not. The remainder is certainly not zero then.
+pub fn short_quotient(a: &[u64], b: &[u64]) -> Option<i64> {
+    let (n, more) = (b.len(), a.len() - b.len());
+    if more > 1 {
+        return None;
+    }
+    // the two highest limbs v of b, shifted left so that its highest bit is set, and as many limbs u of a as lie above the same place
+    let shift = b[n - 1].leading_zeros();
+    let shifted = |x: &[u64], i: usize| {
+        let (high, low) = (x.get(i).copied().unwrap_or(0), i.checked_sub(1).map_or(0, |i| x[i]));
+        if shift == 0 { high } else { high << shift | low >> (64 - shift) }
+    };
+    let v = [shifted(b, n - 2), shifted(b, n - 1)];
+    let mut u = std::array::from_fn::<u64, 4, _>(|i| if i < 3 + more { shifted(a, n - 2 + i) } else { 0 });
+    let mut q = [0; 2];
+    div_long(&mut u[..3 + more], &v, &mut q[..1 + more]);
+    // a / b < (u + 1) / v, so that it is at most u / v; it is more than u / (v + 1)
+    let enough = u[1] != 0 || u[0] >= q[0];
+    i64::try_from(q[0]).ok().filter(|_| q[1] == 0 && enough)
 }
 /// In place, by less than a limb; nothing may be shifted out.
 fn shift_left(a: &mut [u64], by: u32) {
@@ -259,9 +246,9 @@ mod tests {
 
     #[test]
     fn agrees_with_the_library() {
-        let mut seed = 88172645463325252;
+        let (mut seed, mut known) = (88172645463325252, 0);
         for round in 0..20000 {
-            let (n, m) = (1 + round % 9, 1 + round / 9 % 9);
+            let (n, m) = (1 + round % 14, 1 + round / 14 % 14);
             let (a, b) = (number(&mut seed, n), number(&mut seed, m));
             let (x, y) = if cmp(&a, &b).is_lt() { (&b, &a) } else { (&a, &b) };
             let mut out = vec![7; x.len() + 1];
@@ -282,6 +269,11 @@ mod tests {
                 div(x, y, &mut q, &mut rem);
                 assert_eq!(big(&q), big(x) / big(y), "{x:x?} / {y:x?}");
                 assert_eq!(big(&rem[..trim(&rem)]), big(x) % big(y));
+                if let Some(q) = short_quotient(x, y) {
+                    assert_eq!(UBig::from(q as u64), big(x) / big(y), "{x:x?} / {y:x?}");
+                    assert_ne!(big(x) % big(y), UBig::ZERO);
+                    known += 1;
+                }
             }
             let bits = (seed % 200) as usize;
             let mut out = vec![7; n + bits / 64 + 1];
@@ -293,5 +285,6 @@ mod tests {
                 assert_eq!(big(&out), big(&a) >> bits);
             }
         }
+        assert!(known > 2000, "{known}");
     }
 }
