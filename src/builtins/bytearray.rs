@@ -10,6 +10,7 @@ use super::stale_views::{Views, views};
 use super::str_::{class_name, repeat_count};
 use crate::layout;
 use crate::object::buffer::Buffer;
+use crate::object::buffer::copy_bytes;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::kind::Kind;
@@ -279,6 +280,14 @@ fn iadd(a: &Args) -> Res {
 /// Appends bytes that are not the array's own.
 fn push(b: Gc<ByteArray>, new: &[u8]) -> Result<(), Raised> {
     let n = b.len.get();
+    let end = b.start.get() + n;
+    let buffer = b.buffer.gc();
+    if b.exports.get() == 0 && new.len() <= buffer.cap.get() - end {
+        // SAFETY: there is room behind the end; `new` lies elsewhere.
+        unsafe { copy_bytes(new.as_ptr(), buffer.bytes().add(end), new.len()) };
+        b.len.set(n + new.len());
+        return Ok(());
+    }
     splice(b, n, n, new)
 }
 fn repeated(b: &[u8], n: i64) -> Result<Vec<u8>, Raised> {

@@ -7,6 +7,7 @@ use super::bytes_methods::{self as methods, data};
 use super::exceptions::{Exc, overflow_error, stop_iteration, type_error, value_error};
 use super::str_::{arg_type_name, class_name, repeat_count};
 use crate::layout;
+use crate::object::buffer::copy_bytes;
 use crate::object::bytes::Bytes;
 use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::kind::Kind;
@@ -230,8 +231,8 @@ pub fn concat(a: Gc<Bytes>, b: &[u8]) -> Result<Gc<Bytes>, Raised> {
     let (g, p) = Bytes::try_alloc(len)?;
     // SAFETY: room for both.
     unsafe {
-        std::ptr::copy_nonoverlapping(a.data, p, a.len);
-        std::ptr::copy_nonoverlapping(b.as_ptr(), p.add(a.len), b.len());
+        copy_bytes(a.data, p, a.len);
+        copy_bytes(b.as_ptr(), p.add(a.len), b.len());
     }
     Ok(g)
 }

@@ -62,6 +62,17 @@ impl Array {
             Ok(Gc::from_raw(p))
         }
     }
+    /// As `to_fill` for the first `n` words only; those behind them are 0.
+    pub fn to_fill_part(n: usize, cap: usize) -> Result<Gc<Array>, Raised> {
+        debug_assert!(n <= cap);
+        let a = Array::to_fill(cap)?;
+        // large objects come zeroed
+        if cap * 8 + 16 <= SMALL_MAX {
+            // SAFETY: within the array.
+            unsafe { clear_words(a.items().add(n), cap - n) };
+        }
+        Ok(a)
+    }
     /// An array of just these values.
     pub fn of(items: &[Value]) -> Result<Gc<Array>, Raised> {
         let p = heap().alloc(16 + size_of_val(items), Kind::Array as u32).map_err(|_| memory_error())? as *mut Array;
@@ -153,6 +164,30 @@ pub unsafe fn copy_values(items: &[Value], to: *mut u64) {
         *to = a.bits();
     } else {
         std::ptr::copy_nonoverlapping(items.as_ptr() as *const u64, to, items.len());
+    }
+}
+
+/// Copies bytes that do not overlap; few of them without a call.
+///
+/// # Safety
+/// There are `n` bytes at both places.
+#[inline(always)]
+pub unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
+    if n > 16 {
+        std::ptr::copy_nonoverlapping(from, to, n);
+    } else if n >= 8 {
+        let (a, b) = ((from as *const u64).read_unaligned(), (from.add(n - 8) as *const u64).read_unaligned());
+        (to as *mut u64).write_unaligned(a);
+        (to.add(n - 8) as *mut u64).write_unaligned(b);
+    } else if n >= 4 {
+        let (a, b) = ((from as *const u32).read_unaligned(), (from.add(n - 4) as *const u32).read_unaligned());
+        (to as *mut u32).write_unaligned(a);
+        (to.add(n - 4) as *mut u32).write_unaligned(b);
+    } else if n > 0 {
+        let (a, b, c) = (*from, *from.add(n / 2), *from.add(n - 1));
+        *to = a;
+        *to.add(n / 2) = b;
+        *to.add(n - 1) = c;
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, copy_bytes};
 use super::gc::{Gc, Ptr, alloc, alloc_droppable};
 use super::heap::heap;
 use super::kind::Kind;
@@ -69,7 +69,7 @@ impl Bytes {
     pub fn try_new(b: &[u8]) -> Result<Gc<Bytes>, Raised> {
         let (g, data) = Bytes::try_alloc(b.len())?;
         // SAFETY: room for `b.len()` bytes.
-        unsafe { std::ptr::copy_nonoverlapping(b.as_ptr(), data, b.len()) };
+        unsafe { copy_bytes(b.as_ptr(), data, b.len()) };
         Ok(g)
     }
     pub fn new(b: &[u8]) -> Gc<Bytes> {
@@ -84,6 +84,12 @@ impl Bytes {
     }
 }
 impl Gc<Bytes> {
+    /// The same bytes.
+    #[inline]
+    pub fn same(self, o: Gc<Bytes>) -> bool {
+        self == o || self.len == o.len && super::str::same_bytes(self.as_slice(), o.as_slice())
+    }
+    #[inline(always)]
     pub fn as_slice<'a>(self) -> &'a [u8] {
         // SAFETY: `data..data+len` lies in `owner`, which this object keeps alive; keep the Gc beside the slice.
         unsafe { std::slice::from_raw_parts(self.data, self.len) }

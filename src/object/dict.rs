@@ -1,5 +1,6 @@
 //! `dict`: insertion-ordered compact table. Entries are triples (hash, key, value) in one array in insertion order; an
-//! open-addressed index of 32-bit entry numbers finds them. Tables of up to eight entries have no index.
+//! open-addressed index of 32-bit words finds them. Tables of up to eight entries have no index. A word of the index has the number
+//! of an entry in as many low bits as it takes and bits of the key's hash above: a walk seldom looks at entries of other keys.
 //!
 //! Deleting leaves a hole among the entries; those at the front are passed over (`first`), `popitem` gives those at the
 //! end back (`fill`), so that queues and stacks made of dicts take constant time for each operation. Other deletions leave
@@ -21,7 +22,7 @@ use crate::layout;
 layout! {
     pub struct Dict: Dict {
         gc entries: Ptr<Array>,
-        /// `1 << log2` words of u32: entry number + 1, 0 free, `DELETED`.
+        /// `1 << log2` words of u32: entry number + 1 and `fragment` of the hash; 0 free; the mask deleted.
         gc index: Ptr<Buffer>,
         /// Entries in use, deleted ones included.
         raw fill: Cell<usize>,
@@ -43,7 +44,7 @@ layout! {
 
 const WORDS: usize = 3;
 const SMALL: usize = 8;
-const DELETED: u32 = u32::MAX;
+const MAX_ENTRIES: usize = u32::MAX as usize / 2;
 
 #[inline(always)]
 fn tag_hash(h: i64) -> u64 {
@@ -153,19 +154,33 @@ impl Gc<Dict> {
                 |i: usize| *e.add(i * WORDS) == tagged && Value::from_bits_opt(*e.add(i * WORDS + 1)).is_some_and(&f);
             let log2 = self.log2.get();
             if log2 == 0 {
-                return (self.first.get()..self.fill.get()).find(|&i| hit(i));
+                // all hashes before any key: which one it is is hard to predict, how many there are is not
+                let mut same = 0u32;
+                for i in self.first.get()..self.fill.get() {
+                    same |= u32::from(*e.add(i * WORDS) == tagged) << i;
+                }
+                while same != 0 {
+                    let i = same.trailing_zeros() as usize;
+                    if hit(i) {
+                        return Some(i);
+                    }
+                    same &= same - 1;
+                }
+                return None;
             }
             let mask = (1usize << log2) - 1;
             let mut pos = mix(tagged, log2) & mask;
+            let fragment = fragment(tagged, mask);
             let index = self.index_words();
             let mut step = 0;
             loop {
-                let n = *index.add(pos);
-                if n == 0 {
+                let w = *index.add(pos);
+                if w == 0 {
                     return None;
                 }
-                if n != DELETED && hit(n as usize - 1) {
-                    return Some(n as usize - 1);
+                let n = (w ^ fragment) as usize;
+                if n < mask && hit(n - 1) {
+                    return Some(n - 1);
                 }
                 step += 1;
                 pos = (pos + step) & mask;
@@ -212,15 +227,17 @@ impl Gc<Dict> {
             }
             let mask = (1usize << log2) - 1;
             let mut pos = mix(tagged, log2) & mask;
+            let fragment = fragment(tagged, mask);
             let mut step = 0;
             loop {
                 // SAFETY: pos <= mask.
-                let n = unsafe { *self.index_words().add(pos) };
-                if n == 0 {
+                let w = unsafe { *self.index_words().add(pos) };
+                if w == 0 {
                     return Ok(None);
                 }
-                if n != DELETED {
-                    let i = n as usize - 1;
+                let n = (w ^ fragment) as usize;
+                if n < mask {
+                    let i = n - 1;
                     if self.word(i, 0) == tagged
                         && let Some(k) = e.get(i * WORDS + 1)
                     {
@@ -347,14 +364,15 @@ impl Gc<Dict> {
         if log2 != 0 {
             let mask = (1usize << log2) - 1;
             let mut pos = mix(self.word(i, 0), log2) & mask;
+            let word = fragment(self.word(i, 0), mask) | (i as u32 + 1);
             let mut step = 0;
             // SAFETY: pos <= mask; the entry is in the index, so the walk ends.
             unsafe {
-                while *self.index_words().add(pos) != i as u32 + 1 {
+                while *self.index_words().add(pos) != word {
                     step += 1;
                     pos = (pos + step) & mask;
                 }
-                *self.index_words().add(pos) = DELETED;
+                *self.index_words().add(pos) = mask as u32;
             }
         }
         let e = self.entries.gc();
@@ -428,10 +446,10 @@ impl Gc<Dict> {
         unsafe {
             let index = self.index_words();
             loop {
-                let n = *index.add(pos);
-                if n == 0 || n == DELETED {
-                    *index.add(pos) = i as u32 + 1;
-                    self.index_fill.set(self.index_fill.get() + (n == 0) as usize);
+                let w = *index.add(pos);
+                if w == 0 || w == mask as u32 {
+                    *index.add(pos) = fragment(tagged, mask) | (i as u32 + 1);
+                    self.index_fill.set(self.index_fill.get() + (w == 0) as usize);
                     return;
                 }
                 step += 1;
@@ -459,18 +477,19 @@ impl Gc<Dict> {
     }
     /// Compacts into a table with room for `n` entries (and the right index), leaving `gap` deleted ones in front.
     fn rebuild(self, n: usize, gap: usize) -> Result<(), Raised> {
-        if n >= DELETED as usize / 2 {
+        if n >= MAX_ENTRIES {
             return Err(memory_error());
         }
         // five entries at least, as many as CPython's smallest table: programs can see when a table is rebuilt under an iterator
         let n = n.max(5);
         let (old, fill) = (self.entries.get(), self.fill.get());
-        let new = Array::try_new(n * WORDS)?;
         let log2 = index_size(n);
         let index = match log2 {
             0 => None,
             _ => Some(Buffer::zeroed(4 << log2)?),
         };
+        let copied = if gap == 0 { self.used.get() * WORDS } else { 0 };
+        let new = Array::to_fill_part(copied, n * WORDS)?;
         let mut live = gap;
         if let Some(old) = old {
             for i in self.first.get()..fill {
@@ -612,6 +631,11 @@ fn index_size(n: usize) -> u32 {
     if n <= SMALL { 0 } else { (n + n / 2).next_power_of_two().trailing_zeros() }
 }
 
+/// What a word of the index has of a hash besides the number of the entry, which is below the mask: the bits above.
+#[inline(always)]
+fn fragment(tagged: u64, mask: usize) -> u32 {
+    (tagged.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32 & !(mask as u32)
+}
 /// Where the walk for a hash starts. Ints in sequence get neighbouring places without a collision, multiples of a power of
 /// two are folded onto the low bits.
 #[inline(always)]

@@ -86,6 +86,7 @@ pub fn hash_str(s: Gc<Str>) -> i64 {
 }
 
 /// Hash of a sequence of hashes (xxHash-derived, as tuples use).
+#[inline]
 pub fn hash_sequence(hashes: impl ExactSizeIterator<Item = Result<i64, super::Raised>>) -> Result<i64, super::Raised> {
     const P1: u64 = 11400714785074694791;
     const P2: u64 = 14029467366897019727;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, copy_bytes};
 use super::gc::{Gc, Object, Ptr};
 use super::heap::heap;
 use super::kind::Kind;
@@ -107,7 +107,7 @@ impl Str {
         if s.is_ascii() {
             let (g, data) = Str::try_alloc(s.len(), 1, true)?;
             // SAFETY: room for `s.len()` bytes.
-            unsafe { std::ptr::copy_nonoverlapping(s.as_ptr(), data, s.len()) };
+            unsafe { copy_bytes(s.as_ptr(), data, s.len()) };
             return Ok(g);
         }
         let (mut n, mut max) = (0, 0);
@@ -239,7 +239,7 @@ impl Gc<Str> {
 
 /// Are two slices of one length equal? Short ones without a call.
 #[inline]
-fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+pub fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     let n = a.len();
     debug_assert_eq!(n, b.len());
     // SAFETY: the offsets read are inside both slices.
@@ -342,10 +342,14 @@ impl Gc<Str> {
     ///
     /// # Safety
     /// There is room for `len` units of that width, and `width` is not below that of the string.
+    #[inline]
     pub unsafe fn copy_to(self, to: *mut u8, width: u8) {
         if self.width == width {
-            return std::ptr::copy_nonoverlapping(self.data, to, self.len * width as usize);
+            return copy_bytes(self.data, to, self.len * width as usize);
         }
+        self.widen_to(to, width);
+    }
+    unsafe fn widen_to(self, to: *mut u8, width: u8) {
         match (self.units(), width) {
             (Units::One(s), 2) => s.iter().enumerate().for_each(|(i, &c)| *(to as *mut u16).add(i) = c as u16),
             (Units::One(s), _) => s.iter().enumerate().for_each(|(i, &c)| *(to as *mut u32).add(i) = c as u32),
@@ -459,7 +463,7 @@ pub fn of_units<T: Unit>(u: &[T]) -> Result<Gc<Str>, Raised> {
     // SAFETY: room for `u.len()` units; `data` does not overlap.
     unsafe {
         match width as usize {
-            w if w == size_of::<T>() => std::ptr::copy_nonoverlapping(u.as_ptr() as *const u8, data, size_of_val(u)),
+            w if w == size_of::<T>() => copy_bytes(u.as_ptr() as *const u8, data, size_of_val(u)),
             1 => u.iter().enumerate().for_each(|(i, &c)| *data.add(i) = Into::<u32>::into(c) as u8),
             _ => u.iter().enumerate().for_each(|(i, &c)| *(data as *mut u16).add(i) = Into::<u32>::into(c) as u16),
         }
@@ -483,7 +487,7 @@ pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
             }
             let (g, data) = Str::try_alloc(to - from, 1, true)?;
             // SAFETY: room for the part.
-            unsafe { std::ptr::copy_nonoverlapping(s.data.add(from), data, to - from) };
+            unsafe { copy_bytes(s.data.add(from), data, to - from) };
             Ok(g)
         }
         Units::One(u) => of_units(&u[from..to]),
@@ -585,7 +589,7 @@ impl StrBuilder {
         if self.wide.is_empty() {
             let (g, data) = Str::try_alloc(self.narrow.len(), 1, self.max < 128)?;
             // SAFETY: room for that many bytes.
-            unsafe { std::ptr::copy_nonoverlapping(self.narrow.as_ptr(), data, self.narrow.len()) };
+            unsafe { copy_bytes(self.narrow.as_ptr(), data, self.narrow.len()) };
             Ok(g)
         } else {
             Str::from_points(self.wide.len(), self.max, self.wide.iter().copied())

@@ -253,7 +253,7 @@ pub fn same_key(a: Value, b: Value) -> Result<bool, Raised> {
         return Ok(true);
     }
     if let (Some(x), Some(y)) = (a.exact::<Bytes>(), b.exact::<Bytes>()) {
-        return Ok(x.as_slice() == y.as_slice());
+        return Ok(x.same(y));
     }
     eq(a, b)
 }

@@ -15,6 +15,8 @@ use super::calls::{Arg, guard_type, new_tuple, site};
 use super::ops::RV;
 use super::quiet::{self, exact_kind, is_leaf, of};
 use super::recorder::{Rec, class, rec};
+use crate::builtins::bytes_;
+use crate::object::bytes::Bytes;
 use crate::object::dict::Dict;
 use crate::object::gc::{Gc, Object};
 use crate::object::hash::{hash_i64, hash_sequence};
@@ -31,18 +33,20 @@ use crate::object::{Raised, none};
 use crate::protocol::compare;
 use crate::protocol::item;
 
-/// Answers of look-ups besides the number of the entry.
-pub const MISSING: i64 = -1;
-const UNCERTAIN: i64 = -2;
+/// Answers of look-ups besides the number of the entry: there is none, which is told by any negative word, or it is not certain. For a
+/// key that is missing the word is its hash with the top bit set: a dict does without that bit.
+const MISSING: i64 = -1;
+const UNCERTAIN: i64 = i64::MIN | 0x2545_f491_4f6c_dd1d;
 /// Where key and value of the first entry are in the array of entries; an entry has three words.
 const KEY: i32 = 16 + 8;
 const VALUE: i32 = 16 + 16;
 
 // --- what compiled code calls
-fn index(found: Result<Option<usize>, ()>) -> i64 {
+#[inline(always)]
+fn index(found: Result<Option<usize>, ()>, hash: i64) -> i64 {
     match found {
         Ok(Some(i)) => i as i64,
-        Ok(None) => MISSING,
+        Ok(None) => hash | i64::MIN,
         Err(()) => UNCERTAIN,
     }
 }
@@ -62,10 +66,13 @@ fn same_simple(x: Value, y: Value) -> Option<bool> {
         let apart = (compare::is_identity_key(x) || compare::is_identity_key(y)) && is_simple(x) && is_simple(y);
         return apart.then_some(false);
     }
+    if let (Some(a), Some(b)) = (x.exact::<Bytes>(), y.exact::<Bytes>()) {
+        return Some(a.same(b));
+    }
     let (a, b) = (exact_kind(x)?, exact_kind(y)?);
     let number = |k| matches!(k, Kind::Int | Kind::Bool | Kind::Float | Kind::Complex);
     match a == b {
-        true if matches!(a, Kind::Str | Kind::Bytes | Kind::Int | Kind::Float) => compare::eq(x, y).ok(),
+        true if matches!(a, Kind::Str | Kind::Int | Kind::Float) => compare::eq(x, y).ok(),
         true => None,
         false if number(a) && number(b) => None,
         false => Some(false),
@@ -81,7 +88,19 @@ fn same_key(k: Value, key: Value) -> Option<bool> {
     }
 }
 /// Is the key of an entry a tuple of these simple keys?
+#[inline(always)]
 fn same_parts(k: Value, parts: &[Value]) -> Option<bool> {
+    // they seldom differ, as their hashes are the same
+    if let Some(t) = k.exact::<Tuple>()
+        && t.len() == parts.len()
+        && t.items().iter().zip(parts).all(|(a, b)| a == b)
+    {
+        return Some(true);
+    }
+    same_unlike_parts(k, parts)
+}
+#[inline(never)]
+fn same_unlike_parts(k: Value, parts: &[Value]) -> Option<bool> {
     let Some(t) = k.exact::<Tuple>() else { return is_simple(k).then_some(false) };
     let items = t.items();
     let mut same = items.len() == parts.len();
@@ -96,12 +115,20 @@ fn hash_of_simple(v: Value) -> Option<i64> {
     if let Some(i) = v.as_small() {
         return Some(hash_i64(i));
     }
+    hash_of_other(v)
+}
+#[inline(never)]
+fn hash_of_other(v: Value) -> Option<i64> {
+    if let Some(s) = v.exact::<Str>() {
+        return Some(s.hash_value());
+    }
     if !is_simple(v) {
         return None;
     }
     compare::hash(v).inspect_err(|_| crate::thread::thread().clear_exception()).ok()
 }
 /// The hash of a tuple of simple keys.
+#[inline(always)]
 fn hash_of_parts(parts: &[Value]) -> Option<i64> {
     hash_sequence(parts.iter().map(|v| hash_of_simple(*v).ok_or(Raised))).ok()
 }
@@ -114,7 +141,8 @@ fn hash_of(key: Value) -> Option<i64> {
 }
 fn find_int(d: Gc<Dict>, key: Value) -> i64 {
     let Some(i) = key.as_small() else { return UNCERTAIN };
-    index(d.find_certain(crate::object::hash::hash_i64(i), |k| {
+    let hash = hash_i64(i);
+    let found = d.find_certain(hash, |k| {
         if k == key {
             Some(true)
         } else if k.is_small() || k.exact::<Str>().is_some() {
@@ -122,11 +150,13 @@ fn find_int(d: Gc<Dict>, key: Value) -> i64 {
         } else {
             None
         }
-    }))
+    });
+    index(found, hash)
 }
 /// `key` is a string, or of a class that compares and hashes as strings do.
 fn find_str(d: Gc<Dict>, key: Gc<Str>) -> i64 {
-    index(d.find_certain(key.hash_value(), |k| {
+    let hash = key.hash_value();
+    let found = d.find_certain(hash, |k| {
         if k == key.value() {
             return Some(true);
         }
@@ -144,25 +174,39 @@ fn find_str(d: Gc<Dict>, key: Gc<Str>) -> i64 {
             Some(s) => Some(s.same(key)),
             None => is_leaf(k).then_some(false),
         }
-    }))
+    });
+    index(found, hash)
 }
+fn find_bytes(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
+    let hash = bytes_::hash_value(key);
+    let found = d.find_certain(hash, |k| match k.exact::<Bytes>() {
+        Some(b) => Some(b.same(key)),
+        None => same_simple(k, key.value()),
+    });
+    index(found, hash)
+}
+#[inline(always)]
 fn find_parts(d: Gc<Dict>, parts: &[Value]) -> i64 {
-    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_parts(k, parts))))
+    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_parts(k, parts)), h))
 }
 fn find_key(d: Gc<Dict>, key: Value) -> i64 {
-    hash_of(key).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_key(k, key))))
+    hash_of(key).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_key(k, key)), h))
 }
+#[inline(always)]
 fn find_parts_in_set(s: Gc<Set>, parts: &[Value]) -> i64 {
-    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_parts(k, parts))))
+    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_parts(k, parts)), h))
 }
 fn find_element(s: Gc<Set>, key: Value) -> i64 {
-    hash_of(key).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_key(k, key))))
+    hash_of(key).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_key(k, key)), h))
 }
 unsafe extern "sysv64" fn find_int_entry(d: u64, key: u64) -> i64 {
     find_int(of(d), Value::from_bits(key))
 }
 unsafe extern "sysv64" fn find_str_entry(d: u64, key: u64) -> i64 {
     find_str(of(d), of(key))
+}
+unsafe extern "sysv64" fn find_bytes_entry(d: u64, key: u64) -> i64 {
+    find_bytes(of(d), of(key))
 }
 unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
     find_key(of(d), Value::from_bits(key))
@@ -186,10 +230,9 @@ unsafe extern "sysv64" fn find_element_entry(s: u64, key: u64) -> i64 {
 unsafe extern "sysv64" fn next_entry(d: u64, from: i64) -> i64 {
     of::<Dict>(d).next_entry(from as usize).map_or(MISSING, |e| e.0 as i64)
 }
-unsafe extern "sysv64" fn append_entry(d: u64, key: u64, v: u64) -> u64 {
-    let (d, key) = (of::<Dict>(d), Value::from_bits(key));
-    let r = compare::hash(key).and_then(|h| d.append(key, h, Value::from_bits(v)));
-    r.map_or(0, |()| none().bits())
+/// Enters a key that was found to be missing, with the word that told so.
+unsafe extern "sysv64" fn append_entry(d: u64, key: u64, v: u64, missing: i64) -> u64 {
+    of::<Dict>(d).append(Value::from_bits(key), missing, Value::from_bits(v)).map_or(0, |()| none().bits())
 }
 unsafe extern "sysv64" fn remove_entry(d: u64, i: i64) -> u64 {
     of::<Dict>(d).remove_entry(i as usize);
@@ -269,6 +312,9 @@ fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     let (now, name, entry) = match compare::as_text_key(key.v) {
         Some(s) => (find_str(dict, s), "find_str", find_str_entry as *const ()),
         None if key.v.is_small() => (find_int(dict, key.v), "find_int", find_int_entry as *const ()),
+        None if let Some(b) = key.v.exact::<Bytes>() => {
+            (find_bytes(dict, b), "find_bytes", find_bytes_entry as *const ())
+        }
         None => (find_key(dict, key.v), "find_key", find_key_entry as *const ()),
     };
     if now == UNCERTAIN {
@@ -304,11 +350,18 @@ fn find_made(
 /// Whether the key is there stays as it is.
 fn guard_presence(r: &mut Rec, p: Place) -> bool {
     let there = p.now >= 0;
-    let (op, n) = if there { (Ir::Ige, 0) } else { (Ir::Ieq, MISSING) };
-    let n = r.builder.kint(n);
-    let c = r.builder.op(op, &[p.index, n]);
-    r.guard_bool(c, true);
+    let zero = r.builder.kint(0);
+    let is = r.builder.op(Ir::Ige, &[p.index, zero]);
+    r.guard_bool(is, there);
+    if !there {
+        guard_certain(r, p);
+    }
     there
+}
+fn guard_certain(r: &mut Rec, p: Place) {
+    let uncertain = r.builder.kint(UNCERTAIN);
+    let certain = r.builder.op(Ir::Ine, &[p.index, uncertain]);
+    r.guard_bool(certain, true);
 }
 /// The array of entries, and the word of an entry in it.
 fn entry(r: &mut Rec, d: Ref, index: Ref) -> (Ref, Ref) {
@@ -378,9 +431,7 @@ pub fn contains(d: RV, key: RV) -> Option<Ref> {
     } else {
         find_in_set(r, d, key)?
     };
-    let uncertain = r.builder.kint(UNCERTAIN);
-    let certain = r.builder.op(Ir::Ine, &[place.index, uncertain]);
-    r.guard_bool(certain, true);
+    guard_certain(r, place);
     let zero = r.builder.kint(0);
     let is = r.builder.op(Ir::Ige, &[place.index, zero]);
     Some(r.builder.op(Ir::BoxBool, &[is]))
@@ -427,7 +478,7 @@ pub fn set_item(d: RV, key: RV, v: Ref) -> Option<Stored> {
         store(r, d.r, p.index, v);
         Stored::Done
     } else {
-        Stored::Call(append(r, d.r, key.r, v))
+        Stored::Call(append(r, d.r, key.r, v, p))
     })
 }
 fn store(r: &mut Rec, d: Ref, index: Ref, v: Ref) {
@@ -436,8 +487,8 @@ fn store(r: &mut Rec, d: Ref, index: Ref, v: Ref) {
     r.barrier(entries, v);
     r.moved();
 }
-fn append(r: &mut Rec, d: Ref, key: Ref, v: Ref) -> Ref {
-    call(r, "append_entry", append_entry as *const (), &[d, key, v], Ty::Tagged, &TABLE, true)
+fn append(r: &mut Rec, d: Ref, key: Ref, v: Ref, p: Place) -> Ref {
+    call(r, "append_entry", append_entry as *const (), &[d, key, v, p.index], Ty::Tagged, &TABLE, true)
 }
 /// `del d[key]` of a key that is there.
 pub fn del_item(d: RV, key: RV) -> Option<()> {
@@ -515,7 +566,7 @@ pub fn method(owner: Kind, name: &str, args: &[Arg]) -> Option<Called> {
         if name != "setdefault" {
             return Some(Called::Result(otherwise));
         }
-        let word = append(r, this.r, key.r, otherwise);
+        let word = append(r, this.r, key.r, otherwise, p);
         return Some(Called::Call { word, refuses: false, result: Some(otherwise) });
     }
     let v = value(r, this.r, p.index);
