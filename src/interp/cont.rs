@@ -252,15 +252,16 @@ pub fn is_method(op: Op) -> bool {
 pub fn is_operator(at: At) -> bool {
     meaning(at).0 != Asks::Nothing
 }
+/// Is something to be done when an exception leaves what this instruction comes down to?
+pub fn tells_attribute(op: Op) -> bool {
+    is_method(op) || OPS[op as usize].name.starts_with("LOAD_ATTR")
+}
 /// The frame of a function that an instruction of the frame `caller` comes down to ends with the exception `e`: an AttributeError that
 /// leaves an attribute access gets to know, for suggestions, what was asked of whom.
 pub fn left(caller: FrameRef, e: Gc<Exception>) {
     // SAFETY: an instruction lies before the pc.
     let at = At { base: caller.base, pc: caller.pc, ins: Ins(unsafe { *caller.pc.sub(1) }) };
-    let op = at.ins.op();
-    if (is_method(op) || OPS[op as usize].name.starts_with("LOAD_ATTR"))
-        && type_of(e.value()).is_subtype(Exc::AttributeError.class())
-    {
+    if tells_attribute(at.ins.op()) && type_of(e.value()).is_subtype(Exc::AttributeError.class()) {
         let (x, name, _) = access(at);
         attr::add_context(e, x, name);
     }

@@ -48,26 +48,46 @@ pub fn unwind(pc: *const u64, base: *mut Value) -> Go {
         if th.tracing_enabled() {
             super::trace::unwind_event(f, e);
         }
-        frames::detach(f);
-        if let Some(g) = f.generator() {
-            generators::finish(g);
+        match end(f) {
+            Ok(caller) => f = caller,
+            Err(go) => return go,
         }
-        let link = f.link();
-        let caller = f.caller();
-        if f.raw_link() == frames::CONT_RECORD.pc() {
-            super::breaker::record_hook(false);
-        }
-        if link == EXIT.pc() {
-            // SAFETY: the header of the frame that ends.
-            unsafe { *(f.base as *mut u64).sub(LINK) = 0 };
-            return Go { pc: EXIT.pc(), base: caller.map_or(std::ptr::null_mut(), |c| c.base) };
-        }
-        let Some(c) = caller else { return Go { pc: EXIT.pc(), base: std::ptr::null_mut() } };
-        if link == frames::CONT_SET.pc() {
-            super::cont::left(c, e);
-        }
-        clear_window(f, c);
-        f = c;
+    }
+}
+/// The exception that is set has left the frame `f`: goes on where it is handled.
+pub fn left(f: FrameRef) -> Go {
+    match end(f) {
+        Ok(caller) => unwind(caller.pc, caller.base),
+        Err(go) => go,
+    }
+}
+/// Takes a frame off the stack that ends with the exception that is set: its caller, or, if that is native code, where that goes on.
+fn end(f: FrameRef) -> Result<FrameRef, Go> {
+    frames::detach(f);
+    if let Some(g) = f.generator() {
+        generators::finish(g);
+    }
+    let link = f.link();
+    let caller = f.caller();
+    if f.raw_link() == frames::CONT_RECORD.pc() {
+        super::breaker::record_hook(false);
+    }
+    if link == EXIT.pc() {
+        // SAFETY: the header of the frame that ends.
+        unsafe { *(f.base as *mut u64).sub(LINK) = 0 };
+        return Err(Go { pc: EXIT.pc(), base: caller.map_or(std::ptr::null_mut(), |c| c.base) });
+    }
+    let Some(c) = caller else { return Err(Go { pc: EXIT.pc(), base: std::ptr::null_mut() }) };
+    if link == frames::CONT_SET.pc() {
+        attribute_context(c);
+    }
+    clear_window(f, c);
+    Ok(c)
+}
+/// What the instruction of the frame `c` comes down to has raised: see `cont::left`.
+pub fn attribute_context(c: FrameRef) {
+    if let Some(e) = thread().exception() {
+        super::cont::left(c, e);
     }
 }
 

@@ -265,6 +265,7 @@ pub fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     let result = r.builder.callf(cell, p.at, s);
     r.clear_window(call, r.off(), p.at);
     r.park();
+    r.guard_ended(result);
     r.check_frames_next();
     r.truncate(p.at - LINK as i32);
     r.suspended = Some((p.at - LINK as i32, result));
@@ -641,7 +642,9 @@ pub fn unwind_recorded() -> Go {
     let (pc, base) = (r.pc, r.base);
     let plain = r.aborted.is_none() && !thread().tracing_enabled();
     let Some((target, to, reg)) = handler_of(pc, base, r.base0).filter(|_| plain) else {
-        if plain && r.side_of.is_some() && r.count == 0 {
+        if plain && super::exceptions::leave(r, pc, base) {
+            // the trace ends by returning
+        } else if plain && r.side_of.is_some() && r.count == 0 {
             r.abort("exception leaves the trace");
         } else if plain {
             // the trace ends by raising

@@ -14,7 +14,7 @@ use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty}
 use super::calls::{self, Arg, guard_type, new_tuple, site};
 use super::dicts;
 use super::ops::RV;
-use super::recorder::{Rec, UNWIND, class, rec};
+use super::recorder::{INTERPRETED, RAISED, Rec, UNWIND, class, rec};
 use super::{quiet, unrecorded};
 use crate::builtins::exceptions::set_context;
 use crate::bytecode::ops::Op as Code;
@@ -234,7 +234,7 @@ struct Passed {
     frame: FrameRef,
     off: i32,
 }
-/// The frames from the one that raised to the one with the handler; `None`: something has to be seen to when one of them ends.
+/// The frames from the one that raised to the one at `to`; `None`: something has to be seen to when one of them ends.
 fn passed(r: &Rec, pc: *const u64, base: *mut Value, to: *mut Value) -> Option<Vec<Passed>> {
     let mut out = vec![];
     let mut f = FrameRef { base, pc };
@@ -258,6 +258,40 @@ fn passed(r: &Rec, pc: *const u64, base: *mut Value, to: *mut Value) -> Option<V
     let inlined = r.frames.iter().rev().take(ended.len()).map(|f| f.base);
     ended.iter().map(|p| p.off).eq(inlined).then_some(out)
 }
+/// The exception that is set, raised at `pc`, passes the frames; all of them end but the last, which may `stay`. What it is.
+fn pass(r: &mut Rec, pc: *const u64, frames: &[Passed], stay: bool) -> Option<Ref> {
+    let again = thread().reraise.get();
+    let s = r.snapshot_at(pc as u64 | UNWIND);
+    // objects and marks of frames are the interpreter's
+    let looked = r.snapshot_at(pc as u64 | UNWIND | INTERPRETED);
+    r.builder.poll(offset_of!(Thread, frames_touched) as i32, looked);
+    let x = thread_word(r, Thread::EXCEPTION);
+    let o = r.builder.op(Ir::UnboxPtr, &[x]);
+    let t = r.builder.op(Ir::Thread, &[]);
+    let flag = r.builder.mem(Ir::LoadU8, &[t], Thread::RERAISE as i32, class::EXCEPTION);
+    let k = r.builder.kint(again as i64);
+    let same = r.builder.op(Ir::Ieq, &[flag, k]);
+    r.builder.guard(Ir::GuardTrue, &[same], s);
+    let zero = r.builder.kval(0);
+    for f in frames {
+        let object = r.read(f.off - FRAME as i32);
+        if !r.builder.holds(Ir::GuardEq, 0, &[object, zero]) {
+            r.builder.guard(Ir::GuardEq, &[object, zero], s);
+        }
+    }
+    let n = frames.len() - stay as usize;
+    let mut next = load(r, o, TRACEBACK);
+    for (i, f) in frames.iter().enumerate() {
+        if !f.frame.is_hidden() && !(again && i == 0) {
+            next = entry(r, f, next, i < n)?;
+        }
+    }
+    if again {
+        set_again(r, false);
+    }
+    store(r, o, TRACEBACK, next);
+    Some(x)
+}
 /// The exception that is set, raised at `pc` in the frame at `base`, is handled at `target` in the frame at `to`, which gets it in
 /// register `reg`: goes on there.
 pub fn catch(
@@ -265,42 +299,12 @@ pub fn catch(
     (pc, base): (*const u64, *mut Value),
     (target, to, reg): (*const u64, *mut Value, usize),
 ) -> Option<Go> {
-    let th = thread();
-    let (e, again) = (th.exception()?.value(), th.reraise.get());
+    thread().exception()?;
     let frames = passed(r, pc, base, to)?;
-    let s = r.snapshot_at(pc as u64 | UNWIND);
-    let x = thread_word(r, Thread::EXCEPTION);
-    r.builder.guard(Ir::GuardSet, &[x], s);
-    r.builder.guard(Ir::GuardPtr, &[x], s);
-    let o = r.builder.op(Ir::UnboxPtr, &[x]);
-    let shape = e.header()?.shape();
-    if !r.builder.holds(Ir::GuardShape, shape as i64, &[o]) {
-        r.builder.guard_shape(o, shape, s);
-    }
-    let t = r.builder.op(Ir::Thread, &[]);
-    let flag = r.builder.mem(Ir::LoadU8, &[t], Thread::RERAISE as i32, class::EXCEPTION);
-    let k = r.builder.kint(again as i64);
-    let same = r.builder.op(Ir::Ieq, &[flag, k]);
-    r.builder.guard(Ir::GuardTrue, &[same], s);
+    let x = pass(r, pc, &frames, true)?;
     let zero = r.builder.kval(0);
-    for f in &frames {
-        let object = r.read(f.off - FRAME as i32);
-        if !r.builder.holds(Ir::GuardEq, 0, &[object, zero]) {
-            r.builder.guard(Ir::GuardEq, &[object, zero], s);
-        }
-    }
     set_thread_word(r, Thread::EXCEPTION, zero);
-    if again {
-        set_again(r, false);
-    }
     let n = frames.len() - 1;
-    let mut next = load(r, o, TRACEBACK);
-    for (i, f) in frames.iter().enumerate() {
-        if !f.frame.is_hidden() && !(again && i == 0) {
-            next = entry(r, f, next, i < n)?;
-        }
-    }
-    store(r, o, TRACEBACK, next);
     for f in &frames[..n] {
         let caller = f.frame.caller()?.base;
         let ended = r.frames.pop()?;
@@ -312,6 +316,25 @@ pub fn catch(
     r.write(frames[n].off + reg as i32, x);
     r.moved();
     Some(go)
+}
+/// The exception that is set, raised at `pc` in the frame at `base`, leaves the function that the trace belongs to: whoever called it is
+/// told by its result. False: nothing was emitted that matters.
+pub fn leave(r: &mut Rec, pc: *const u64, base: *mut Value) -> bool {
+    if thread().exception().is_none() {
+        return false;
+    }
+    let outermost = FrameRef { base: r.base0, pc }.function();
+    if calls::is_generator(outermost) {
+        return false;
+    }
+    let Some(frames) = passed(r, pc, base, r.base0) else { return false };
+    if pass(r, pc, &frames, false).is_none() {
+        return false;
+    }
+    // the frame that the thread is parked in ends, too
+    let k = r.builder.kval(RAISED);
+    r.builder.ret(k);
+    true
 }
 /// An entry of a traceback for the frame, above `next`.
 fn entry(r: &mut Rec, f: &Passed, next: Ref, ended: bool) -> Option<Ref> {

@@ -330,7 +330,7 @@ impl Machine for Recorder {
         let is = holds(rel, x.v, y.v);
         let r = rec();
         let c = r.builder.op(ir_rel(rel, false), &[x.r, y.r]);
-        r.guard_bool(c, is);
+        r.guard_answer(c, is);
         is
     }
     fn imm(&self, i: i64) -> RI {
@@ -363,7 +363,7 @@ impl Machine for Recorder {
         let r = rec();
         let args = if matches!(rel, Rel::Gt | Rel::Ge) { [y.r, x.r] } else { [x.r, y.r] };
         let c = r.builder.op(ir_rel(rel, true), &args);
-        r.guard_bool(c, is);
+        r.guard_answer(c, is);
         is
     }
     fn float_neg(&self, x: RF) -> RF {
@@ -554,7 +554,7 @@ impl Machine for Recorder {
         let zero = r.builder.kint(0);
         let c = r.builder.op(Ir::Igt, &[left, zero]);
         let more = i.left.get() > 0;
-        r.guard_bool(c, more);
+        r.guard_answer(c, more);
         if !more {
             return Some(None);
         }

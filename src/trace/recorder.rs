@@ -65,6 +65,8 @@ const MAX_DEPTH: usize = 16;
 const MAX_UNROLLED: u32 = 12;
 /// What a quiet helper returns that would have had to run Python code.
 pub const NOT_QUIET: u64 = 8;
+/// What a function trace returns whose frame has ended with an exception, which is set: no value, and not 0.
+pub const RAISED: u64 = 16;
 
 /// Alias classes.
 pub mod class {
@@ -372,6 +374,13 @@ impl Rec {
     pub fn guard_bool(&mut self, c: Ref, is: bool) {
         self.guard(if is { Ir::GuardTrue } else { Ir::GuardFalse }, &[c]);
     }
+    /// As `guard_bool`, for a question that has two good answers: the guard gets a snapshot of its own, so that a side trace
+    /// knows the answer.
+    pub fn guard_answer(&mut self, c: Ref, is: bool) {
+        let shared = self.snap.take();
+        self.guard_bool(c, is);
+        self.snap = shared;
+    }
     pub fn guard_shape(&mut self, o: Ref, shape: u32) {
         let t = self.builder.trace();
         let is_char = t.op(o) == Ir::UnboxPtr && super::chars::is_char(self, t.arg(o, 0));
@@ -645,6 +654,15 @@ impl Rec {
     pub fn guard_raised(&mut self, r: Ref) {
         let s = self.snapshot_at(self.pc as u64 | UNWIND);
         self.builder.guard(Ir::GuardSet, &[r], s);
+    }
+    /// After a compiled call: leaves by unwinding if its frame has ended with an exception. Something of the interpreter's is to be
+    /// done then if the instruction is an access to an attribute.
+    pub fn guard_ended(&mut self, r: Ref) {
+        let attribute = crate::interp::cont::tells_attribute(Ins(self.ins).op());
+        let bits = if attribute { UNWIND | INTERPRETED } else { UNWIND };
+        let s = self.snapshot_at(self.pc as u64 | bits);
+        let k = self.builder.kval(RAISED);
+        self.builder.guard(Ir::GuardNe, &[r, k], s);
     }
     /// After a quiet call: leaves before the instruction if it would have had to run Python code.
     pub fn guard_quiet(&mut self, r: Ref, before: u32) {

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, restore};
 use sidewinder_jit::lower::{chain, window_words};
 
-use super::recorder::{ELSEWHERE, INTERPRETED, ROOM, Rec, UNWIND};
+use super::recorder::{ELSEWHERE, INTERPRETED, RAISED, ROOM, Rec, UNWIND};
 use super::{HITS_TIME, MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
 use crate::interp::depth;
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
@@ -149,6 +149,12 @@ fn run(entry: u64, base: *mut Value) -> Go {
     if touched != 0 {
         th.frames_touched.store(1, Ordering::Relaxed);
     }
+    if v == RAISED {
+        let f = FrameRef { base, pc: function_pc(base) };
+        th.pc.set(f.pc);
+        th.base.set(base);
+        return unwind::left(f);
+    }
     // SAFETY: a trace returns a value word or 0.
     match unsafe { Value::from_bits_opt(v) } {
         Some(v) => {
@@ -238,6 +244,7 @@ fn leave() -> Go {
     }
     let Some(exit) = s.jit.exit(id) else { return nowhere };
     let (pc, frame) = (exit.info.pc & !(ELSEWHERE | INTERPRETED), exit.info.frames.last().map_or(0, |f| f.base));
+    let interpreted = exit.info.pc & INTERPRETED != 0;
     let base = base0.wrapping_offset(frame as isize) as *mut Value;
     if pc & UNWIND == 0 && !frames::is_stub(pc as *const u64) {
         th.pc.set((pc as *const u64).wrapping_add(1));
@@ -251,6 +258,9 @@ fn leave() -> Go {
         let pc = (pc & !UNWIND) as *const u64;
         th.pc.set(pc);
         th.base.set(base);
+        if interpreted {
+            unwind::attribute_context(FrameRef { base, pc });
+        }
         // a side trace begins by unwinding
         return match hot_exit(id, base0 as *mut Value, Go { pc, base }) {
             true => super::calls::unwind_recorded(),
