@@ -237,7 +237,7 @@ macro_rules! for_each_op {
     BUILD_INTERPOLATION(a: Def, b: First3, c: Imm) [] [Raises] "a = Interpolation(value b, expression text b+1, conversion c (0 none, 1 s, 2 r, 3 a), format spec b+2)";
     LIST_APPEND(a: Use, b: Use) [] [] "Appends b to list a";
     LIST_EXTEND(a: Use, b: Use) [] [Raises Calls] "Extends list a by iterable b";
-    LIST_EXTEND_CALL(a: Use, b: Use, c: Use) [] [Raises Calls] "As LIST_EXTEND for the arguments of callable c, which TypeError names";
+    ARGS_TUPLE(a: Def, b: Use, c: Use) [] [Raises Calls] "a = tuple of iterable b, the arguments of callable c, which TypeError names";
     LIST_TO_TUPLE(a: Def, b: Use) [] [] "a = tuple of list b";
     SET_ADD(a: Use, b: Use) [] [Raises Calls] "Adds b to set a";
     SET_UPDATE(a: Use, b: Use) [] [Raises Calls] "Adds the items of iterable b to set a";

@@ -103,6 +103,13 @@ impl<'a> Compiler<'a> {
             self.at(at);
             self.abc(Op::BUILD_TUPLE, t, m, (args.len() + first.len()) as u32);
             self.release(m);
+        } else if let ([Expr::Starred(only)], []) = (args, first) {
+            // a lone `*x` is the callee's to complain about
+            let m = self.mark();
+            let r = self.expr_any(&only.value)?;
+            self.at(at);
+            self.abc(Op::ARGS_TUPLE, t, r, w + 2);
+            self.release(m);
         } else {
             self.at(at);
             let m = self.mark();
@@ -112,8 +119,6 @@ impl<'a> Compiler<'a> {
             }
             self.abc(Op::BUILD_LIST, t, run, first.len() as u32);
             self.release(m);
-            // a lone `*x` is the callee's to complain about
-            let lone = args.len() == 1 && first.is_empty();
             for a in args {
                 let (op, e) = match a {
                     Expr::Starred(s) => (Op::LIST_EXTEND, &*s.value),
@@ -121,11 +126,7 @@ impl<'a> Compiler<'a> {
                 };
                 let r = self.expr_any(e)?;
                 self.at(at);
-                if lone {
-                    self.abc(Op::LIST_EXTEND_CALL, t, r, w + 2);
-                } else {
-                    self.abc(op, t, r, 0);
-                }
+                self.abc(op, t, r, 0);
                 self.release(m);
             }
             self.at(at);

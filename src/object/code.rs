@@ -142,6 +142,8 @@ layout! {
         /// Live temporaries at word offsets where a collection asked (bit i: register n_locals + i).
         raw liveness: RefCell<Option<Box<HashMap<u32, Box<[u64]>>>>>,
         raw stored: Cell<Option<Stored>>,
+        /// Address of the word that says where the function's compiled code is; 0: there is none.
+        raw compiled: Cell<u64>,
     }
 }
 
@@ -213,6 +215,7 @@ impl Code {
             tables: OnceCell::from(Box::new(p.tables)),
             liveness: RefCell::new(None),
             stored: Cell::new(None),
+            compiled: Cell::new(0),
         });
         body.code.set(body, code);
         Ok(code)
@@ -235,6 +238,7 @@ impl Code {
             tables: OnceCell::new(),
             liveness: RefCell::new(None),
             stored: Cell::new(Some(p.stored)),
+            compiled: Cell::new(0),
         });
         body.code.set(body, code);
         Ok(code)

@@ -128,7 +128,7 @@ frame_ops! {
     BUILD_INTERPOLATION BuildInterpolation set build_interpolation;
     LIST_APPEND ListAppend drop list_append;
     LIST_EXTEND ListExtend drop list_extend;
-    LIST_EXTEND_CALL ListExtendCall drop list_extend_call;
+    ARGS_TUPLE ArgsTuple set args_tuple;
     LIST_TO_TUPLE ListToTuple set list_to_tuple;
     SET_ADD SetAdd drop set_add;
     SET_UPDATE SetUpdate drop set_update;
@@ -828,8 +828,12 @@ fn list_extend(at: At) -> Res {
         r => r.map(|()| none()),
     }
 }
-fn list_extend_call(at: At) -> Res {
-    let t = type_of(at.reg(at.ins.b()));
+fn args_tuple(at: At) -> Res {
+    let v = at.reg(at.ins.b());
+    if v.exact::<Tuple>().is_some() {
+        return Ok(v);
+    }
+    let t = type_of(v);
     if t.special(Special::Iter).is_none_or(|m| m == none()) && t.special(Special::GetItem).is_none() {
         return Err(type_error(format!(
             "{} argument after * must be an iterable, not {}",
@@ -837,13 +841,13 @@ fn list_extend_call(at: At) -> Res {
             t.name_text()
         )));
     }
-    let l = list(at.reg(at.ins.a()));
-    if l.is_empty() && t.def.get().is_none() {
-        // what stands alone behind the star becomes a tuple, for which nobody asks its length
-        iter::for_each(at.reg(at.ins.b()), |x| l.push(x))?;
-        return Ok(none());
+    if t.def.get().is_some() {
+        return Ok(iter::to_tuple(v)?.value());
     }
-    list_extend(at)
+    // nobody asks it for its length
+    let l = List::new();
+    iter::for_each(v, |x| l.push(x))?;
+    Ok(Tuple::try_new(l.items())?.value())
 }
 fn list_to_tuple(at: At) -> Res {
     Ok(Tuple::try_new(list(at.reg(at.ins.b())).items())?.value())

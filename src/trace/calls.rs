@@ -6,7 +6,7 @@
 
 use std::mem::offset_of;
 
-use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Site};
+use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Site, Ty};
 
 use super::ops::{RP, RV, Recorder, RecorderDone};
 use super::quiet;
@@ -19,11 +19,13 @@ use crate::interp::frames::{
 };
 use crate::interp::{cont, unwind};
 use crate::object::code::flags;
+use crate::object::dict::Dict;
 use crate::object::function::{Function, Method};
 use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap, size_class};
 use crate::object::instance;
 use crate::object::kind::Kind;
+use crate::object::list::List;
 use crate::object::shape::{self, type_of};
 use crate::object::special::Special;
 use crate::object::str::Str;
@@ -114,7 +116,7 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
     let n_named = n_args + n_kwonly;
     let n_pos = args.len() - names.map_or(0, |n| n.len());
     let varargs = m.flags & flags::VARARGS != 0;
-    if m.flags & flags::OPTIMIZED == 0 || m.flags & flags::VARKEYWORDS != 0 || (n_pos > n_args && !varargs) {
+    if m.flags & flags::OPTIMIZED == 0 || (n_pos > n_args && !varargs) {
         return None;
     }
     // the very function, not one of the same code
@@ -174,6 +176,10 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
             new_tuple(r, &refs)?
         };
         out[n_named] = Some((v, x));
+    }
+    if m.flags & flags::VARKEYWORDS != 0 {
+        // all names were found among the parameters
+        out.push(Some((Dict::new().value(), super::dicts::new_empty(Kind::Dict)?)));
     }
     out.into_iter().collect()
 }
@@ -236,8 +242,23 @@ pub fn enter(f: RP, at: usize) -> Go {
 pub fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     // what a call of a generator function runs is short
     let inlined = is_generator(func) || count_loops(func) == 0 && !recurses(r, func) && !r.too_deep() && r.count < 1200;
-    let base = r.base0.wrapping_offset(p.at as isize);
-    let h = base as *mut u64;
+    fill_header(r, func, &p);
+    write_header(r, f, &p);
+    let call = r.pc as u64;
+    if inlined {
+        r.frames.push(Frame { ret: call, base: p.at, func: func.addr() });
+        return Go { pc: func.entry.get(), base: r.base0.wrapping_offset(p.at as isize) };
+    }
+    // SAFETY: the entry of a function's code.
+    let Some(cell) = (unsafe { function_cell(func) }) else {
+        r.abort("function without a cell");
+        return Go { pc: func.entry.get(), base: r.base0.wrapping_offset(p.at as isize) };
+    };
+    call_compiled(r, func, cell, p)
+}
+/// Puts the header of a frame above the present one in memory.
+fn fill_header(r: &Rec, func: Gc<Function>, p: &Push) {
+    let h = r.base0.wrapping_offset(p.at as isize) as *mut u64;
     // SAFETY: `ROOM` has seen to the frame.
     unsafe {
         *h.sub(LINK) = p.link;
@@ -249,17 +270,10 @@ pub fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
             *h.sub(OWNER) = owner.map_or(0, |o| o.0.bits());
         }
     }
-    write_header(r, f, &p);
+}
+/// Emits the call of compiled code for a frame that was pushed, and performs it.
+fn call_compiled(r: &mut Rec, func: Gc<Function>, cell: u64, p: Push) -> Go {
     let call = r.pc as u64;
-    if inlined {
-        r.frames.push(Frame { ret: call, base: p.at, func: func.addr() });
-        return Go { pc: func.entry.get(), base };
-    }
-    // SAFETY: the entry of a function's code.
-    let Some(cell) = (unsafe { function_cell(func) }) else {
-        r.abort("function without a cell");
-        return Go { pc: func.entry.get(), base };
-    };
     r.flush();
     let s = r.snapshot_at(call | UNWIND);
     let result = r.builder.callf(cell, p.at, s);
@@ -270,8 +284,9 @@ pub fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     r.truncate(p.at - LINK as i32);
     r.suspended = Some((p.at - LINK as i32, result));
     suspend(p.link as *const u64);
-    // SAFETY: as above.
-    unsafe { *h.sub(LINK) = CONT_RECORD.pc() as u64 };
+    let base = r.base0.wrapping_offset(p.at as isize);
+    // SAFETY: the header of the frame that was pushed.
+    unsafe { *(base as *mut u64).sub(LINK) = CONT_RECORD.pc() as u64 };
     Go { pc: func.entry.get(), base }
 }
 /// The header words of a frame above the present one.
@@ -303,24 +318,120 @@ pub fn place(r: &mut Rec, at: i32, params: &[Arg]) {
 }
 
 // --- call instructions
-/// `Machine::call_slow`
-pub fn call(m: Recorder, kind: CallKind) -> Go {
-    let at = At::parked();
-    if kind == CallKind::Unpacked || rec().is_general() {
-        return natives::residual(at);
+/// Arguments in a tuple, at most.
+const MAX_SPREAD: usize = 16;
+/// The items of a tuple or list that has as many as now whenever the trace runs.
+fn known_items(r: &mut Rec, (v, x): Arg) -> Option<Vec<Arg>> {
+    let (items, list): (Vec<Value>, bool) = match (v.exact::<Tuple>(), v.exact::<List>()) {
+        (Some(t), _) => (t.items().to_vec(), false),
+        (_, Some(l)) => (l.items().to_vec(), true),
+        _ => return None,
+    };
+    if items.len() > MAX_SPREAD {
+        return None;
     }
-    let (a, n) = (at.ins.a(), at.ins.b());
+    if let Some(refs) = r.tuple_items(x).filter(|refs| refs.len() == items.len()) {
+        return Some(items.into_iter().zip(refs).collect());
+    }
+    r.guard_class(x, v);
+    let o = r.builder.op(Ir::UnboxPtr, &[x]);
+    let (offset, class) = if list { (offset_of!(List, len), class::LIST) } else { (8, Class::CONST) };
+    let len = r.builder.load(Ty::Int, o, offset as i32, class);
+    let k = r.builder.kint(items.len() as i64);
+    let same = r.builder.op(Ir::Ieq, &[len, k]);
+    r.guard_answer(same, true);
+    let (at, class) = if list { (r.list_array(o), class::ITEMS) } else { (o, Class::CONST) };
+    Some(items.into_iter().enumerate().map(|(i, v)| (v, r.load_tagged(at, 16 + 8 * i, class))).collect())
+}
+/// ARGS_TUPLE of a tuple or list. The tuple itself is the interpreter's.
+pub fn spread(at: At) -> Option<Ref> {
+    let r = rec();
+    let (v, x) = (at.reg(at.ins.b()), r.read(r.off() + at.ins.b() as i32));
+    if v.exact::<Tuple>().is_some() {
+        r.guard_class(x, v);
+        return Some(x);
+    }
+    let refs: Vec<Ref> = known_items(r, (v, x))?.into_iter().map(|a| a.1).collect();
+    if refs.is_empty() { Some(r.constant(Tuple::empty().value())) } else { new_tuple(r, &refs) }
+}
+/// The arguments of a call instruction, and the names of the last ones.
+fn arguments(r: &mut Rec, at: At, kind: CallKind) -> Option<(Vec<Arg>, Option<Gc<Tuple>>)> {
+    let (a, n, off) = (at.ins.a(), at.ins.b(), r.off());
+    if kind == CallKind::Unpacked {
+        let named = r.read(off + a as i32 + 5);
+        match at.reg_opt(a + 5) {
+            None => {
+                let zero = r.builder.kval(0);
+                r.guard(Ir::GuardEq, &[named, zero]);
+            }
+            Some(d) => {
+                d.exact::<Dict>().filter(|d| d.is_empty())?;
+                r.guard_class(named, d);
+                let o = r.builder.op(Ir::UnboxPtr, &[named]);
+                let used = r.builder.load(Ty::Int, o, offset_of!(Dict, used) as i32, class::DICT);
+                let zero = r.builder.kint(0);
+                let none = r.builder.op(Ir::Ieq, &[used, zero]);
+                r.guard_answer(none, true);
+            }
+        }
+        let tuple = (at.reg(a + 4), r.read(off + a as i32 + 4));
+        return Some((known_items(r, tuple)?, None));
+    }
     let names = matches!(kind, CallKind::Keywords | CallKind::MethodKeywords).then(|| {
         // SAFETY: the verifier has seen a tuple constant.
         unsafe { at.pool(at.cache(0) as i32 as isize).cast_unchecked::<Tuple>() }
     });
     let mut first = a + 4;
-    if matches!(kind, CallKind::Method | CallKind::MethodKeywords) && m.reg_opt(first).is_none() {
+    if matches!(kind, CallKind::Method | CallKind::MethodKeywords) && Recorder.reg_opt(first).is_none() {
         first += 1;
     }
+    Some(((first..a + 4 + n).map(|i| (at.reg(i), r.read(off + i as i32))).collect(), names))
+}
+/// Called by traces with a frame pushed: runs the compiled code of its function.
+///
+/// # Safety
+/// `base` is the window of a frame that is complete but for its registers.
+pub unsafe extern "sysv64" fn run_callee(base: *mut u64, th: *mut u8) -> u64 {
+    let function = *base.sub(FUNCTION) as *const Function;
+    let cell = (*function).code.gc().compiled.get() as *const unsafe extern "sysv64" fn(*mut u64, *mut u8) -> u64;
+    let cell = if cell.is_null() { super::not_compiled() as *const _ } else { cell };
+    (*cell)(base, th)
+}
+/// A call of a Python function that takes these arguments as they are, whichever function it is.
+fn call_some(r: &mut Rec, at: At, (f, x): Arg, args: &[Arg]) -> Option<Go> {
+    let func = f.exact::<Function>()?;
+    let cell = super::callee_cell()?;
+    // SAFETY: not a generator function.
+    if func.key.get() as usize != args.len()
+        || is_generator(func)
+        || is_unusual(func)
+        || unsafe { function_cell(func) }.is_none()
+    {
+        return None;
+    }
+    r.guard_class(x, f);
+    let o = r.builder.op(Ir::UnboxPtr, &[x]);
+    r.guard_u32(o, offset_of!(Function, key), class::FUNC, func.key.get());
+    let base = r.off() + at.ins.a() as i32 + 4;
+    place(r, base, args);
+    let link = at.pc.wrapping_add(at.ins.op().info().cache.len());
+    let push = Push { at: base, link: link as u64, above: None };
+    fill_header(r, func, &push);
+    write_header(r, o, &push);
+    Some(call_compiled(r, func, cell, push))
+}
+
+/// `Machine::call_slow`
+pub fn call(_: Recorder, kind: CallKind) -> Go {
+    let at = At::parked();
     let r = rec();
-    let off = r.off();
-    let mut args: Vec<Arg> = (first..a + 4 + n).map(|i| (at.reg(i), r.read(off + i as i32))).collect();
+    let (a, off) = (at.ins.a(), r.off());
+    let Some((mut args, names)) = arguments(r, at, kind) else { return natives::residual(at) };
+    if r.is_general() {
+        let f = (at.reg(a + 2), r.read(off + a as i32 + 2));
+        let go = names.is_none().then(|| call_some(r, at, f, &args)).flatten();
+        return go.unwrap_or_else(|| natives::residual(at));
+    }
     let f = at.reg(a + 2);
     let mut x = r.read(off + a as i32 + 2);
     let mut func = f.exact::<Function>();
@@ -359,6 +470,9 @@ pub fn call(m: Recorder, kind: CallKind) -> Go {
         && let Some(go) = construct(r, at, cls, x, &args, names)
     {
         return go;
+    }
+    if kind == CallKind::Unpacked {
+        return natives::residual(at);
     }
     natives::call(at, f, x, &args, names)
 }

@@ -281,6 +281,9 @@ fn pass(r: &mut Rec, pc: *const u64, frames: &[Passed], stay: bool) -> Option<Re
     }
     let n = frames.len() - stay as usize;
     let mut next = load(r, o, TRACEBACK);
+    if again && n > 0 {
+        complete_entry(r, &frames[0], next, s)?;
+    }
     for (i, f) in frames.iter().enumerate() {
         if !f.frame.is_hidden() && !(again && i == 0) {
             next = entry(r, f, next, i < n)?;
@@ -336,24 +339,50 @@ pub fn leave(r: &mut Rec, pc: *const u64, base: *mut Value) -> bool {
     r.builder.ret(k);
     true
 }
+/// The frame of the exception's newest entry, at `tb`, ends after all: the entry gets its variables.
+fn complete_entry(r: &mut Rec, f: &Passed, tb: Ref, s: u32) -> Option<()> {
+    let now = thread().exception()?.traceback.get().and_then(|t| t.cast::<Traceback>());
+    let Some(now) = now else {
+        let zero = r.builder.kval(0);
+        r.builder.guard(Ir::GuardEq, &[tb, zero], s);
+        return Some(());
+    };
+    r.builder.guard(Ir::GuardSet, &[tb], s);
+    let o = r.builder.op(Ir::UnboxPtr, &[tb]);
+    let own = r.read(f.off - FUNCTION as i32);
+    let offset = offset_of!(Traceback, function);
+    let of = r.load_tagged(o, offset, field(offset));
+    let same = now.function.get() == Some(f.frame.function().value());
+    r.builder.guard(if same { Ir::GuardEq } else { Ir::GuardNe }, &[of, own], s);
+    if let Some(a) = variables(r, f).filter(|_| same) {
+        let offset = offset_of!(Traceback, locals);
+        r.builder.store(o, a, offset as i32, field(offset));
+        let v = r.builder.op(Ir::BoxPtr, &[a]);
+        r.barrier(o, v);
+    }
+    Some(())
+}
+/// The variables of a frame that ends, if it has any and there is room for them.
+fn variables(r: &mut Rec, f: &Passed) -> Option<Ref> {
+    let n = f.frame.code().meta.n_locals as usize;
+    let a = site(16 + 8 * n, Kind::Array as u64).filter(|_| n > 0)?;
+    let values: Vec<Ref> = (0..n).map(|i| r.read(f.off + i as i32)).collect();
+    let a = r.builder.alloc(a);
+    let k = r.builder.kint(n as i64);
+    r.builder.store(a, k, offset_of!(Array, cap) as i32, class::ARRAY);
+    for (i, v) in values.into_iter().enumerate() {
+        r.builder.store(a, v, 16 + 8 * i as i32, class::ITEMS);
+    }
+    Some(a)
+}
 /// An entry of a traceback for the frame, above `next`.
 fn entry(r: &mut Rec, f: &Passed, next: Ref, ended: bool) -> Option<Ref> {
     let tb = site(size_of::<Traceback>(), Kind::Traceback as u64)?;
     let code = f.frame.code();
     r.constant(code.value());
-    let n = code.meta.n_locals as usize;
-    let locals = if ended && n > 0 {
-        let values: Vec<Ref> = (0..n).map(|i| r.read(f.off + i as i32)).collect();
-        let a = site(16 + 8 * n, Kind::Array as u64)?;
-        let a = r.builder.alloc(a);
-        let k = r.builder.kint(n as i64);
-        r.builder.store(a, k, offset_of!(Array, cap) as i32, class::ARRAY);
-        for (i, v) in values.into_iter().enumerate() {
-            r.builder.store(a, v, 16 + 8 * i as i32, class::ITEMS);
-        }
-        a
-    } else {
-        r.builder.kptr(0)
+    let locals = match (ended, code.meta.n_locals) {
+        (true, 1..) => variables(r, f)?,
+        _ => r.builder.kptr(0),
     };
     let function = r.read(f.off - FUNCTION as i32);
     let (code, base) = (r.builder.kptr(code.addr()), r.builder.slot_addr(f.off));

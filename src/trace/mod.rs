@@ -47,7 +47,7 @@ use crate::dump::{Channel, Dump};
 use crate::interp::consume::{self, Consumer};
 use crate::interp::frames::{CONT_RECORD, FrameRef, LINK, LINK_FLAGS};
 use crate::interp::{breaker, dispatch};
-use crate::object::code::HOT_COUNT;
+use crate::object::code::{Code, HOT_COUNT};
 use crate::object::function::Function;
 use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap};
@@ -132,6 +132,8 @@ struct State {
     layout: Layout,
     /// By the pc at which the interpreter would go on.
     roots: FxHashMap<usize, Root>,
+    /// Cells: of what runs the function of the window it is called with, and of what is not compiled.
+    callee: [u64; 2],
     /// How many side traces start at a pc, by the cell of their root.
     alike: FxHashMap<(u64, usize), u32>,
     rec: Option<Box<Rec>>,
@@ -204,6 +206,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         jit,
         layout,
         roots: FxHashMap::default(),
+        callee: [calls::run_callee as *const () as u64, 0],
         alike: FxHashMap::default(),
         rec: None,
         suspended: false,
@@ -274,11 +277,15 @@ fn invalidate(s: &mut State) {
     }
     s.broken = now;
     let State { jit, roots, stats, .. } = s;
-    for r in roots.values_mut().filter(|r| r.compiled) {
+    for (pc, r) in roots.iter_mut().filter(|r| r.1.compiled) {
         if r.linked {
             // what still runs may jump there, to be sent away
             let Ok(cell) = jit.new_cell() else { continue };
             r.cell = cell;
+            let pc = *pc as *const u64;
+            if let Some(c) = Gc::<Code>::of_pc(pc).filter(|_| run::is_function_start(pc)) {
+                c.compiled.set(cell);
+            }
         } else {
             jit.cut(r.cell);
         }
@@ -328,6 +335,22 @@ unsafe fn function_cell(f: Gc<Function>) -> Option<u64> {
     }
     root(state()?, entry.add(Op::ENTER.len())).map(|r| r.cell)
 }
+/// The cell that leads to the compiled code of the very function that is called, whichever it is; `None`: there is no such thing
+/// on this machine.
+fn callee_cell() -> Option<u64> {
+    let s = state()?;
+    if !sidewinder_jit::x64::available() {
+        return None;
+    }
+    if s.callee[1] == 0 {
+        s.callee[1] = s.jit.new_cell().ok()?;
+    }
+    Some(s.callee.as_ptr() as u64)
+}
+/// The cell of what is not compiled.
+fn not_compiled() -> u64 {
+    state().map_or(0, |s| s.callee[1])
+}
 /// The cell of the point `pc` where a generator goes on.
 fn resume_cell(pc: *const u64) -> Option<u64> {
     let r = root(state()?, pc)?;
@@ -341,8 +364,11 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
         Entry::Vacant(e) => {
             let cell = s.jit.new_cell().ok()?;
             // its address names the root
-            if let Some(c) = Gc::<crate::object::code::Code>::of_pc(pc) {
+            if let Some(c) = Gc::<Code>::of_pc(pc) {
                 recorder::keep(c.value());
+                if run::is_function_start(pc) {
+                    c.compiled.set(cell);
+                }
             }
             Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false, entries: 0, resumes: None }))
         }
@@ -350,7 +376,7 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
 }
 /// The name of the code at `pc`, with a line for loops.
 fn name_of(pc: *const u64) -> String {
-    match Gc::<crate::object::code::Code>::of_pc(pc) {
+    match Gc::<Code>::of_pc(pc) {
         Some(c) => format!("{}:{}", c.qualname.gc().to_text(), c.position(c.offset_of(pc)).line.max(c.meta.first_line)),
         None => format!("{pc:p}"),
     }

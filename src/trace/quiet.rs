@@ -360,6 +360,12 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
         let none = crate::object::none();
         return Ok((RV { v: none, r: r.constant(none) }, RecorderDone));
     }
+    if op == Code::ARGS_TUPLE
+        && let Some(word) = super::calls::spread(at)
+        && let Ok(v) = H::run(at)
+    {
+        return Ok((RV { v, r: word }, RecorderDone));
+    }
     let raises = matches!(op, Code::RAISE | Code::RAISE1 | Code::RAISE0 | Code::RERAISE);
     if raises && super::exceptions::raise(at) {
         if watch(|| H::run(at)).0.is_ok() {
