@@ -4,8 +4,11 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::frames::FrameRef;
 use super::unwind;
 use crate::object::Raised;
+use crate::object::function::Function;
+use crate::object::gc::Gc;
 use crate::object::value::Value;
 use crate::semantics::machine::Go;
 use crate::thread::thread;
@@ -100,17 +103,39 @@ pub fn resumed(go: Go) -> Go {
         hook => unsafe { std::mem::transmute::<usize, ResumeHook>(hook)(go.pc, go.base) },
     }
 }
-/// ENTER of a function whose calls have run out: locals do not hold anything yet.
-#[inline(never)]
-pub fn enter(pc: *const u64, base: *mut Value) -> Go {
+/// Called with a function that may be compiled and the base of a frame pushed for it: where to go on instead.
+pub type CallHook = fn(Gc<Function>, *mut Value) -> Option<Go>;
+static CALL_HOOK: AtomicUsize = AtomicUsize::new(0);
+pub fn set_call_hook(f: CallHook) {
+    CALL_HOOK.store(f as usize, Ordering::Relaxed);
+}
+/// Native code calls the function, whose frame has been pushed at `base`: where to go on.
+#[inline]
+pub fn called(f: Gc<Function>, base: *mut Value) -> Go {
+    let start = Go { pc: f.entry.get(), base };
+    let code = f.code.gc();
+    if code.compiled.get() == 0 {
+        return start;
+    }
+    let hook = CALL_HOOK.load(Ordering::Relaxed);
+    // SAFETY: only a `CallHook` is stored.
+    let go = if hook == 0 { None } else { unsafe { std::mem::transmute::<usize, CallHook>(hook)(f, base) } };
+    go.unwrap_or(start)
+}
+/// Parks in a frame whose function is about to begin: locals do not hold anything yet.
+pub fn park_at_start(f: FrameRef) {
     let th = thread();
-    th.pc.set(pc);
-    th.base.set(base);
-    let f = super::frames::FrameRef { base, pc };
+    th.pc.set(f.pc);
+    th.base.set(f.base);
     let m = &f.code().meta;
     for i in m.n_params as usize..m.n_locals as usize {
         f.set_register(i, None);
     }
+}
+/// ENTER of a function whose calls have run out: see `park_at_start`.
+#[inline(never)]
+pub fn enter(pc: *const u64, base: *mut Value) -> Go {
+    park_at_start(FrameRef { base, pc });
     counted(pc, base, pc.wrapping_add(1))
 }
 /// The count in the cache word at `pc` may have run out: then the hook decides where to go on.

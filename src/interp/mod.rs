@@ -78,7 +78,10 @@ fn enter_native(f: Gc<Function>, n: usize, fill: impl FnOnce(*mut Value) -> Resu
         fill(window)?;
         let stats = &crate::vm::vm().stats;
         stats.calls.set(stats.calls.get() + 1);
-        machine::run(f.entry.get(), window, th);
+        let go = breaker::called(f, window);
+        if go.pc != EXIT.pc() {
+            machine::run(go.pc, go.base, th);
+        }
         th.quiet.set(quiet);
         th.pc.set(pc);
         th.base.set(base);

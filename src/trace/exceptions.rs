@@ -17,9 +17,9 @@ use super::ops::RV;
 use super::recorder::{INTERPRETED, RAISED, Rec, UNWIND, class, rec};
 use super::{quiet, unrecorded};
 use crate::builtins::exceptions::set_context;
-use crate::bytecode::ops::Op as Code;
-use crate::interp::frames::{CONT_RECORD, FRAME, FUNCTION, FrameRef, LINK, is_stub};
-use crate::interp::unwind;
+use crate::bytecode::ops::{Ins, Op as Code};
+use crate::interp::frames::{CONT_HEADER, CONT_INIT, CONT_RECORD, CONT_SET, FRAME, FUNCTION, FrameRef, LINK, is_stub};
+use crate::interp::{cont, unwind};
 use crate::object::buffer::Array;
 use crate::object::exception::{Exception, Traceback};
 use crate::object::gc::Gc;
@@ -248,7 +248,7 @@ fn passed(r: &Rec, pc: *const u64, base: *mut Value, to: *mut Value) -> Option<V
         if f.base == to {
             break;
         }
-        if f.flags() != 0 || is_stub(f.raw_link()) || f.raw_link() == CONT_RECORD.pc() {
+        if f.flags() != 0 || f.raw_link() == CONT_RECORD.pc() || is_stub(f.raw_link()) && !just_ends(f) {
             return None;
         }
         f = f.caller()?;
@@ -257,6 +257,12 @@ fn passed(r: &Rec, pc: *const u64, base: *mut Value, to: *mut Value) -> Option<V
     let ended = &out[..out.len() - 1];
     let inlined = r.frames.iter().rev().take(ended.len()).map(|f| f.base);
     ended.iter().map(|p| p.off).eq(inlined).then_some(out)
+}
+/// Is there nothing to do when an exception ends the frame, which returns to a stub?
+fn just_ends(f: FrameRef) -> bool {
+    // SAFETY: an instruction lies before the pc at which the caller was interrupted.
+    let tells = |c: FrameRef| unsafe { cont::tells_attribute(Ins(*c.pc.sub(1)).op()) };
+    f.raw_link() == CONT_INIT.pc() || f.raw_link() == CONT_SET.pc() && f.caller().is_some_and(|c| !tells(c))
 }
 /// The exception that is set, raised at `pc`, passes the frames; all of them end but the last, which may `stay`. What it is.
 fn pass(r: &mut Rec, pc: *const u64, frames: &[Passed], stay: bool) -> Option<Ref> {
@@ -311,7 +317,8 @@ pub fn catch(
     for f in &frames[..n] {
         let caller = f.frame.caller()?.base;
         let ended = r.frames.pop()?;
-        r.truncate(ended.base - LINK as i32);
+        let stub = is_stub(f.frame.raw_link());
+        r.truncate(ended.base - if stub { CONT_HEADER } else { LINK } as i32);
         r.unpark(&ended, caller);
     }
     let go = unrecorded(|| unwind::unwind(pc, base));

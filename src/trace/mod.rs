@@ -230,6 +230,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     breaker::set_hot_hook(run::hot);
     breaker::set_record_hook(resume);
     breaker::set_resume_hook(run::resumed);
+    breaker::set_call_hook(run::called);
     consume::set_hook(consumers::rest_of);
     Ok(())
 }

@@ -7,14 +7,17 @@ use sidewinder_jit::lower::{chain, window_words};
 
 use super::recorder::{ELSEWHERE, INTERPRETED, RAISED, ROOM, Rec, UNWIND};
 use super::{HITS_TIME, MAX_ALIKE, MAX_FAILURES, MAX_HITS, MAX_SIDES, NEVER, Root, dump, name_of, start, state};
-use crate::interp::depth;
 use crate::interp::frames::{self, FrameRef, HAS_OBJECT};
 use crate::interp::generators::{self, as_generator};
 use crate::interp::unwind;
+use crate::interp::{breaker, depth};
+use crate::object::function::Function;
+use crate::object::gc::Gc;
 use crate::object::heap::{Header, Tracer, heap};
 use crate::object::value::Value;
 use crate::semantics::machine::Go;
 use crate::thread::{Thread, thread};
+use crate::vm::vm;
 
 /// Words of exit records that one departure may leave.
 pub const BUFFER_WORDS: usize = 1 << 20;
@@ -71,6 +74,20 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     }
     start(s, rec);
     (here, next)
+}
+/// Native code calls a function that has a cell: enters its compiled code, if there is some.
+pub fn called(f: Gc<Function>, base: *mut Value) -> Option<Go> {
+    let th = thread();
+    let s = state()?;
+    let cell = f.code.gc().compiled.get();
+    let free = s.suspended || s.rec.is_none() && th.record_link.get().is_null();
+    let valid = s.enabled && s.broken == vm().broken_assumptions.get();
+    if !free || !valid || th.tracing_enabled() || !depth::reaches(base.wrapping_add(ROOM)) {
+        return None;
+    }
+    let entry = s.jit.entry(cell)?;
+    breaker::park_at_start(FrameRef { base, pc: f.entry.get().wrapping_add(1) });
+    Some(run(entry, base))
 }
 /// Native code resumes a generator: enters what was compiled for where it goes on, or counts.
 pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
