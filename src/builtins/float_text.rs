@@ -3,6 +3,8 @@
 //! The digits come from Rust's formatter, which is exact (shortest digits that read back, or correctly rounded, ties to
 //! even); this file lays them out as Python does.
 
+use super::int_text::Digits;
+
 /// No double has more digits behind the point, or more significant digits, than this.
 const MAX_DIGITS: usize = 1100;
 
@@ -123,14 +125,49 @@ fn lay_digits(out: &mut String, digits: &[u8], point: i32, min_digits: i64) {
         (point as i64..end).for_each(|i| out.push(digit(i)));
     }
 }
+/// `|f|` with so many digits behind the point, where it can be computed in 128 bits.
+fn fixed_short(f: f64, precision: usize) -> Option<String> {
+    const MOST: usize = 15;
+    let bits = f.to_bits();
+    let exponent = (bits >> 52 & 0x7ff) as i32;
+    // |f| = mantissa / 2^shift
+    let (mantissa, shift) = (bits & ((1 << 52) - 1) | 1 << 52, 1075 - exponent);
+    if precision > MOST || exponent == 0 || !(1..=74).contains(&shift) {
+        return None;
+    }
+    let ten = 10u128.pow(precision as u32);
+    let scaled = mantissa as u128 * ten;
+    let (mut n, rest) = (scaled >> shift, scaled & ((1 << shift) - 1));
+    let half = 1u128 << (shift - 1);
+    if rest > half || rest == half && n & 1 == 1 {
+        n += 1;
+    }
+    let mut out = String::with_capacity(40);
+    out.push_str(Digits::of_small((n / ten) as i64, 10).as_str());
+    if precision > 0 {
+        let digits = Digits::of_small((n % ten) as i64, 10);
+        let digits = digits.as_str();
+        out.push('.');
+        (digits.len()..precision).for_each(|_| out.push('0'));
+        out.push_str(digits);
+    }
+    Some(out)
+}
 fn fixed(f: f64, precision: usize, style: Style) -> String {
-    let mut t = format!("{:.*}", precision.min(MAX_DIGITS), f.abs());
-    t.extend(std::iter::repeat_n('0', precision.saturating_sub(MAX_DIGITS)));
+    let mut t = fixed_short(f, precision).unwrap_or_else(|| fixed_long(f, precision));
     if precision == 0 && style.alternate {
         t.push('.');
     }
-    let zero = t.bytes().all(|c| c == b'0' || c == b'.');
-    if f.is_sign_negative() && !(style.no_negative_zero && zero) { format!("-{t}") } else { t }
+    let negative = f.is_sign_negative() && !(style.no_negative_zero && t.bytes().all(|c| c == b'0' || c == b'.'));
+    if negative {
+        t.insert(0, '-');
+    }
+    t
+}
+fn fixed_long(f: f64, precision: usize) -> String {
+    let mut t = format!("{:.*}", precision.min(MAX_DIGITS), f.abs());
+    t.extend(std::iter::repeat_n('0', precision.saturating_sub(MAX_DIGITS)));
+    t
 }
 
 #[cfg(test)]
@@ -158,6 +195,20 @@ mod tests {
     #[test]
     fn rounding_is_exact_at_any_precision() {
         let s = Style::default();
+        let mut seed = 88172645463325252u64;
+        for i in 0..20000 {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            let f = match i % 4 {
+                0 => (seed % 100000) as f64 / 8.0,
+                1 => (seed % 1000) as f64 / 7.0,
+                2 => f64::from_bits(seed % (80 << 52) + (990 << 52)),
+                _ => (seed % 100000) as f64 / 1000.0 + 0.0005,
+            };
+            let p = (seed >> 40) as usize % 17;
+            assert_eq!(fixed(f, p, s), fixed_long(f, p), "{f:?} {p}");
+        }
         assert_eq!(float_text(2.5, b'f', 0, s), "2");
         assert_eq!(float_text(0.5, b'f', 0, s), "0");
         assert_eq!(float_text(1e22, b'f', 1, s), "10000000000000000000000.0");

@@ -1,6 +1,8 @@
 //! Format specifications (`[[fill]align][sign][z][#][0][width][grouping][.precision][grouping][type]`): one parser, and the
 //! renderers of `str`, `int`, `float` and `complex` on top of it.
 
+use std::borrow::Cow;
+
 use super::exceptions::{overflow_error, type_error, value_error};
 use super::float_text::{Style, float_text};
 use super::int_text;
@@ -41,7 +43,13 @@ pub fn parse_number(s: Gc<Str>, at: &mut usize, end: usize) -> Result<Option<usi
     let from = *at;
     let mut n = 0usize;
     while *at < end {
-        let Ok(d) = usize::try_from(unicode::record(s.point(*at)).decimal) else { break };
+        let c = s.point(*at);
+        let d = if c < 128 {
+            (c as u8 as char).to_digit(10).map(|d| d as usize)
+        } else {
+            unicode::record(c).decimal.try_into().ok()
+        };
+        let Some(d) = d else { break };
         n = n
             .checked_mul(10)
             .and_then(|n| n.checked_add(d))
@@ -67,12 +75,13 @@ fn code_text(c: u32) -> String {
 fn bad_grouping(g: u32, kind: u32) -> Raised {
     value_error(format!("Cannot specify '{}' with '{}'.", g as u8 as char, code_text(kind)))
 }
-fn unknown_code(kind: u32, class: &str) -> Raised {
+fn unknown_code(kind: u32, v: Value) -> Raised {
+    let class = type_of(v).name_text();
     value_error(format!("Unknown format code '{}' for object of type '{class}'", code_text(kind)))
 }
 
-/// Parses `text` for an object of class `class`.
-pub fn parse(text: Gc<Str>, class: &str, default_kind: char, default_align: u32) -> Result<Spec, Raised> {
+/// Parses `text` for the object `v`.
+pub fn parse(text: Gc<Str>, v: Value, default_kind: char, default_align: u32) -> Result<Spec, Raised> {
     let end = text.len();
     let mut at = 0;
     let peek = |at: usize| if at < end { text.point(at) } else { 0 };
@@ -154,6 +163,7 @@ pub fn parse(text: Gc<Str>, class: &str, default_kind: char, default_align: u32)
         }
     }
     if end - at > 1 {
+        let class = type_of(v).name_text();
         return Err(value_error(format!("Invalid format specifier '{}' for object of type '{class}'", text.to_text())));
     }
     if end > at {
@@ -190,10 +200,9 @@ fn padding(s: &Spec, len: usize) -> (usize, usize) {
 // --- strings
 /// `format(s, spec)` for a non-empty `spec`.
 pub fn format_str(s: Gc<Str>, text: Gc<Str>) -> Result<Gc<Str>, Raised> {
-    let class = type_of(s.value()).name_text();
-    let spec = parse(text, &class, 's', LEFT)?;
+    let spec = parse(text, s.value(), 's', LEFT)?;
     if spec.kind != 's' as u32 {
-        return Err(unknown_code(spec.kind, &class));
+        return Err(unknown_code(spec.kind, s.value()));
     }
     let refuse = |what: &str| Err(value_error(format!("{what} not allowed in string format specifier")));
     match spec.sign {
@@ -240,31 +249,50 @@ impl<'a> Parts<'a> {
         Parts { negative, prefix: "", digits, point, fraction, rest, char: None }
     }
 }
-/// Digits in groups from the right, with leading zeros until at least `min` characters are there.
-fn group_digits(digits: &str, sep: u32, size: usize, min: usize) -> String {
-    if sep == 0 {
-        return format!("{}{digits}", "0".repeat(min.saturating_sub(digits.len())));
-    }
-    let sep = sep as u8;
-    let mut out: Vec<u8> = Vec::with_capacity(min.max(digits.len() * 2));
-    let mut left = digits.bytes().rev();
-    let mut n = 0;
-    loop {
-        let next = left.next();
-        if next.is_none() && out.len() >= min {
-            break;
+/// Digits in groups from the right, with as many leading zeros as make up `min` characters at least.
+struct Grouped<'a> {
+    digits: &'a str,
+    sep: u32,
+    size: usize,
+    /// How many digits there are with leading zeros.
+    n: usize,
+}
+impl<'a> Grouped<'a> {
+    fn new(digits: &'a str, sep: u32, size: usize, min: usize) -> Grouped<'a> {
+        let mut g = Grouped { digits, sep, size, n: digits.len() };
+        if digits.is_empty() {
+            return g;
         }
-        if n > 0 && n % size == 0 {
-            out.push(sep);
+        if sep == 0 {
+            g.n = g.n.max(min);
+        } else if g.len() < min {
+            // a group and its separator take size + 1 characters
+            g.n = g.n.max(min / (size + 1) * size);
+            while g.len() < min {
+                g.n += 1;
+            }
         }
-        out.push(next.unwrap_or(b'0'));
-        n += 1;
+        g
     }
-    out.reverse();
-    String::from_utf8(out).unwrap_or_default()
+    fn len(&self) -> usize {
+        if self.sep == 0 || self.n == 0 { self.n } else { self.n + (self.n - 1) / self.size }
+    }
+    fn put(&self, out: &mut StrBuilder) {
+        let zeros = self.n - self.digits.len();
+        if self.sep == 0 {
+            out.push_times('0' as u32, zeros);
+            return out.push_text(self.digits);
+        }
+        for i in 0..self.n {
+            if i > 0 && (self.n - i).is_multiple_of(self.size) {
+                out.push(self.sep);
+            }
+            out.push(i.checked_sub(zeros).map_or(b'0', |i| self.digits.as_bytes()[i]) as u32);
+        }
+    }
 }
 /// Fraction digits in groups of three from the left.
-fn group_fraction(digits: &str, sep: u32) -> String {
+fn group_fraction(digits: &str, sep: u32) -> Cow<'_, str> {
     if sep == 0 {
         return digits.into();
     }
@@ -275,7 +303,7 @@ fn group_fraction(digits: &str, sep: u32) -> String {
         }
         out.push(c);
     }
-    out
+    out.into()
 }
 /// Sign, grouping and padding for a number.
 fn lay_number(out: &mut StrBuilder, s: &Spec, p: &Parts) -> Result<(), Raised> {
@@ -295,7 +323,7 @@ fn lay_number(out: &mut StrBuilder, s: &Spec, p: &Parts) -> Result<(), Raised> {
     let zeros = s.fill == '0' as u32 && s.align == AFTER_SIGN;
     let min = if zeros { width.saturating_sub(fixed) } else { 0 };
     let group = if matches!(char::from_u32(s.kind), Some('b' | 'o' | 'x' | 'X')) { 4 } else { 3 };
-    let digits = if p.digits.is_empty() { String::new() } else { group_digits(p.digits, s.grouping, group, min) };
+    let digits = Grouped::new(p.digits, s.grouping, group, min);
     let margin = width.saturating_sub(fixed + digits.len());
     let (left, middle, right) = match s.align {
         LEFT => (0, 0, margin),
@@ -303,11 +331,11 @@ fn lay_number(out: &mut StrBuilder, s: &Spec, p: &Parts) -> Result<(), Raised> {
         AFTER_SIGN => (0, margin, 0),
         _ => (margin, 0, 0),
     };
-    (0..left).for_each(|_| out.push(s.fill));
+    out.push_times(s.fill, left);
     out.push_text(sign);
     out.push_text(p.prefix);
-    (0..middle).for_each(|_| out.push(s.fill));
-    out.push_text(&digits);
+    out.push_times(s.fill, middle);
+    digits.put(out);
     if p.point {
         out.push_char('.');
     }
@@ -316,23 +344,20 @@ fn lay_number(out: &mut StrBuilder, s: &Spec, p: &Parts) -> Result<(), Raised> {
         out.push(c);
     }
     out.push_text(p.rest);
-    (0..right).for_each(|_| out.push(s.fill));
+    out.push_times(s.fill, right);
     Ok(())
 }
 
 /// `format(v, spec)` for an int (or a subclass); an empty `spec` is the caller's business (`str(v)`).
 pub fn format_int(v: Value, text: Gc<Str>) -> Result<Gc<Str>, Raised> {
-    let class = type_of(v).name_text();
-    let spec = parse(text, &class, 'd', RIGHT)?;
+    let spec = parse(text, v, 'd', RIGHT)?;
     let Some(i) = v.as_int() else { return Err(super::exceptions::type_error("an integer is required")) };
     let mut out = StrBuilder::new();
     let kind = char::from_u32(spec.kind).unwrap_or('\0');
     match kind {
         'b' | 'c' | 'd' | 'n' | 'o' | 'x' | 'X' => lay_int(&mut out, i, &spec, kind)?,
-        'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
-            lay_float(&mut out, crate::protocol::number::int_to_f64(i)?, &spec, &class)?
-        }
-        _ => return Err(unknown_code(spec.kind, &class)),
+        'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => lay_float(&mut out, crate::protocol::number::int_to_f64(i)?, &spec)?,
+        _ => return Err(unknown_code(spec.kind, v)),
     }
     out.finish()
 }
@@ -362,23 +387,21 @@ fn lay_int(out: &mut StrBuilder, i: IntRef, spec: &Spec, kind: char) -> Result<(
         'X' => (16, "0X"),
         _ => (10, ""),
     };
-    let mut t = int_text::to_radix(i, base)?;
+    let mut t = int_text::Digits::of(i, base)?;
     if kind == 'X' {
-        t.make_ascii_uppercase();
+        t.make_uppercase();
     }
-    let (negative, digits) = t.strip_prefix('-').map_or((false, t.as_str()), |r| (true, r));
     let prefix = if spec.alternate { prefix } else { "" };
-    lay_number(out, spec, &Parts { negative, prefix, digits, ..Parts::default() })
+    lay_number(out, spec, &Parts { negative: t.negative, prefix, digits: t.as_str(), ..Parts::default() })
 }
 
 /// `format(f, spec)` for an instance `v` of `float` (or a subclass) with value `f`.
 pub fn format_float(v: Value, f: f64, text: Gc<Str>) -> Result<Gc<Str>, Raised> {
-    let class = type_of(v).name_text();
-    let spec = parse(text, &class, '\0', RIGHT)?;
+    let spec = parse(text, v, '\0', RIGHT)?;
     let mut out = StrBuilder::new();
     match char::from_u32(spec.kind) {
-        Some('\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') => lay_float(&mut out, f, &spec, &class)?,
-        _ => return Err(unknown_code(spec.kind, &class)),
+        Some('\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') => lay_float(&mut out, f, &spec)?,
+        _ => return Err(unknown_code(spec.kind, v)),
     }
     out.finish()
 }
@@ -405,7 +428,7 @@ fn float_code(spec: &Spec) -> Result<(u8, usize, Style), Raised> {
         Some(p) => (if code == b'r' { b'g' } else { code }, p, style),
     })
 }
-fn lay_float(out: &mut StrBuilder, f: f64, spec: &Spec, _class: &str) -> Result<(), Raised> {
+fn lay_float(out: &mut StrBuilder, f: f64, spec: &Spec) -> Result<(), Raised> {
     let (code, precision, mut style) = float_code(spec)?;
     style.add_dot_0 = spec.kind == 0;
     let percent = spec.kind == '%' as u32;
@@ -417,11 +440,10 @@ fn lay_float(out: &mut StrBuilder, f: f64, spec: &Spec, _class: &str) -> Result<
 }
 /// `format(c, spec)` for an instance `v` of `complex`.
 pub fn format_complex(v: Value, re: f64, im: f64, text: Gc<Str>) -> Result<Gc<Str>, Raised> {
-    let class = type_of(v).name_text();
-    let spec = parse(text, &class, '\0', RIGHT)?;
+    let spec = parse(text, v, '\0', RIGHT)?;
     match char::from_u32(spec.kind) {
         Some('\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n') => {}
-        _ => return Err(unknown_code(spec.kind, &class)),
+        _ => return Err(unknown_code(spec.kind, v)),
     }
     let (code, precision, style) = float_code(&spec)?;
     if spec.fill == '0' as u32 {

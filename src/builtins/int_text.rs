@@ -144,28 +144,93 @@ fn too_long_out() -> Raised {
         limit()
     ))
 }
+/// All pairs of decimal digits.
+static PAIRS: [u8; 200] = {
+    let mut t = [0; 200];
+    let mut i = 0;
+    while i < 100 {
+        t[2 * i] = b'0' + (i / 10) as u8;
+        t[2 * i + 1] = b'0' + (i % 10) as u8;
+        i += 1;
+    }
+    t
+};
+/// The digits of a number in some radix, without its sign.
+pub struct Digits {
+    pub negative: bool,
+    room: [u8; 64],
+    at: usize,
+    /// Those of a big number.
+    long: String,
+}
+impl Digits {
+    /// Of a small int; letters in lower case.
+    pub fn of_small(i: i64, radix: u32) -> Digits {
+        let mut d = Digits { negative: i < 0, room: [0; 64], at: 64, long: String::new() };
+        let mut n = i.unsigned_abs();
+        if radix == 10 {
+            while n >= 10 {
+                let pair = 2 * (n % 100) as usize;
+                n /= 100;
+                d.at -= 2;
+                d.room[d.at..d.at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
+            }
+            if n > 0 || d.at == 64 {
+                d.at -= 1;
+                d.room[d.at] = b'0' + n as u8;
+            }
+            return d;
+        }
+        let shift = radix.trailing_zeros();
+        loop {
+            d.at -= 1;
+            d.room[d.at] = b"0123456789abcdef"[(n & (radix as u64 - 1)) as usize];
+            n >>= shift;
+            if n == 0 {
+                return d;
+            }
+        }
+    }
+    /// In radix 2, 8, 10 or 16. Radix 10 obeys the limit.
+    pub fn of(i: IntRef, radix: u32) -> Result<Digits, Raised> {
+        if let IntRef::Small(i) = i {
+            return Ok(Digits::of_small(i, radix));
+        }
+        let mut long = to_radix(i, radix)?;
+        let negative = long.starts_with('-');
+        if negative {
+            long.remove(0);
+        }
+        Ok(Digits { negative, room: [0; 64], at: 64, long })
+    }
+    pub fn as_str(&self) -> &str {
+        // digits are ASCII
+        if self.long.is_empty() { std::str::from_utf8(&self.room[self.at..]).unwrap_or_default() } else { &self.long }
+    }
+    pub fn make_uppercase(&mut self) {
+        self.room[self.at..].make_ascii_uppercase();
+        self.long.make_ascii_uppercase();
+    }
+    /// With the sign in front, for a small int.
+    pub fn signed(&mut self) -> &[u8] {
+        if self.negative {
+            self.at -= 1;
+            self.room[self.at] = b'-';
+            self.negative = false;
+        }
+        &self.room[self.at..]
+    }
+}
 /// A small int in decimal.
 pub fn small_decimal(i: i64) -> Result<Gc<Str>, Raised> {
     if (0..10).contains(&i) {
         return Ok(crate::vm::vm().latin1(b'0' + i as u8));
     }
-    let mut digits = [0u8; 20];
-    let (mut at, mut n) = (digits.len(), i.unsigned_abs());
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (n % 10) as u8;
-        n /= 10;
-        if n == 0 {
-            break;
-        }
-    }
-    if i < 0 {
-        at -= 1;
-        digits[at] = b'-';
-    }
-    let (g, data) = Str::try_alloc(digits.len() - at, 1, true)?;
+    let mut digits = Digits::of_small(i, 10);
+    let text = digits.signed();
+    let (g, data) = Str::try_alloc(text.len(), 1, true)?;
     // SAFETY: room for the digits.
-    unsafe { std::ptr::copy_nonoverlapping(digits[at..].as_ptr(), data, digits.len() - at) };
+    unsafe { crate::object::buffer::copy_bytes(text.as_ptr(), data, text.len()) };
     Ok(g)
 }
 /// `str(i)`
@@ -185,7 +250,7 @@ pub fn to_decimal(i: IntRef) -> Result<String, Raised> {
     }
 }
 /// Digits in radix 2, 8, 10 or 16 (lower case), with a minus sign but no prefix. Radix 10 obeys the limit.
-pub fn to_radix(i: IntRef, radix: u32) -> Result<String, Raised> {
+fn to_radix(i: IntRef, radix: u32) -> Result<String, Raised> {
     Ok(match radix {
         10 => return to_decimal(i),
         2 => i.with(|b| format!("{:b}", b)),

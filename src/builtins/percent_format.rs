@@ -4,6 +4,7 @@ use super::exceptions::{Exc, overflow_error, type_error, value_error};
 use super::float_text::{Style, float_text};
 use super::int_text;
 use super::str_::{class_name, this};
+use crate::object::buffer::copy_bytes;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::gc::Gc;
 use crate::object::int::IntRef;
@@ -96,8 +97,7 @@ fn format_short(format: Gc<Str>, args: Value) -> Option<Gc<Str>> {
         let (&v, others) = values.split_first()?;
         match (rest.get(at + 1)?, v.as_small()) {
             (b'd' | b's', Some(i)) => {
-                let mut digits = [0u8; 20];
-                put(decimal(i, &mut digits))?;
+                put(int_text::Digits::of_small(i, 10).signed())?;
             }
             (b's', None) => put(v.exact::<Str>().filter(|s| s.ascii)?.raw())?,
             _ => return None,
@@ -106,25 +106,13 @@ fn format_short(format: Gc<Str>, args: Value) -> Option<Gc<Str>> {
         rest = &rest[at + 2..];
     }
     put(rest)?;
-    let text = values.is_empty().then(|| std::str::from_utf8(&out[..n]).ok())??;
-    Some(Str::new(text))
-}
-/// The decimal digits of `i`, in the end of `room`.
-fn decimal(i: i64, room: &mut [u8; 20]) -> &[u8] {
-    let (mut at, mut rest) = (room.len(), i.unsigned_abs());
-    loop {
-        at -= 1;
-        room[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+    if !values.is_empty() {
+        return None;
     }
-    if i < 0 {
-        at -= 1;
-        room[at] = b'-';
-    }
-    &room[at..]
+    let (g, data) = Str::try_alloc(n, 1, true).ok()?;
+    // SAFETY: room for that many bytes, which are ASCII.
+    unsafe { copy_bytes(out.as_ptr(), data, n) };
+    Some(g)
 }
 /// `format % args` for `str`.
 pub fn format_str(format: Gc<Str>, args: Value) -> Result<Gc<Str>, Raised> {
@@ -313,11 +301,11 @@ impl Engine<'_> {
                     'x' | 'X' => 16,
                     _ => 10,
                 };
-                let mut t = int_text::to_radix(i, base)?;
+                let mut t = int_text::Digits::of(i, base)?;
                 if ch == 'X' {
-                    t.make_ascii_uppercase();
+                    t.make_uppercase();
                 }
-                let (negative, digits) = t.strip_prefix('-').map_or((false, t.as_str()), |r| (true, r));
+                let (negative, digits) = (t.negative, t.as_str());
                 let zeros = c.precision.unwrap_or(0).saturating_sub(digits.len());
                 let padded;
                 let body = match zeros {
@@ -390,7 +378,7 @@ impl Engine<'_> {
         Ok(())
     }
     fn fill(&mut self, c: char, n: usize) {
-        (0..n).for_each(|_| self.out.push_char(c));
+        self.out.push_times(c as u32, n);
     }
     fn float_arg(&self, v: Value) -> Result<f64, Raised> {
         match number::to_f64(v) {

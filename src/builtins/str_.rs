@@ -190,6 +190,9 @@ pub fn slice_of(s: Gc<Str>, r: crate::protocol::item::SliceRange) -> Res {
     if r.step == 1 {
         return slice(s, r.start as usize, r.start as usize + r.count).map(Gc::value);
     }
+    if r.step == -1 {
+        return str::slice_back(s, r.start.max(0) as usize, r.count).map(Gc::value);
+    }
     let part: Vec<u32> = (0..r.count).map(|i| s.point((r.start + i as i64 * r.step) as usize)).collect();
     str::of_units(&part).map(Gc::value)
 }

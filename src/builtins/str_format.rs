@@ -47,7 +47,10 @@ impl Markup {
             return Ok(None);
         }
         let from = self.at;
-        let brace = (from..self.end).find(|&i| matches!(self.text.point(i), OPEN | CLOSE));
+        let brace = match self.text.units() {
+            str::Units::One(u) => memchr::memchr2(OPEN as u8, CLOSE as u8, &u[from..self.end]).map(|i| from + i),
+            _ => (from..self.end).find(|&i| matches!(self.text.point(i), OPEN | CLOSE)),
+        };
         let Some(i) = brace else {
             self.at = self.end;
             return Ok(Some(((from, self.end), None)));
@@ -283,7 +286,7 @@ fn render(
     }
     let mut m = Markup { text: t, at, end };
     while let Some(((from, to), field)) = m.next()? {
-        (from..to).for_each(|i| out.push(t.point(i)));
+        out.push_part(t, from, to);
         let Some(f) = field else { continue };
         let mut name = FieldName { text: t, at: f.name.0, end: f.name.1 };
         let first = name.first()?;

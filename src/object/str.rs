@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 
 use super::buffer::{Buffer, copy_bytes};
 use super::gc::{Gc, Object, Ptr};
@@ -496,6 +497,31 @@ pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
     }
 }
 
+/// The `n` code points of `s` from `last` on, backwards.
+pub fn slice_back(s: Gc<Str>, last: usize, n: usize) -> Result<Gc<Str>, Raised> {
+    debug_assert!(n == 0 || n <= last + 1 && last < s.len);
+    match n {
+        0 => return Ok(Str::empty()),
+        1 => return Ok(get_index(s, last)),
+        _ => {}
+    }
+    if !s.ascii && n != s.len {
+        // perhaps it takes less width
+        let part = slice(s, last + 1 - n, last + 1)?;
+        return slice_back(part, n - 1, n);
+    }
+    let (g, data) = Str::try_alloc(n, s.width, s.ascii)?;
+    crate::units!(s, |units| reverse(&units[last + 1 - n..last + 1], data));
+    Ok(g)
+}
+fn reverse<T: Copy>(from: &[T], to: *mut u8) {
+    let to = to as *mut T;
+    for (i, c) in from.iter().rev().enumerate() {
+        // SAFETY: the caller has made room for as many units.
+        unsafe { *to.add(i) = *c };
+    }
+}
+
 /// `s * n`; `None` if the result would be too long for any string.
 pub fn repeat(s: Gc<Str>, n: i64) -> Option<Result<Gc<Str>, Raised>> {
     if n <= 0 || s.len == 0 {
@@ -539,61 +565,130 @@ pub fn compare(a: Gc<Str>, b: Gc<Str>) -> std::cmp::Ordering {
     }
 }
 
-/// Builds a string point by point, widening as needed.
-#[derive(Default)]
+/// Builds a string point by point, widening as needed. Short ones take no memory but its own.
 pub struct StrBuilder {
+    room: [MaybeUninit<u8>; SHORT],
+    /// How many bytes of `room` are used; nothing is there any more once `narrow` or `wide` has something.
+    short: usize,
     narrow: Vec<u8>,
     wide: Vec<u32>,
     max: u32,
 }
+const SHORT: usize = 128;
+impl Default for StrBuilder {
+    fn default() -> StrBuilder {
+        StrBuilder::new()
+    }
+}
 impl StrBuilder {
+    #[inline]
     pub fn new() -> StrBuilder {
-        StrBuilder { narrow: Vec::with_capacity(64), ..StrBuilder::default() }
+        StrBuilder {
+            room: [const { MaybeUninit::uninit() }; SHORT],
+            short: 0,
+            narrow: Vec::new(),
+            wide: Vec::new(),
+            max: 0,
+        }
+    }
+    fn short_bytes(&self) -> &[u8] {
+        // SAFETY: that many bytes of the room were written.
+        unsafe { self.room[..self.short].assume_init_ref() }
+    }
+    fn is_narrow(&self) -> bool {
+        self.wide.is_empty()
+    }
+    /// Narrow code points, the largest of which is at most `max`.
+    #[inline]
+    fn push_bytes(&mut self, b: &[u8], max: u32) {
+        self.max = self.max.max(max);
+        if self.narrow.is_empty() && b.len() <= SHORT - self.short {
+            // SAFETY: there is room for them.
+            unsafe { copy_bytes(b.as_ptr(), self.room.as_mut_ptr().add(self.short) as *mut u8, b.len()) };
+            self.short += b.len();
+            return;
+        }
+        self.push_long(b);
+    }
+    #[inline(never)]
+    fn push_long(&mut self, b: &[u8]) {
+        if self.narrow.is_empty() {
+            self.narrow.reserve((self.short + b.len()) * 2);
+            let short = std::mem::take(&mut self.short);
+            // SAFETY: that many bytes of the room were written.
+            self.narrow.extend_from_slice(unsafe { self.room[..short].assume_init_ref() });
+        }
+        self.narrow.extend_from_slice(b);
     }
     #[inline]
     pub fn push(&mut self, c: u32) {
+        if self.is_narrow() && c < 0x100 {
+            return self.push_bytes(&[c as u8], c);
+        }
+        self.push_wide(c);
+    }
+    #[inline(never)]
+    fn push_wide(&mut self, c: u32) {
         self.max = self.max.max(c);
-        if self.wide.is_empty() {
-            if c < 0x100 {
-                return self.narrow.push(c as u8);
-            }
-            self.wide = self.narrow.drain(..).map(u32::from).collect();
+        if self.is_narrow() {
+            self.wide = self.short_bytes().iter().chain(&self.narrow).map(|c| u32::from(*c)).collect();
+            self.short = 0;
+            self.narrow = Vec::new();
         }
         self.wide.push(c);
     }
     pub fn push_char(&mut self, c: char) {
         self.push(c as u32);
     }
+    /// The same code point `n` times.
+    pub fn push_times(&mut self, c: u32, n: usize) {
+        if n <= 16 && c < 0x100 && self.is_narrow() {
+            return if n > 0 {
+                self.push_bytes(&[c as u8; 16][..n], c)
+            };
+        }
+        (0..n).for_each(|_| self.push(c));
+    }
+    #[inline]
     pub fn push_text(&mut self, s: &str) {
-        if self.wide.is_empty() && s.is_ascii() {
-            self.max = self.max.max(0x7f);
-            return self.narrow.extend_from_slice(s.as_bytes());
+        if self.is_narrow() && s.is_ascii() {
+            return self.push_bytes(s.as_bytes(), 0x7f);
         }
         s.chars().for_each(|c| self.push(c as u32));
     }
     pub fn push_str(&mut self, s: Gc<Str>) {
-        if s.width == 1 && self.wide.is_empty() {
-            self.narrow.extend_from_slice(s.raw());
-            self.max = self.max.max(if s.ascii { 0x7f } else { 0xff });
-        } else {
-            s.points().for_each(|c| self.push(c));
+        self.push_part(s, 0, s.len());
+    }
+    /// Code points `from..to` of `s`.
+    pub fn push_part(&mut self, s: Gc<Str>, from: usize, to: usize) {
+        match s.units() {
+            Units::One(u) if self.is_narrow() => {
+                let part = &u[from..to];
+                self.push_bytes(part, if s.ascii { 0x7f } else { latin1_max(part) });
+            }
+            _ => (from..to).for_each(|i| self.push(s.point(i))),
         }
     }
     pub fn len(&self) -> usize {
-        self.narrow.len() + self.wide.len()
+        self.short + self.narrow.len() + self.wide.len()
     }
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    pub fn finish(self) -> Result<Gc<Str>, Raised> {
-        if self.wide.is_empty() {
-            let (g, data) = Str::try_alloc(self.narrow.len(), 1, self.max < 128)?;
+    pub fn finish(&self) -> Result<Gc<Str>, Raised> {
+        if self.is_narrow() {
+            let b = if self.narrow.is_empty() { self.short_bytes() } else { &self.narrow };
+            let (g, data) = Str::try_alloc(b.len(), 1, self.max < 128)?;
             // SAFETY: room for that many bytes.
-            unsafe { copy_bytes(self.narrow.as_ptr(), data, self.narrow.len()) };
+            unsafe { copy_bytes(b.as_ptr(), data, b.len()) };
             Ok(g)
         } else {
             Str::from_points(self.wide.len(), self.max, self.wide.iter().copied())
         }
     }
+}
+/// An upper bound of the code points.
+fn latin1_max(b: &[u8]) -> u32 {
+    if b.is_ascii() { 0x7f } else { 0xff }
 }
 const _: () = assert!(Str::KIND as u8 == Kind::Str as u8);

@@ -2,6 +2,7 @@
 
 use super::call::call_bound;
 use crate::builtins::exceptions::{recursion_error, type_error};
+use crate::builtins::format_spec;
 use crate::object::Raised;
 use crate::object::gc::Gc;
 use crate::object::shape::type_of;
@@ -72,6 +73,16 @@ pub fn format(v: Value, spec: Gc<Str>) -> Result<Gc<Str>, Raised> {
         && let Some(i) = v.as_small()
     {
         return crate::builtins::int_text::small_decimal(i);
+    }
+    // the classes themselves cannot be changed
+    if v.is_small() {
+        return format_spec::format_int(v, spec);
+    }
+    if let Some(f) = v.as_float_imm().filter(|_| !spec.is_empty()) {
+        return format_spec::format_float(v, f, spec);
+    }
+    if let Some(s) = v.exact::<Str>() {
+        return format_spec::format_str(s, spec);
     }
     let t = type_of(v);
     let Some(m) = t.special(Special::Format) else {

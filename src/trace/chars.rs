@@ -139,10 +139,10 @@ pub fn contains(x: RV, y: RV) -> Option<Ref> {
             return None;
         }
     }
-    let mut codes = [0; 4];
+    let mut codes = [0; 256];
     let mut note = |c: u32| {
-        if c < 256 {
-            codes[c as usize / 64] |= 1u64 << (c % 64);
+        if let Some(there) = codes.get_mut(c as usize) {
+            *there = 1;
         }
     };
     crate::units!(text, |units| units.iter().for_each(|c| note(u32::from(*c))));
@@ -151,7 +151,7 @@ pub fn contains(x: RV, y: RV) -> Option<Ref> {
     r.guard_is(y.r, y.v);
     Some(look(r, table, c))
 }
-/// `x.name()` of a character out of the table, a question that is answered by True or False; `f` is the method.
+/// `x.name()` of a character out of the table, whose answer is True, False or a character; `f` is the method.
 pub fn method(name: &str, f: Value, x: RV) -> Option<Ref> {
     const QUESTIONS: [&str; 10] = [
         "isalnum",
@@ -165,21 +165,37 @@ pub fn method(name: &str, f: Value, x: RV) -> Option<Ref> {
         "isspace",
         "isupper",
     ];
-    if !QUESTIONS.contains(&name) {
+    const CHANGES: [&str; 6] = ["capitalize", "casefold", "lower", "swapcase", "title", "upper"];
+    let (questions, changes) = (QUESTIONS.contains(&name), CHANGES.contains(&name));
+    if !questions && !changes {
         return None;
     }
     let r = rec();
     let code = code_in_table(r, x.r)?;
-    let mut codes = [0; 4];
+    let mut answers = [None; 256];
     for c in 0..=255u8 {
-        if crate::protocol::call::call(f, &[vm().latin1(c).value()]).ok()? == vm().true_ {
-            codes[c as usize / 64] |= 1u64 << (c % 64);
-        }
+        let y = crate::protocol::call::call(f, &[vm().latin1(c).value()]).ok()?;
+        answers[c as usize] = if questions { Some((y == vm().true_) as u8) } else { code_now(y) };
     }
-    let table = table_of(codes)?;
-    Some(look(r, table, code))
+    let table = table_of(answers.map(|a| a.unwrap_or(0)))?;
+    if questions {
+        return Some(look(r, table, code));
+    }
+    // some characters become two, or others than those of the table
+    answers[code_now(x.v)? as usize]?;
+    if answers.contains(&None) {
+        let single = table_of(answers.map(|a| a.is_some() as u8))?;
+        let single = r.builder.kptr(single.as_ptr() as u64);
+        let single = r.builder.mem(Ir::LoadxU8, &[single, code], 0, Class::CONST);
+        let zero = r.builder.kint(0);
+        let is = r.builder.op(Ir::Ine, &[single, zero]);
+        r.guard_bool(is, true);
+    }
+    let table = r.builder.kptr(table.as_ptr() as u64);
+    let changed = r.builder.mem(Ir::LoadxU8, &[table, code], 0, Class::CONST);
+    Some(of_code(r, changed))
 }
-fn look(r: &mut Rec, table: &'static [u8; 256], code: Ref) -> Ref {
+fn look(r: &mut Rec, table: &'static Table, code: Ref) -> Ref {
     let table = r.builder.kptr(table.as_ptr() as u64);
     let there = r.builder.mem(Ir::LoadxU8, &[table, code], 0, Class::CONST);
     let zero = r.builder.kint(0);
@@ -187,20 +203,22 @@ fn look(r: &mut Rec, table: &'static [u8; 256], code: Ref) -> Ref {
     r.builder.op(Ir::BoxBool, &[is])
 }
 
-/// Sets of codes that traces ask for, each with its table, for the rest of the process.
-static SETS: Mutex<Vec<([u64; 4], &'static [u8; 256])>> = Mutex::new(Vec::new());
-const MAX_SETS: usize = 256;
+/// What traces look up for a code.
+type Table = [u8; 256];
+/// The tables that traces have, for the rest of the process.
+static TABLES: Mutex<Vec<&'static Table>> = Mutex::new(Vec::new());
+const MAX_TABLES: usize = 256;
 
-/// A byte for each code, 1 if it is in the set; `None` if there are too many sets already.
-fn table_of(codes: [u64; 4]) -> Option<&'static [u8; 256]> {
-    let mut sets = SETS.lock().ok()?;
-    if let Some((_, table)) = sets.iter().find(|s| s.0 == codes) {
+/// The table of this contents; `None` if there are too many already.
+fn table_of(contents: Table) -> Option<&'static Table> {
+    let mut tables = TABLES.lock().ok()?;
+    if let Some(table) = tables.iter().find(|t| ***t == contents) {
         return Some(table);
     }
-    if sets.len() >= MAX_SETS {
+    if tables.len() >= MAX_TABLES {
         return None;
     }
-    let table = Box::leak(Box::new(std::array::from_fn(|c| (codes[c / 64] >> (c % 64) & 1) as u8)));
-    sets.push((codes, table));
+    let table: &'static Table = Box::leak(Box::new(contents));
+    tables.push(table);
     Some(table)
 }

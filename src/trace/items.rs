@@ -18,7 +18,7 @@ use crate::object::buffer::Array;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
-use crate::object::iters::{Enumerate, ListRevIter, TupleIter, Zip};
+use crate::object::iters::{Enumerate, ListRevIter, Reversed, TupleIter, Zip};
 use crate::object::kind::Kind;
 use crate::object::list::{List, ListIter};
 use crate::object::slice::{Range, RangeIter};
@@ -279,8 +279,21 @@ pub fn reversed(x: RV) -> Option<Ref> {
             let back = r.builder.op(Ir::Ineg, &[step]);
             Some(new_range_iter(r, s, last, back, n))
         }
+        kind @ (Kind::Str | Kind::Tuple) => {
+            let s = site(size_of::<Reversed>(), Kind::Reversed as u64)?;
+            let x_object = object(r, x.r, kind);
+            let len = r.builder.load(Ty::Int, x_object, length_offset(kind) as i32, Class::CONST);
+            let o = r.builder.alloc(s);
+            r.builder.store(o, x.r, offset_of!(Reversed, seq) as i32, class::ITER);
+            r.builder.store(o, len, offset_of!(Reversed, index) as i32, class::ITER);
+            Some(r.builder.op(Ir::BoxPtr, &[o]))
+        }
         _ => None,
     }
+}
+/// Where a string or tuple has its length.
+fn length_offset(kind: Kind) -> usize {
+    if kind == Kind::Str { offset_of!(Str, len) } else { 8 }
 }
 /// Room for one more item: the array, or 0.
 unsafe extern "sysv64" fn grow_entry(_th: *mut u8, l: u64) -> u64 {
@@ -429,6 +442,37 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let v = r.builder.loadx(Ty::Tagged, a, index, 16, class::ITEMS);
             Some(Step::Down(o, index, offset_of!(ListRevIter, index), v))
         }
+        Kind::Reversed => {
+            let i = exact::<Reversed>(it)?;
+            let seq = i.seq.get()?;
+            let kind = exact_kind(seq).filter(|k| matches!(k, Kind::Str | Kind::Tuple))?;
+            if i.index.get() == 0 || exact::<Str>(seq).is_some_and(|s| s.width != 1) {
+                return None;
+            }
+            let o = object(r, x, Kind::Reversed);
+            let s = r.load_tagged(o, offset_of!(Reversed, seq), class::ITER);
+            r.guard(Ir::GuardSet, &[s]);
+            let s = object(r, s, kind);
+            let index = r.builder.load(Ty::Int, o, offset_of!(Reversed, index) as i32, class::ITER);
+            let one = r.builder.kint(1);
+            let index = r.builder.op(Ir::Isub, &[index, one]);
+            let len = r.builder.load(Ty::Int, s, length_offset(kind) as i32, Class::CONST);
+            let v = if kind == Kind::Str {
+                let width = r.builder.mem(Ir::LoadU8, &[s], offset_of!(Str, width) as i32, Class::CONST);
+                let narrow = r.builder.op(Ir::Ieq, &[width, one]);
+                r.guard_bool(narrow, true);
+                let snap = r.here();
+                r.builder.guard_bounds(index, len, snap);
+                let data = r.builder.load(Ty::Ptr, s, offset_of!(Str, data) as i32, Class::CONST);
+                let c = r.builder.mem(Ir::LoadxU8, &[data, index], 0, Class::CONST);
+                chars::of_code(r, c)
+            } else {
+                let snap = r.here();
+                r.builder.guard_bounds(index, len, snap);
+                r.builder.loadx(Ty::Tagged, s, index, 16, Class::CONST)
+            };
+            Some(Step::Down(o, index, offset_of!(Reversed, index), v))
+        }
         Kind::TupleIter => {
             let i = exact::<TupleIter>(it)?;
             i.tuple.get().filter(|t| i.index.get() < t.len())?;
@@ -573,6 +617,7 @@ fn at_end(it: Value) -> Option<bool> {
         }
         Kind::RangeIter => exact::<RangeIter>(it).is_some_and(|i| i.left.get() <= 0),
         Kind::ListRevIter => exact::<ListRevIter>(it).is_some_and(|i| i.list.get().is_some() && i.index.get() == 0),
+        Kind::Reversed => exact::<Reversed>(it).is_some_and(|i| i.seq.get().is_some() && i.index.get() == 0),
         Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::at_end(it)?,
         _ => return None,
     })
@@ -616,16 +661,10 @@ pub fn exhausted(it: Value, x: Ref) -> Option<()> {
             Some(())
         }
         Kind::ListRevIter if at_end(it)? => {
-            let o = object(r, x, Kind::ListRevIter);
-            let l = r.load_tagged(o, offset_of!(ListRevIter, list), class::ITER);
-            r.guard(Ir::GuardSet, &[l]);
-            let index = r.builder.load(Ty::Int, o, offset_of!(ListRevIter, index) as i32, class::ITER);
-            let zero = r.builder.kint(0);
-            let none_left = r.builder.op(Ir::Ieq, &[index, zero]);
-            r.guard_bool(none_left, true);
-            let none = r.builder.kval(0);
-            r.builder.store(o, none, offset_of!(ListRevIter, list) as i32, class::ITER);
-            Some(())
+            down(r, x, Kind::ListRevIter, offset_of!(ListRevIter, list), offset_of!(ListRevIter, index))
+        }
+        Kind::Reversed if at_end(it)? => {
+            down(r, x, Kind::Reversed, offset_of!(Reversed, seq), offset_of!(Reversed, index))
         }
         Kind::ListIter => {
             let len = (offset_of!(List, len), class::LIST);
@@ -642,6 +681,19 @@ pub fn exhausted(it: Value, x: Ref) -> Option<()> {
         Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::exhausted(it, x),
         _ => None,
     }
+}
+/// The end of an iterator whose index goes down: it lets go of the object.
+fn down(r: &mut Rec, x: Ref, kind: Kind, over: usize, index: usize) -> Option<()> {
+    let o = object(r, x, kind);
+    let l = r.load_tagged(o, over, class::ITER);
+    r.guard(Ir::GuardSet, &[l]);
+    let index = r.builder.load(Ty::Int, o, index as i32, class::ITER);
+    let zero = r.builder.kint(0);
+    let none_left = r.builder.op(Ir::Ieq, &[index, zero]);
+    r.guard_bool(none_left, true);
+    let none = r.builder.kval(0);
+    r.builder.store(o, none, over as i32, class::ITER);
+    Some(())
 }
 /// The end of an iterator with an object and an index in it: it lets go of the object.
 fn end(

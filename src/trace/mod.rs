@@ -31,6 +31,7 @@ mod run;
 mod sequences;
 mod steps;
 pub mod stress;
+mod texts;
 
 use std::cell::UnsafeCell;
 use std::mem::offset_of;

@@ -305,6 +305,18 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let r = super::numbers::convert(RV { v, r: vx }, t == shape::type_of_kind(Kind::Int))?;
             return Some(done(rec(), at, r.v, r.r));
         }
+        if let ([(v, vx)], true) = (args, t == shape::type_of_kind(Kind::Str)) {
+            rec().guard_is(x, f);
+            let (word, raises) = super::texts::of(RV { v: *v, r: *vx })?;
+            let Ok(v) = quiet::watch(|| call_any(at)).0 else {
+                rec().abort("exception in a call");
+                return None;
+            };
+            if raises {
+                rec().guard_raised(word);
+            }
+            return Some(done(rec(), at, v, word));
+        }
         if args.is_empty() && (t == shape::type_of_kind(Kind::Dict) || t == shape::type_of_kind(Kind::Set)) {
             rec().guard_is(x, f);
             return finish_recipe(at, dicts::new_empty(t.kind.get())?);

@@ -101,6 +101,11 @@ unsafe extern "sysv64" fn text_slice(s: u64, start: i64, stop: i64) -> u64 {
     let (first, n) = forward(start, stop, s.len);
     bits(crate::object::str::slice(s, first, first + n).map(Gc::value))
 }
+unsafe extern "sysv64" fn text_slice_back(s: u64, start: i64, stop: i64) -> u64 {
+    let s = of::<Str>(s);
+    let (last, n) = backward(start, stop, s.len);
+    bits(crate::object::str::slice_back(s, last, n).map(Gc::value))
+}
 unsafe extern "sysv64" fn bytes_slice(b: u64, start: i64, stop: i64) -> u64 {
     let b = of::<Bytes>(b);
     let (first, n) = forward(start, stop, b.len);
@@ -265,6 +270,7 @@ pub fn slice(x: RV, y: RV) -> Option<Ref> {
             (Kind::List, true) => ("list_slice_back", list_slice_back as *const ()),
             (Kind::Tuple, false) => ("tuple_slice", tuple_slice as *const ()),
             (Kind::Str, false) => ("text_slice", text_slice as *const ()),
+            (Kind::Str, true) => ("text_slice_back", text_slice_back as *const ()),
             (Kind::Bytes, false) => ("bytes_slice", bytes_slice as *const ()),
             _ => return Some(slice_of_any(r, x.r, parts)),
         };
