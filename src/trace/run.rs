@@ -66,7 +66,8 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
         super::wait_for_call(s, FrameRef { base, pc: target });
         return (here, 50);
     }
-    let next = if *failures == 0 { 20 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };
+    // an odd number: a loop of few turns would be met at the same one again and again
+    let next = if *failures == 0 { 19 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };
     let mut rec = Rec::new(target, base);
     rec.entry = is_function_start(target);
     if rec.entry {

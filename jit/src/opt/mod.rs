@@ -63,7 +63,7 @@ impl Options {
         unbox: true,
         peel: true,
         alloc: true,
-        rounds: 3,
+        rounds: 2,
     };
     pub const NONE: Options = Options {
         fold: false,

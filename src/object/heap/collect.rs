@@ -76,11 +76,13 @@ const NURSERY_MAX: usize = 64 << 20;
 /// Where much survives, minor collections come later: this many times what the last ones let live.
 const NURSERY_PER_SURVIVOR: usize = 8;
 const SURVIVORS_MAX: usize = 128 << 10;
+/// With compiled code.
+const SURVIVORS_MAX_COMPILED: usize = 2 << 20;
 /// Where a minor collection has many roots to look at (deep recursion), it comes later: this many bytes for each of them.
 const NURSERY_PER_ROOT: usize = 160;
 /// With compiled code, which allocates faster: one of so many bytes that have been handed out so far, at most so much. Programs of the
 /// benchmarks ran up to a third faster with a nursery of this size; short ones never get there.
-const NURSERY_GROWTH: u64 = 16;
+const NURSERY_GROWTH: u64 = 8;
 const NURSERY_GROWN: u64 = 4 << 20;
 /// Handed out before the first collection: start-up throws little away.
 const NURSERY_FIRST: usize = 3 << 19;
@@ -140,7 +142,8 @@ impl Pacing {
         if self.minor + self.full == 0 && self.kept == 0 {
             return NURSERY_FIRST.max(self.nursery_min) as isize;
         }
-        let survivors = self.survivors.min(SURVIVORS_MAX) * NURSERY_PER_SURVIVOR;
+        let most = if self.grows { SURVIVORS_MAX_COMPILED } else { SURVIVORS_MAX };
+        let survivors = self.survivors.min(most) * NURSERY_PER_SURVIVOR;
         let grown = if self.grows { (handed_out / NURSERY_GROWTH).min(NURSERY_GROWN) as usize } else { 0 };
         let share = (self.base / 8).max(self.root_words * NURSERY_PER_ROOT).max(survivors).max(grown);
         share.clamp(self.nursery_min, NURSERY_MAX) as isize

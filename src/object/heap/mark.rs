@@ -186,8 +186,14 @@ impl<'a> Tracer<'a> {
             self.stacks.long.push((words as usize + 8 * PIECE, n - PIECE));
             now = PIECE;
         }
+        // arrays are often filled with one object
+        let mut last = 0;
         for i in 0..now {
-            self.word(*words.add(i));
+            let word = *words.add(i);
+            if word != last {
+                self.word(word);
+            }
+            last = word;
         }
     }
 
