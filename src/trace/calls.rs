@@ -1,6 +1,6 @@
 //! Recording calls: binding, inlining, compiled calls, construction, native functions, exceptions that leave frames.
 //!
-//! A Python function is inlined unless it has a loop, recurses, or lies too deep: then it is called as compiled code of its
+//! A Python function is inlined unless it has a loop, recurses more than a few times, or lies too deep: then it is called as compiled code of its
 //! own (`callf`), which is compiled when it runs hot. While such a call runs, recording is suspended: the callee's link leads
 //! to `CONT_RECORD`, where the recorder goes on.
 
@@ -185,6 +185,11 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
 }
 
 // --- pushing frames
+/// A function that recurses is inlined in itself so often, as long as the trace has so few instructions: calls cost more than what
+/// many recursive functions do, but each level may double what is compiled.
+const MAX_RECURSION: usize = 3;
+const MAX_RECURSIVE: u32 = 40;
+const MAX_RECURSIVE_SIDE: u32 = 20;
 /// Where a frame goes and how it is left.
 pub struct Push {
     /// Slot of its base.
@@ -210,13 +215,17 @@ pub fn count_loops(f: Gc<Function>) -> usize {
 }
 /// Is a frame of the same code on the way to here?
 pub fn recurses(r: &Rec, f: Gc<Function>) -> bool {
+    depth_of(r, f) > 0
+}
+/// Frames of the same code on the way to here.
+fn depth_of(r: &Rec, f: Gc<Function>) -> usize {
     let code = f.code.gc();
     // by the frames themselves: the functions that were seen when an exit was recorded may be gone
     let same = |base: i32| {
         let f = FrameRef { base: r.base0.wrapping_offset(base as isize), pc: std::ptr::null() };
         f.function().code.gc() == code
     };
-    same(0) || r.frames.iter().any(|x| same(x.base))
+    same(0) as usize + r.frames.iter().filter(|x| same(x.base)).count()
 }
 pub fn is_generator(f: Gc<Function>) -> bool {
     f.code.gc().meta.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
@@ -241,7 +250,16 @@ pub fn enter(f: RP, at: usize) -> Go {
 /// Emits and performs the push of a frame whose parameters are in its slots.
 pub fn push_frame(r: &mut Rec, func: Gc<Function>, f: Ref, p: Push) -> Go {
     // what a call of a generator function runs is short
-    let inlined = is_generator(func) || count_loops(func) == 0 && !recurses(r, func) && !r.too_deep() && r.count < 1200;
+    let inlined = is_generator(func)
+        || count_loops(func) == 0
+            && !r.too_deep()
+            && r.count < 1200
+            && match depth_of(r, func) {
+                0 => true,
+                n => {
+                    n <= MAX_RECURSION && r.count < if r.side_of.is_some() { MAX_RECURSIVE_SIDE } else { MAX_RECURSIVE }
+                }
+            };
     fill_header(r, func, &p);
     write_header(r, f, &p);
     let call = r.pc as u64;
