@@ -128,6 +128,11 @@ pub fn from_value(x: Value) -> Res {
     if float_ops::as_exact(x).is_some() {
         return Ok(x);
     }
+    if let Some(t) = x.exact::<Str>().and_then(Gc::<Str>::as_ascii)
+        && let Some(f) = float_parse::parse_literal(int_text::trim(t.as_bytes()))
+    {
+        return Ok(Value::float(f));
+    }
     let s = if let Some(s) = x.cast::<Str>().filter(|_| type_of(x).special(Special::Float).is_none()) {
         int_text::to_ascii(s)
     } else if let Some(b) = x.cast::<Bytes>() {

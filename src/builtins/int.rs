@@ -207,6 +207,9 @@ pub fn from_value(x: Value) -> Res {
     if let Some(i) = int_ops::as_exact(x) {
         return Ok(int_ops::exact(i));
     }
+    if let Some(i) = x.exact::<Str>().and_then(int_text::parse_short) {
+        return Ok(Value::small(i));
+    }
     let t = type_of(x);
     if let Some(m) = t.special(Special::Int) {
         let r = call_bound(m, x, &[], None)?;

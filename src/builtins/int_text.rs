@@ -144,6 +144,28 @@ fn too_long_out() -> Raised {
         limit()
     ))
 }
+/// The number that a string of few decimal digits, perhaps with a sign, writes; `None`: ask `parse`.
+pub fn parse_short(s: Gc<Str>) -> Option<i64> {
+    const MOST: usize = 18;
+    let digits = if s.ascii { s.raw() } else { return None };
+    let (negative, digits) = match digits {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, digits),
+    };
+    if digits.is_empty() || digits.len() > MOST {
+        return None;
+    }
+    let mut n = 0;
+    for c in digits {
+        let d = c.wrapping_sub(b'0');
+        if d > 9 {
+            return None;
+        }
+        n = n * 10 + d as i64;
+    }
+    Some(if negative { -n } else { n })
+}
 /// All pairs of decimal digits.
 static PAIRS: [u8; 200] = {
     let mut t = [0; 200];

@@ -156,6 +156,12 @@ pub fn rsplit<T: Unit>(h: &[T], n: &[T], max: usize) -> Ranges {
     out.reverse();
     out
 }
+/// Is the code point, which is below 128, white space?
+#[inline(always)]
+pub fn is_ascii_space(c: u8) -> bool {
+    const SPACES: u64 = 0x1f << 9 | 0xf << 28 | 1 << 32;
+    c <= 32 && SPACES >> c & 1 != 0
+}
 /// Runs of units that are not white space, at most `max` separations; the last part keeps what follows.
 pub fn split_space<T: Unit>(h: &[T], max: usize, space: impl Fn(u32) -> bool) -> Ranges {
     let mut out = vec![];

@@ -105,6 +105,37 @@ fn map_ascii(s: Gc<Str>, f: impl Fn(u8) -> u8) -> Result<Gc<Str>, Raised> {
     }
     Ok(g)
 }
+/// The highest bits of those of eight ASCII bytes that lie in the range.
+#[inline(always)]
+fn in_range(w: u64, first: u8, last: u8) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let at_least = |c: u8| w + ONES * (0x80 - c) as u64;
+    at_least(first) & !at_least(last + 1) & (ONES << 7)
+}
+/// An ASCII string changed by eight bytes at a time, each on its own; `s` itself if that changes nothing.
+fn change_ascii(s: Gc<Str>, f: impl Fn(u64) -> u64) -> Result<Gc<Str>, Raised> {
+    let bytes = s.raw();
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let last = u64::from_le_bytes(last);
+    let word = |w: &[u8; 8]| u64::from_le_bytes(*w);
+    if f(last) == last && words.iter().all(|w| f(word(w)) == word(w)) {
+        return s.to_exact();
+    }
+    if let &[c] = bytes {
+        return Ok(crate::vm::vm().latin1(f(c as u64) as u8));
+    }
+    let (g, data) = Str::try_alloc(bytes.len(), 1, true)?;
+    // SAFETY: room for as many bytes.
+    let out = unsafe { std::slice::from_raw_parts_mut(data, bytes.len()) };
+    let (to, to_rest) = out.as_chunks_mut::<8>();
+    for (to, w) in to.iter_mut().zip(words) {
+        *to = f(word(w)).to_le_bytes();
+    }
+    to_rest.copy_from_slice(&f(last).to_le_bytes()[..rest.len()]);
+    Ok(g)
+}
 const CAPITAL_SIGMA: u32 = 0x3a3;
 const SIGMA: u32 = 0x3c3;
 const FINAL_SIGMA: u32 = 0x3c2;
@@ -123,7 +154,7 @@ fn push_lower(out: &mut StrBuilder, s: Gc<Str>, i: usize, c: u32) {
 /// `s.lower()`
 pub fn lower(s: Gc<Str>) -> Result<Gc<Str>, Raised> {
     if s.ascii {
-        return map_ascii(s, |c| c.to_ascii_lowercase());
+        return change_ascii(s, |w| w | in_range(w, b'A', b'Z') >> 2);
     }
     let mut out = StrBuilder::new();
     s.points().enumerate().for_each(|(i, c)| push_lower(&mut out, s, i, c));
@@ -132,7 +163,7 @@ pub fn lower(s: Gc<Str>) -> Result<Gc<Str>, Raised> {
 /// `s.upper()`
 pub fn upper(s: Gc<Str>) -> Result<Gc<Str>, Raised> {
     if s.ascii {
-        return map_ascii(s, |c| c.to_ascii_uppercase());
+        return change_ascii(s, |w| w & !(in_range(w, b'a', b'z') >> 2));
     }
     let mut out = StrBuilder::new();
     s.points().for_each(|c| u::to_upper(c, |p| out.push(p)));

@@ -260,7 +260,9 @@ fn tail_match(a: &Args, name: &str, end: bool) -> Res {
         None => Err(type_error(format!("{name} first arg must be str or a tuple of str, not {}", class_name(a[1])))),
     }
 }
-fn matches_at(s: Gc<Str>, p: Gc<Str>, from: i64, to: i64, end: bool) -> bool {
+/// `s.startswith(p, from, to)`, or `endswith`; the ends are clipped.
+#[inline]
+pub fn matches_at(s: Gc<Str>, p: Gc<Str>, from: i64, to: i64, end: bool) -> bool {
     if from > to || (to - from) < p.len() as i64 {
         return false;
     }
@@ -270,7 +272,7 @@ fn matches_at(s: Gc<Str>, p: Gc<Str>, from: i64, to: i64, end: bool) -> bool {
 /// Does `p` stand at `at` in `s` (with room for it)?
 fn same_at(s: Gc<Str>, at: usize, p: Gc<Str>) -> bool {
     match (s.units(), p.units()) {
-        (Units::One(x), Units::One(y)) => &x[at..at + y.len()] == y,
+        (Units::One(x), Units::One(y)) => str::same_bytes(&x[at..at + y.len()], y),
         (Units::Two(x), Units::Two(y)) => &x[at..at + y.len()] == y,
         (Units::Four(x), Units::Four(y)) => &x[at..at + y.len()] == y,
         _ => (0..p.len()).all(|i| s.point(at + i) == p.point(i)),
@@ -297,6 +299,24 @@ fn pieces(s: Gc<Str>, ranges: Ranges) -> Res {
     }
     Ok(out.value())
 }
+/// `s.split()` of an ASCII string.
+fn ascii_words(s: Gc<Str>) -> Res {
+    let out = List::with_capacity(s.len() / 8)?;
+    let (h, mut i) = (s.raw(), 0);
+    loop {
+        while i < h.len() && search::is_ascii_space(h[i]) {
+            i += 1;
+        }
+        if i == h.len() {
+            return Ok(out.value());
+        }
+        let from = i;
+        while i < h.len() && !search::is_ascii_space(h[i]) {
+            i += 1;
+        }
+        out.push(str::slice(s, from, i)?.value())?;
+    }
+}
 /// `maxsplit`: negative means no limit.
 pub fn max_arg(v: Option<Value>) -> Result<usize, Raised> {
     Ok(match v {
@@ -309,6 +329,9 @@ fn split(a: &Args, right: bool) -> Res {
     let max = max_arg(a.opt(2))?;
     let Some(sep) = a.opt_none(1) else {
         let space = unicode::is_space;
+        if s.ascii && !right && max == usize::MAX {
+            return ascii_words(s);
+        }
         let r =
             units!(s, |x| if right { search::rsplit_space(x, max, space) } else { search::split_space(x, max, space) });
         return pieces(s, r);
@@ -361,6 +384,12 @@ fn strip(a: &Args, name: &str, left: bool, right: bool) -> Res {
             let Some(set) = set.cast::<Str>() else {
                 return Err(type_error(format!("{name} arg must be None or str")));
             };
+            if s.ascii && set.ascii {
+                let mut low = 0u128;
+                set.raw().iter().for_each(|c| low |= 1 << c);
+                let r = search::strip(s.raw(), left, right, |c| low >> c & 1 != 0);
+                return str::slice(s, r.start, r.end).map(Gc::value);
+            }
             let mut low = [false; 256];
             let mut high = vec![];
             for c in set.points() {

@@ -66,13 +66,16 @@ fn same_simple(x: Value, y: Value) -> Option<bool> {
         let apart = (compare::is_identity_key(x) || compare::is_identity_key(y)) && is_simple(x) && is_simple(y);
         return apart.then_some(false);
     }
+    if let (Some(a), Some(b)) = (x.exact::<Str>(), y.exact::<Str>()) {
+        return Some(a.same(b));
+    }
     if let (Some(a), Some(b)) = (x.exact::<Bytes>(), y.exact::<Bytes>()) {
         return Some(a.same(b));
     }
     let (a, b) = (exact_kind(x)?, exact_kind(y)?);
     let number = |k| matches!(k, Kind::Int | Kind::Bool | Kind::Float | Kind::Complex);
     match a == b {
-        true if matches!(a, Kind::Str | Kind::Int | Kind::Float) => compare::eq(x, y).ok(),
+        true if matches!(a, Kind::Int | Kind::Float) => compare::eq(x, y).ok(),
         true => None,
         false if number(a) && number(b) => None,
         false => Some(false),

@@ -62,7 +62,7 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
 
 // --- functions of immutable objects
 /// A call of a function that computes a number from immutable objects.
-fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
+pub fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
     let h = IrHelper {
         name: name.into(),
         address,
@@ -175,7 +175,7 @@ fn compare_tuples(x: RV, y: RV, op: Cmp) -> Option<Ref> {
     Some(r.builder.op(Ir::BoxBool, &[is]))
 }
 /// Whether `n` compares so with 0, as a truth word.
-fn truth_word(r: &mut Rec, rel: Ir, n: Ref) -> Ref {
+pub fn truth_word(r: &mut Rec, rel: Ir, n: Ref) -> Ref {
     let zero = r.builder.kint(0);
     let is = r.builder.op(rel, &[n, zero]);
     r.builder.op(Ir::BoxBool, &[is])

@@ -305,9 +305,16 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let r = super::numbers::convert(RV { v, r: vx }, t == shape::type_of_kind(Kind::Int))?;
             return Some(done(rec(), at, r.v, r.r));
         }
-        if let ([(v, vx)], true) = (args, t == shape::type_of_kind(Kind::Str)) {
+        if let ([(v, vx)], Kind::Str | Kind::Int | Kind::Float) = (args, t.kind.get())
+            && t == shape::type_of_kind(t.kind.get())
+        {
             rec().guard_is(x, f);
-            let (word, raises) = super::texts::of(RV { v: *v, r: *vx })?;
+            let x = RV { v: *v, r: *vx };
+            let (word, raises) = if t.kind.get() == Kind::Str {
+                super::texts::of_value(x)?
+            } else {
+                super::texts::number(x, t.kind.get())?
+            };
             let Ok(v) = quiet::watch(|| call_any(at)).0 else {
                 rec().abort("exception in a call");
                 return None;
@@ -432,6 +439,12 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
                 None => RV { v: none(), r: rec().constant(none()) },
             };
             super::generators::call(at, *args.first()?, sent)
+        }
+        (Some(Kind::Str), name @ ("startswith" | "endswith")) => {
+            rec().guard_is(x, f);
+            let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
+            let word = super::texts::matches(&args, name == "endswith")?;
+            finish_recipe(at, word)
         }
         (Some(Kind::Str), name) if args.len() == 1 => {
             let word = super::chars::method(name, f, RV { v: args[0].0, r: args[0].1 })?;
