@@ -276,6 +276,8 @@ fn run_source(source: &str, filename: &str, main: Gc<Dict>) -> Res {
     run_code(code, main)
 }
 fn run_code(code: Gc<Code>, main: Gc<Dict>) -> Res {
+    // the parser and the compiler
+    super::pages::give_back_startup();
     interp::eval_code(code, main, main.value(), None)
 }
 fn run_module(name: &OsStr, set_argv0: bool) -> Res {

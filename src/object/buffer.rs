@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::gc::{Gc, Object, Ptr};
-use super::heap::{GcKind, Header, SMALL_MAX, heap};
+use super::heap::{CLASS_SIZES, GcKind, Header, SMALL_MAX, heap, size_class};
 use super::kind::{Kind, Layout};
 use super::value::Value;
 use super::{Raised, memory_error, out_of_memory};
@@ -84,6 +84,11 @@ impl Array {
             Ok(Gc::from_raw(p))
         }
     }
+    /// Words of an array that takes no more room than one of `cap` words.
+    pub fn room(cap: usize) -> usize {
+        let bytes = 16 + 8 * cap.min(SMALL_MAX);
+        if bytes > SMALL_MAX { cap } else { (CLASS_SIZES[size_class(bytes)] - 16) / 8 }
+    }
     /// As `try_new` for small arrays.
     pub fn new(cap: usize) -> Gc<Array> {
         Array::try_new(cap).unwrap_or_else(|_| out_of_memory())
@@ -125,9 +130,14 @@ impl Gc<Array> {
             self.cap.set(cap);
             return Ok(self);
         }
-        let n = Array::try_new(cap)?;
-        // SAFETY: both hold at least `used` words; `n` is young.
-        unsafe { std::ptr::copy_nonoverlapping(self.items(), n.items(), used) };
+        let n = Array::to_fill(cap)?;
+        // SAFETY: both hold at least `used` words; `n` is young, and zeroed if it is large.
+        unsafe {
+            std::ptr::copy_nonoverlapping(self.items(), n.items(), used);
+            if bytes <= SMALL_MAX {
+                clear_words(n.items().add(used), cap - used);
+            }
+        }
         heap().remember(n.as_ptr() as *mut Header);
         Ok(n)
     }

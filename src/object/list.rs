@@ -80,7 +80,7 @@ impl Gc<List> {
         let a = match self.array.get() {
             None => Array::try_new(n.max(4))?,
             Some(a) if n <= a.cap.get() => return Ok(()),
-            Some(a) => a.grown(self.len(), n.max(a.cap.get() + (a.cap.get() >> 1) + 4))?,
+            Some(a) => a.grown(self.len(), Array::room(n.max(a.cap.get() + (a.cap.get() >> 1) + 4)))?,
         };
         self.array.set(self, a);
         Ok(())
