@@ -1,5 +1,7 @@
 //! Ints from and to text: the grammar of `int(str, base)`, decimal and other radixes, the limit on digits.
 
+use std::mem::MaybeUninit;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dashu_int::{IBig, UBig};
@@ -177,36 +179,49 @@ static PAIRS: [u8; 200] = {
     }
     t
 };
+/// Writes the decimal digits of `n` so that they end at `end`; how many they are.
+///
+/// # Safety
+/// There is room for 20 bytes before `end`, or for as many as there are digits.
+unsafe fn put_decimal(mut n: u64, end: *mut u8) -> usize {
+    let mut at = end;
+    while n >= 10 {
+        let pair = PAIRS.as_ptr().add(2 * (n % 100) as usize);
+        n /= 100;
+        at = at.sub(2);
+        std::ptr::copy_nonoverlapping(pair, at, 2);
+    }
+    if n > 0 || at == end {
+        at = at.sub(1);
+        *at = b'0' + n as u8;
+    }
+    end.offset_from(at) as usize
+}
 /// The digits of a number in some radix, without its sign.
 pub struct Digits {
     pub negative: bool,
-    room: [u8; 64],
-    at: usize,
+    /// The last `n` bytes are the digits of a small number.
+    room: [MaybeUninit<u8>; 64],
+    n: usize,
     /// Those of a big number.
     long: String,
 }
 impl Digits {
+    const NONE: [MaybeUninit<u8>; 64] = [const { MaybeUninit::uninit() }; 64];
     /// Of a small int; letters in lower case.
+    #[inline]
     pub fn of_small(i: i64, radix: u32) -> Digits {
-        let mut d = Digits { negative: i < 0, room: [0; 64], at: 64, long: String::new() };
+        let mut d = Digits { negative: i < 0, room: Digits::NONE, n: 0, long: String::new() };
         let mut n = i.unsigned_abs();
         if radix == 10 {
-            while n >= 10 {
-                let pair = 2 * (n % 100) as usize;
-                n /= 100;
-                d.at -= 2;
-                d.room[d.at..d.at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
-            }
-            if n > 0 || d.at == 64 {
-                d.at -= 1;
-                d.room[d.at] = b'0' + n as u8;
-            }
+            // SAFETY: room for 64 digits.
+            d.n = unsafe { put_decimal(n, d.room.as_mut_ptr().add(64) as *mut u8) };
             return d;
         }
         let shift = radix.trailing_zeros();
         loop {
-            d.at -= 1;
-            d.room[d.at] = b"0123456789abcdef"[(n & (radix as u64 - 1)) as usize];
+            d.n += 1;
+            d.room[64 - d.n].write(b"0123456789abcdef"[(n & (radix as u64 - 1)) as usize]);
             n >>= shift;
             if n == 0 {
                 return d;
@@ -223,24 +238,21 @@ impl Digits {
         if negative {
             long.remove(0);
         }
-        Ok(Digits { negative, room: [0; 64], at: 64, long })
+        Ok(Digits { negative, room: Digits::NONE, n: 0, long })
     }
+    #[inline]
     pub fn as_str(&self) -> &str {
-        // digits are ASCII
-        if self.long.is_empty() { std::str::from_utf8(&self.room[self.at..]).unwrap_or_default() } else { &self.long }
+        if self.n == 0 {
+            return &self.long;
+        }
+        // SAFETY: the last `n` bytes were written, all of them ASCII.
+        unsafe { std::str::from_utf8_unchecked(self.room[64 - self.n..].assume_init_ref()) }
     }
     pub fn make_uppercase(&mut self) {
-        self.room[self.at..].make_ascii_uppercase();
+        let n = self.n;
+        // SAFETY: the last `n` bytes were written.
+        unsafe { self.room[64 - n..].assume_init_mut() }.make_ascii_uppercase();
         self.long.make_ascii_uppercase();
-    }
-    /// With the sign in front, for a small int.
-    pub fn signed(&mut self) -> &[u8] {
-        if self.negative {
-            self.at -= 1;
-            self.room[self.at] = b'-';
-            self.negative = false;
-        }
-        &self.room[self.at..]
     }
 }
 /// A small int in decimal.
@@ -248,11 +260,14 @@ pub fn small_decimal(i: i64) -> Result<Gc<Str>, Raised> {
     if (0..10).contains(&i) {
         return Ok(crate::vm::vm().latin1(b'0' + i as u8));
     }
-    let mut digits = Digits::of_small(i, 10);
-    let text = digits.signed();
-    let (g, data) = Str::try_alloc(text.len(), 1, true)?;
-    // SAFETY: room for the digits.
-    unsafe { crate::object::buffer::copy_bytes(text.as_ptr(), data, text.len()) };
+    let n = i.unsigned_abs();
+    let len = n.ilog10() as usize + 1 + (i < 0) as usize;
+    let (g, data) = Str::try_alloc(len, 1, true)?;
+    // SAFETY: room for the digits and the sign; `i` is not 0.
+    unsafe {
+        *data = b'-';
+        put_decimal(n, data.add(len));
+    }
     Ok(g)
 }
 /// `str(i)`

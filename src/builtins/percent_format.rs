@@ -97,7 +97,10 @@ fn format_short(format: Gc<Str>, args: Value) -> Option<Gc<Str>> {
         let (&v, others) = values.split_first()?;
         match (rest.get(at + 1)?, v.as_small()) {
             (b'd' | b's', Some(i)) => {
-                put(int_text::Digits::of_small(i, 10).signed())?;
+                if i < 0 {
+                    put(b"-")?;
+                }
+                put(int_text::Digits::of_small(i, 10).as_str().as_bytes())?;
             }
             (b's', None) => put(v.exact::<Str>().filter(|s| s.ascii)?.raw())?,
             _ => return None,

@@ -44,6 +44,8 @@ layout! {
 
 const WORDS: usize = 3;
 const SMALL: usize = 8;
+/// Tables of fewer entries are made three times as large, others twice.
+const GROWS_FAST: usize = 4096;
 const MAX_ENTRIES: usize = u32::MAX as usize / 2;
 
 #[inline(always)]
@@ -469,6 +471,8 @@ impl Gc<Dict> {
                 5
             } else if used < SMALL {
                 SMALL
+            } else if used < GROWS_FAST {
+                used * 3
             } else {
                 used * 2
             },

@@ -486,15 +486,73 @@ pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
             if to - from == 1 {
                 return Ok(crate::vm::vm().latin1(u[from]));
             }
-            let (g, data) = Str::try_alloc(to - from, 1, true)?;
-            // SAFETY: room for the part.
-            unsafe { copy_bytes(s.data.add(from), data, to - from) };
-            Ok(g)
+            // SAFETY: a part of the data.
+            unsafe { ascii_of(s.data.add(from), to - from) }
         }
         Units::One(u) => of_units(&u[from..to]),
         Units::Two(u) => of_units(&u[from..to]),
         Units::Four(u) => of_units(&u[from..to]),
     }
+}
+
+/// At most sixteen bytes in two words, with zeros behind them.
+///
+/// # Safety
+/// `n` bytes at `p`.
+#[inline(always)]
+unsafe fn padded(p: *const u8, n: usize) -> (u64, u64) {
+    let word = |i: usize| u64::from_le((p.add(i) as *const u64).read_unaligned());
+    let half = |i: usize| u32::from_le((p.add(i) as *const u32).read_unaligned()) as u64;
+    match n {
+        9.. => (word(0), word(n - 8) >> (8 * (16 - n))),
+        8 => (word(0), 0),
+        4.. => (half(0) | half(n - 4) << (8 * (n - 4)), 0),
+        0 => (0, 0),
+        _ => {
+            let byte = |i: usize| (*p.add(i) as u64) << (8 * i);
+            (byte(0) | byte(n / 2) | byte(n - 1), 0)
+        }
+    }
+}
+/// Stores both words at once.
+///
+/// # Safety
+/// There is room for them.
+#[inline(always)]
+unsafe fn store_pair(to: *mut u8, low: u64, high: u64) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_mm_set_epi64x, _mm_storeu_si128};
+        _mm_storeu_si128(to.cast(), _mm_set_epi64x(high as i64, low as i64));
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    (to as *mut [u64; 2]).write_unaligned([low.to_le(), high.to_le()]);
+}
+/// A string of these ASCII bytes.
+///
+/// # Safety
+/// `n` ASCII bytes at `from`, which stay where they are while memory is taken.
+#[inline]
+unsafe fn ascii_of(from: *const u8, n: usize) -> Result<Gc<Str>, Raised> {
+    const SHORT: usize = 16;
+    if n > SHORT {
+        let (g, data) = Str::try_alloc(n, 1, true)?;
+        std::ptr::copy_nonoverlapping(from, data, n);
+        return Ok(g);
+    }
+    let p = heap().alloc(size_of::<Str>() + n, Kind::Str as u32).map_err(|_| memory_error())? as *mut Str;
+    let data = p.add(1) as *mut u8;
+    Str::fill(p, None, n, data, 1, true);
+    // Written at once, whole words: what reads them soon (to hash them) need not wait for several stores. Cells are of whole words, and
+    // for more than eight bytes of text there are two.
+    const { assert!(size_of::<Str>() == 48) };
+    let (low, high) = padded(from, n);
+    if n <= 8 {
+        *(data as *mut u64) = low.to_le();
+    } else {
+        store_pair(data, low, high);
+    }
+    Ok(Gc::from_raw(p))
 }
 
 /// The `n` code points of `s` from `last` on, backwards.

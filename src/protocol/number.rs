@@ -57,9 +57,14 @@ fn of_builtins(op: BinOp, a: Value, b: Value) -> Option<Res> {
     const BYTES: u32 = Kind::Bytes as u32;
     const LIST: u32 = Kind::List as u32;
     const TUPLE: u32 = Kind::Tuple as u32;
+    let has_shape = |v: Value, shape| v.header().is_some_and(|h| h.shape() == shape);
     let shape = if a.is_small() { INT } else { a.header()?.shape() };
     match (shape, op) {
         (STR, BinOp::Add) => Some(crate::object::str::concat(a.exact()?, b.exact()?).map(Gc::value)),
+        // what is no instance of a subclass of `str` has no say in it before `str`
+        (STR, BinOp::Mod) if b.is_small() || has_shape(b, STR) || has_shape(b, TUPLE) => {
+            Some(crate::builtins::percent_format::format_str(a.exact()?, b).map(Gc::value))
+        }
         (STR, BinOp::Mul) => Some(str_::repeat(a.exact()?, b.as_small()?).map(Gc::value)),
         (BYTES, BinOp::Add) => Some(bytes_::add_bytes(a.exact()?, b.exact()?)),
         (LIST, BinOp::Add) => Some(list::concat(a.exact()?, b.exact()?)),
