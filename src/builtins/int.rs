@@ -135,12 +135,12 @@ pub fn receiver(v: Value) -> IntRef {
 }
 /// The class argument of a `__new__` of the built-in class `owner`.
 pub fn class_argument(v: Value, owner: Gc<Type>) -> Result<Gc<Type>, Raised> {
-    let name = owner.name_text();
     let Some(c) = v.cast::<Type>() else {
+        let name = owner.name_text();
         return Err(type_error(format!("{name}.__new__(X): X is not a type object ({})", type_of(v).name_text())));
     };
-    if !c.is_subtype(owner) {
-        let c = c.name_text();
+    if c != owner && !c.is_subtype(owner) {
+        let (c, name) = (c.name_text(), owner.name_text());
         return Err(type_error(format!("{name}.__new__({c}): {c} is not a subtype of {name}")));
     }
     Ok(c)
@@ -194,21 +194,38 @@ fn from_text(x: Value, s: &[u8], base: u32) -> Res {
     int_text::parse(s, base).map_err(|e| match e {
         IntError::TooLong(n) => int_text::too_long(n),
         IntError::Invalid => match text::repr(x) {
-            Ok(r) => {
-                let shown: String = r.to_text().chars().take(200).collect();
-                value_error(format!("invalid literal for int() with base {base}: {shown}"))
-            }
+            Ok(r) => invalid(r, base),
             Err(e) => e,
         },
     })
+}
+fn invalid(shown: Gc<Str>, base: u32) -> Raised {
+    const TEN: &[u8] = b"invalid literal for int() with base 10: ";
+    let (n, mut message) = (TEN.len() + shown.len(), [0; 128]);
+    if base == 10 && shown.ascii && n <= message.len() {
+        message[..TEN.len()].copy_from_slice(TEN);
+        message[TEN.len()..n].copy_from_slice(shown.raw());
+        if let Ok(Ok(message)) = std::str::from_utf8(&message[..n]).map(Str::try_new) {
+            return super::exceptions::raise_with(Exc::ValueError, message.value());
+        }
+    }
+    let shown: String = shown.to_text().chars().take(200).collect();
+    value_error(format!("invalid literal for int() with base {base}: {shown}"))
+}
+/// `int(s)`
+pub fn of_text(s: Gc<Str>) -> Res {
+    if let Some(i) = int_text::parse_short(s) {
+        return Ok(Value::small(i));
+    }
+    if s.ascii { from_text(s.value(), s.raw(), 10) } else { from_text(s.value(), &int_text::to_ascii(s), 10) }
 }
 /// `int(x)`: an exact int.
 pub fn from_value(x: Value) -> Res {
     if let Some(i) = int_ops::as_exact(x) {
         return Ok(int_ops::exact(i));
     }
-    if let Some(i) = x.exact::<Str>().and_then(int_text::parse_short) {
-        return Ok(Value::small(i));
+    if let Some(s) = x.exact::<Str>() {
+        return of_text(s);
     }
     let t = type_of(x);
     if let Some(m) = t.special(Special::Int) {

@@ -219,6 +219,7 @@ fn make_builtin(class: Gc<Type>, args: &[Value]) -> Option<Res> {
     match (class.kind.get(), args) {
         (Kind::Str, &[v]) => Some(crate::protocol::text::str_of(v).map(Gc::value)),
         (Kind::Int, &[v]) if v.is_small() => Some(Ok(v)),
+        (Kind::Int, &[v]) => v.exact::<Str>().map(crate::builtins::int::of_text),
         (Kind::Float, &[v]) if v.is_float_imm() => Some(Ok(v)),
         (Kind::Bool, &[v]) => Some(crate::protocol::compare::truth(v).map(boolean)),
         (Kind::List, &[]) => Some(Ok(List::new().value())),

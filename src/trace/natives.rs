@@ -308,21 +308,22 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
         if let ([(v, vx)], Kind::Str | Kind::Int | Kind::Float) = (args, t.kind.get())
             && t == shape::type_of_kind(t.kind.get())
         {
-            rec().guard_is(x, f);
-            let x = RV { v: *v, r: *vx };
+            let r = rec();
+            r.guard_is(x, f);
+            let (before, x) = (r.here(), RV { v: *v, r: *vx });
             let (word, raises) = if t.kind.get() == Kind::Str {
                 super::texts::of_value(x)?
             } else {
                 super::texts::number(x, t.kind.get())?
             };
-            let Ok(v) = quiet::watch(|| call_any(at)).0 else {
-                rec().abort("exception in a call");
-                return None;
-            };
-            if raises {
-                rec().guard_raised(word);
+            let (res, _) = quiet::watch(|| call_any(at));
+            if !raises && let Ok(v) = res {
+                return Some(done(rec(), at, v, word));
             }
-            return Some(done(rec(), at, v, word));
+            return Some(match quiet::settle(word, res, Returned::Again(before)) {
+                Ok((x, _)) => done(rec(), at, x.v, x.r),
+                Err(k) => failed(k),
+            });
         }
         if args.is_empty() && (t == shape::type_of_kind(Kind::Dict) || t == shape::type_of_kind(Kind::Set)) {
             rec().guard_is(x, f);

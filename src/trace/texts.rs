@@ -9,7 +9,6 @@ use sidewinder_jit::ir::{Op as Ir, Ref};
 use super::ops::RV;
 use super::quiet::{bits, exact_kind, of};
 use super::recorder::{Doing, rec};
-use crate::builtins::int_text::parse_short;
 use crate::builtins::search::clip_range;
 use crate::builtins::str_methods::matches_at;
 use crate::object::gc::Gc;
@@ -59,14 +58,11 @@ pub fn of_value(x: RV) -> Option<(Ref, bool)> {
         (x.r, false)
     })
 }
-/// `int(x)` or `float(x)` of a string that writes a number: a call that may raise.
+/// `int(x)` or `float(x)` of a string: a call that may raise.
 pub fn number(x: RV, kind: Kind) -> Option<(Ref, bool)> {
     let s = x.v.exact::<Str>()?;
     let (name, entry) = match kind {
-        Kind::Int => {
-            parse_short(s)?;
-            ("int_of", int_of as *const ())
-        }
+        Kind::Int => ("int_of", int_of as *const ()),
         _ => {
             crate::builtins::float_parse::parse(s.as_ascii()?.as_bytes())?;
             ("float_of", float_of as *const ())
