@@ -33,10 +33,14 @@ fn count(th: &Thread) -> usize {
         if x.base == mark {
             return n + th.mark_depth.get() as usize;
         }
-        n += 1;
+        n += counts(x);
         f = x.caller();
     }
     n
+}
+/// What stands for native code is no depth, as native code is none.
+fn counts(f: FrameRef) -> usize {
+    !f.is_hidden() as usize
 }
 fn allowed(th: &Thread) -> usize {
     th.recursion_limit.get() as usize + th.spare_depth.get() as usize
@@ -134,7 +138,7 @@ fn mark(th: &Thread, end: *mut Value, deep: usize) {
         if x.flags() & IS_GENERATOR == 0 {
             found = Some((x, depth));
         }
-        depth -= 1;
+        depth -= counts(x);
         f = x.caller();
     }
     match found {
