@@ -54,8 +54,8 @@ pub fn run(t: Trace) -> Trace {
     for (slot, v) in &slots {
         let SnapVal::Value(r, p) = *v else { continue };
         let n = w.get(r);
-        let own = t.op(r) == Op::Sload && t.inst(r).imm == *slot as i64;
-        if p == Repr::Word && (t.op(r) == Op::KVal || own) {
+        let own = || t.op(r) == Op::Sload && t.inst(r).imm == *slot as i64 && !written(t, *slot);
+        if p == Repr::Word && (t.op(r) == Op::KVal || own()) {
             frame.insert(*slot, n);
         } else {
             first.push((*slot, n, p));
@@ -90,6 +90,16 @@ pub fn run(t: Trace) -> Trace {
     let at_header = w.snap(end.snap);
     w.push(Inst::new(Op::Loop, Ty::Void).snap(at_header), &next);
     w.finish()
+}
+
+/// Whether an iteration may write the slot in memory, so that it holds something else at its end than at its beginning.
+fn written(t: &Trace, slot: i32) -> bool {
+    t.insts.iter().any(|i| match i.op {
+        Op::Sstore => i.imm == slot as i64,
+        Op::Callf => i.aux as i32 - 4 <= slot,
+        Op::Call => t.effects(i).writes.has(Class::FRAME),
+        _ => false,
+    })
 }
 
 /// A value as a word.
