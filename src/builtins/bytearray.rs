@@ -278,7 +278,8 @@ fn iadd(a: &Args) -> Res {
     Ok(a[0])
 }
 /// Appends bytes that are not the array's own.
-fn push(b: Gc<ByteArray>, new: &[u8]) -> Result<(), Raised> {
+#[inline]
+pub fn push(b: Gc<ByteArray>, new: &[u8]) -> Result<(), Raised> {
     let n = b.len.get();
     let end = b.start.get() + n;
     let buffer = b.buffer.gc();

@@ -7,7 +7,7 @@ use super::bytes_methods::{self as methods, data};
 use super::exceptions::{Exc, overflow_error, stop_iteration, type_error, value_error};
 use super::str_::{arg_type_name, class_name, repeat_count};
 use crate::layout;
-use crate::object::buffer::copy_bytes;
+use crate::object::buffer::{copy_bytes, load_short};
 use crate::object::bytes::Bytes;
 use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::kind::Kind;
@@ -228,6 +228,12 @@ pub fn hash_value(b: Gc<Bytes>) -> i64 {
 /// `a + b`
 pub fn concat(a: Gc<Bytes>, b: &[u8]) -> Result<Gc<Bytes>, Raised> {
     let len = a.len.checked_add(b.len()).ok_or_else(memory_error)?;
+    if len <= 16 {
+        // SAFETY: the bytes of both.
+        let both =
+            unsafe { load_short(a.data, a.len) | load_short(b.as_ptr(), b.len()).wrapping_shl(8 * a.len as u32) };
+        return Bytes::short(both, len);
+    }
     let (g, p) = Bytes::try_alloc(len)?;
     // SAFETY: room for both.
     unsafe {

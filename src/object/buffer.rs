@@ -201,6 +201,48 @@ pub unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
     }
 }
 
+/// At most sixteen bytes, the first of them lowest, with zeros above.
+///
+/// # Safety
+/// `n` bytes at `p`.
+#[inline(always)]
+pub unsafe fn load_short(p: *const u8, n: usize) -> u128 {
+    let word = |i: usize| u64::from_le((p.add(i) as *const u64).read_unaligned());
+    let half = |i: usize| u32::from_le((p.add(i) as *const u32).read_unaligned()) as u64;
+    match n {
+        9.. => ((word(n - 8) >> (8 * (16 - n))) as u128) << 64 | word(0) as u128,
+        8 => word(0) as u128,
+        4.. => (half(0) | half(n - 4) << (8 * (n - 4))) as u128,
+        0 => 0,
+        _ => {
+            let byte = |i: usize| (*p.add(i) as u64) << (8 * i);
+            (byte(0) | byte(n / 2) | byte(n - 1)) as u128
+        }
+    }
+}
+/// Stores sixteen bytes, or the first eight if they hold the first `n`, by one instruction: what reads them soon, to hash them, need not
+/// wait for several stores.
+///
+/// # Safety
+/// There is room for whole words.
+#[inline(always)]
+pub unsafe fn store_short(to: *mut u8, bytes: u128, n: usize) {
+    if n <= 8 {
+        // not even a word for no bytes
+        if n > 0 {
+            (to as *mut u64).write_unaligned((bytes as u64).to_le());
+        }
+        return;
+    }
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_mm_set_epi64x, _mm_storeu_si128};
+        _mm_storeu_si128(to.cast(), _mm_set_epi64x((bytes >> 64) as i64, bytes as i64));
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    (to as *mut u128).write_unaligned(bytes.to_le());
+}
+
 /// The registers of a suspended generator: laid out as an `Array`, but dead ones may hold stale words.
 #[repr(C)]
 pub struct Registers {

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::buffer::{Buffer, copy_bytes};
+use super::buffer::{Buffer, copy_bytes, load_short, store_short};
 use super::gc::{Gc, Ptr, alloc, alloc_droppable};
 use super::heap::heap;
 use super::kind::Kind;
@@ -66,7 +66,24 @@ impl Bytes {
             Ok(Gc::from_raw(p))
         }
     }
+    /// The first `n` of at most sixteen bytes.
+    #[inline]
+    pub fn short(bytes: u128, n: usize) -> Result<Gc<Bytes>, Raised> {
+        const { assert!(size_of::<Bytes>() == 40) };
+        let p = heap().alloc(size_of::<Bytes>() + n, Kind::Bytes as u32).map_err(|_| memory_error())? as *mut Bytes;
+        // SAFETY: a fresh object with whole words behind the fixed part.
+        unsafe {
+            let data = p.add(1) as *mut u8;
+            Bytes::fill(p, None, n, data);
+            store_short(data, bytes, n);
+            Ok(Gc::from_raw(p))
+        }
+    }
     pub fn try_new(b: &[u8]) -> Result<Gc<Bytes>, Raised> {
+        if b.len() <= 16 {
+            // SAFETY: the bytes are there.
+            return Bytes::short(unsafe { load_short(b.as_ptr(), b.len()) }, b.len());
+        }
         let (g, data) = Bytes::try_alloc(b.len())?;
         // SAFETY: room for `b.len()` bytes.
         unsafe { copy_bytes(b.as_ptr(), data, b.len()) };

@@ -155,37 +155,46 @@ impl Gc<Dict> {
             let hit =
                 |i: usize| *e.add(i * WORDS) == tagged && Value::from_bits_opt(*e.add(i * WORDS + 1)).is_some_and(&f);
             let log2 = self.log2.get();
+            // without an index, all hashes before any key: which one it is is hard to predict, how many there are is not
+            let mut same = 0u32;
+            let (mut mask, mut pos, mut part, mut index) = (0, 0, 0, std::ptr::null_mut());
             if log2 == 0 {
-                // all hashes before any key: which one it is is hard to predict, how many there are is not
-                let mut same = 0u32;
                 for i in self.first.get()..self.fill.get() {
                     same |= u32::from(*e.add(i * WORDS) == tagged) << i;
                 }
-                while same != 0 {
-                    let i = same.trailing_zeros() as usize;
-                    if hit(i) {
-                        return Some(i);
-                    }
-                    same &= same - 1;
-                }
-                return None;
+            } else {
+                mask = (1usize << log2) - 1;
+                pos = mix(tagged, log2) & mask;
+                part = fragment(tagged, mask);
+                index = self.index_words();
             }
-            let mask = (1usize << log2) - 1;
-            let mut pos = mix(tagged, log2) & mask;
-            let fragment = fragment(tagged, mask);
-            let index = self.index_words();
             let mut step = 0;
+            // one place at which keys are compared, so that it is compiled in line
             loop {
-                let w = *index.add(pos);
-                if w == 0 {
-                    return None;
+                let i = if log2 == 0 {
+                    if same == 0 {
+                        return None;
+                    }
+                    let i = same.trailing_zeros() as usize;
+                    same &= same - 1;
+                    i
+                } else {
+                    loop {
+                        let w = *index.add(pos);
+                        if w == 0 {
+                            return None;
+                        }
+                        step += 1;
+                        pos = (pos + step) & mask;
+                        let n = (w ^ part) as usize;
+                        if n < mask {
+                            break n - 1;
+                        }
+                    }
+                };
+                if hit(i) {
+                    return Some(i);
                 }
-                let n = (w ^ fragment) as usize;
-                if n < mask && hit(n - 1) {
-                    return Some(n - 1);
-                }
-                step += 1;
-                pos = (pos + step) & mask;
             }
         }
     }

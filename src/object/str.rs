@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 
-use super::buffer::{Buffer, copy_bytes};
+use super::buffer::{Buffer, copy_bytes, load_short, store_short};
 use super::gc::{Gc, Object, Ptr};
 use super::heap::heap;
 use super::kind::Kind;
@@ -373,6 +373,11 @@ pub fn concat(a: Gc<Str>, b: Gc<Str>) -> Result<Gc<Str>, Raised> {
     let width = a.width.max(b.width);
     let ascii = a.ascii && b.ascii;
     let bytes = len.checked_mul(width as usize).ok_or_else(memory_error)?;
+    if bytes <= 16 && width == 1 {
+        // SAFETY: the data of both.
+        let both = unsafe { load_short(a.data, a.len) | load_short(b.data, b.len) << (8 * a.len) };
+        return short(both, len, ascii);
+    }
     if bytes < GROW_FROM || !a.joined {
         let (g, data) = Str::try_alloc(len, width, ascii)?;
         // SAFETY: room for both; the object is young and only we know it.
@@ -495,65 +500,32 @@ pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
     }
 }
 
-/// At most sixteen bytes in two words, with zeros behind them.
-///
-/// # Safety
-/// `n` bytes at `p`.
-#[inline(always)]
-unsafe fn padded(p: *const u8, n: usize) -> (u64, u64) {
-    let word = |i: usize| u64::from_le((p.add(i) as *const u64).read_unaligned());
-    let half = |i: usize| u32::from_le((p.add(i) as *const u32).read_unaligned()) as u64;
-    match n {
-        9.. => (word(0), word(n - 8) >> (8 * (16 - n))),
-        8 => (word(0), 0),
-        4.. => (half(0) | half(n - 4) << (8 * (n - 4)), 0),
-        0 => (0, 0),
-        _ => {
-            let byte = |i: usize| (*p.add(i) as u64) << (8 * i);
-            (byte(0) | byte(n / 2) | byte(n - 1), 0)
-        }
-    }
-}
-/// Stores both words at once.
-///
-/// # Safety
-/// There is room for them.
-#[inline(always)]
-unsafe fn store_pair(to: *mut u8, low: u64, high: u64) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_mm_set_epi64x, _mm_storeu_si128};
-        _mm_storeu_si128(to.cast(), _mm_set_epi64x(high as i64, low as i64));
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    (to as *mut [u64; 2]).write_unaligned([low.to_le(), high.to_le()]);
-}
 /// A string of these ASCII bytes.
 ///
 /// # Safety
 /// `n` ASCII bytes at `from`, which stay where they are while memory is taken.
 #[inline]
 unsafe fn ascii_of(from: *const u8, n: usize) -> Result<Gc<Str>, Raised> {
-    const SHORT: usize = 16;
-    if n > SHORT {
+    if n > 16 {
         let (g, data) = Str::try_alloc(n, 1, true)?;
         std::ptr::copy_nonoverlapping(from, data, n);
         return Ok(g);
     }
-    let p = heap().alloc(size_of::<Str>() + n, Kind::Str as u32).map_err(|_| memory_error())? as *mut Str;
-    let data = p.add(1) as *mut u8;
-    Str::fill(p, None, n, data, 1, true);
-    // Written at once, whole words: what reads them soon (to hash them) need not wait for several stores. Cells are of whole words, and
-    // for more than eight bytes of text there are two.
-    const { assert!(size_of::<Str>() == 48) };
-    let (low, high) = padded(from, n);
-    if n <= 8 {
-        *(data as *mut u64) = low.to_le();
-    } else {
-        store_pair(data, low, high);
-    }
-    Ok(Gc::from_raw(p))
+    short(load_short(from, n), n, true)
 }
+/// A string of at most sixteen bytes.
+#[inline]
+fn short(bytes: u128, n: usize, ascii: bool) -> Result<Gc<Str>, Raised> {
+    let p = heap().alloc(size_of::<Str>() + n, Kind::Str as u32).map_err(|_| memory_error())? as *mut Str;
+    // SAFETY: a fresh object with whole words behind the fixed part.
+    unsafe {
+        let data = p.add(1) as *mut u8;
+        Str::fill(p, None, n, data, 1, ascii);
+        store_short(data, bytes, n);
+        Ok(Gc::from_raw(p))
+    }
+}
+const _: () = assert!(size_of::<Str>() == 48);
 
 /// The `n` code points of `s` from `last` on, backwards.
 pub fn slice_back(s: Gc<Str>, last: usize, n: usize) -> Result<Gc<Str>, Raised> {

@@ -291,6 +291,23 @@ pub fn reversed(x: RV) -> Option<Ref> {
         _ => None,
     }
 }
+unsafe extern "sysv64" fn append_byte_entry(b: u64, c: i64) -> u64 {
+    let b = super::quiet::of::<ByteArray>(b);
+    crate::builtins::bytearray::push(b, &[c as u8]).map_or(0, |()| crate::object::none().bits())
+}
+/// `b.append(x)` of a byte to a bytearray: a call that may raise.
+pub fn append_byte(b: RV, x: RV) -> Option<Ref> {
+    if exact_kind(b.v)? != Kind::ByteArray || !(0..256).contains(&x.v.as_small()?) {
+        return None;
+    }
+    let r = rec();
+    r.guard_class(b.r, b.v);
+    let c = int(r, x.r);
+    let end = r.builder.kint(256);
+    let byte = r.builder.op(Ir::Iult, &[c, end]);
+    r.guard_bool(byte, true);
+    Some(r.call("append_byte", append_byte_entry as *const () as u64, &[b.r, c], super::recorder::Doing::Writes))
+}
 /// Where a string or tuple has its length.
 fn length_offset(kind: Kind) -> usize {
     if kind == Kind::Str { offset_of!(Str, len) } else { 8 }

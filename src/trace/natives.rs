@@ -452,6 +452,19 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             rec().guard_is(x, f);
             finish_recipe(at, word)
         }
+        (Some(Kind::ByteArray), "append") => {
+            let [(b, bx), (v, vx)] = *args else { return None };
+            rec().guard_is(x, f);
+            let word = super::items::append_byte(RV { v: b, r: bx }, RV { v, r: vx })?;
+            let Ok(v) = quiet::watch(|| call_any(at)).0 else {
+                rec().abort("exception in a call");
+                return None;
+            };
+            let r = rec();
+            r.guard_raised(word);
+            let k = r.constant(v);
+            Some(done(r, at, v, k))
+        }
         (Some(Kind::List), "pop") if args.len() == 1 => {
             rec().guard_is(x, f);
             let word = super::items::pop(RV { v: args[0].0, r: args[0].1 })?;
