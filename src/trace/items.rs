@@ -293,11 +293,15 @@ pub fn reversed(x: RV) -> Option<Ref> {
 }
 unsafe extern "sysv64" fn append_byte_entry(b: u64, c: i64) -> u64 {
     let b = super::quiet::of::<ByteArray>(b);
+    if b.exports.get() != 0 {
+        // whether views are still in use, only the interpreter can tell
+        return crate::trace::recorder::NOT_QUIET;
+    }
     crate::builtins::bytearray::push(b, &[c as u8]).map_or(0, |()| crate::object::none().bits())
 }
-/// `b.append(x)` of a byte to a bytearray: a call that may raise.
+/// `b.append(x)` of a byte to a bytearray without views: a call that may refuse or raise.
 pub fn append_byte(b: RV, x: RV) -> Option<Ref> {
-    if exact_kind(b.v)? != Kind::ByteArray || !(0..256).contains(&x.v.as_small()?) {
+    if exact::<ByteArray>(b.v)?.exports.get() != 0 || !(0..256).contains(&x.v.as_small()?) {
         return None;
     }
     let r = rec();
@@ -306,7 +310,10 @@ pub fn append_byte(b: RV, x: RV) -> Option<Ref> {
     let end = r.builder.kint(256);
     let byte = r.builder.op(Ir::Iult, &[c, end]);
     r.guard_bool(byte, true);
-    Some(r.call("append_byte", append_byte_entry as *const () as u64, &[b.r, c], super::recorder::Doing::Writes))
+    let before = r.here();
+    let word = r.call("append_byte", append_byte_entry as *const () as u64, &[b.r, c], super::recorder::Doing::Writes);
+    r.guard_quiet(word, before);
+    Some(word)
 }
 /// Where a string or tuple has its length.
 fn length_offset(kind: Kind) -> usize {
