@@ -192,7 +192,7 @@ fn blank_type(name: &str, kind: Kind) -> Gc<Type> {
         mro: Ptr::empty(),
         dict: Ptr::new(Dict::new()),
         subclasses: Ptr::empty(),
-        n_subclasses: Slot::empty(),
+        n_subclasses: Cell::new(0),
         specials: Ptr::new(vm().no_specials.gc()),
         cells: Ptr::empty(),
         slots: Slot::empty(),

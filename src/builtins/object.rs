@@ -295,6 +295,8 @@ fn set_class(v: Value, x: Option<Value>) -> Result<(), Raised> {
     }
     let Some(h) = v.header() else { return Ok(()) };
     h.set_shape(shape::for_class(shape::info(h.shape()), new));
+    // what start-up made keeps its class alive only if the collector looks at it
+    heap().remember(v.bits() as *mut Header);
     if new.has_flag(f::FINALIZER) {
         heap().register_finalizer(v.bits() as *mut Header);
     }

@@ -280,7 +280,7 @@ fn blank(meta: Gc<Type>, name: Gc<Str>, kind: Kind) -> Result<Gc<Type>, Raised> 
         mro: Ptr::empty(),
         dict: Ptr::new(Dict::new()),
         subclasses: Ptr::empty(),
-        n_subclasses: Slot::empty(),
+        n_subclasses: Cell::new(0),
         specials: Ptr::new(crate::vm::vm().no_specials.gc()),
         cells: Ptr::empty(),
         slots: Slot::empty(),

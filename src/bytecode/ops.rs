@@ -469,6 +469,27 @@ pub unsafe fn for_each_cached_value(words: *const u64, n: usize, mut f: impl FnM
     }
 }
 
+/// Empties inline caches of attributes that hold a value, or were made for a shape, that is going: no object has shape 0, no
+/// class version 0, and no object is at address 0, so that an empty cache is right for nothing.
+///
+/// # Safety
+/// `words..words+n` is valid code.
+pub unsafe fn empty_caches(words: *mut u64, n: usize, goes: &dyn Fn(u64) -> bool, shape_goes: &dyn Fn(u32) -> bool) {
+    let mut i = 0;
+    while i < n {
+        let cache = OPS[*words.add(i) as u16 as usize].cache;
+        if let [Cache::Name, Cache::Pair, values @ ..] = cache {
+            let pair = words.add(i + 2);
+            let values = std::slice::from_raw_parts_mut(pair.add(1), values.len());
+            if values.iter().any(|w| goes(*w)) || shape_goes(*pair as u32) {
+                *pair = 0;
+                values.fill(0);
+            }
+        }
+        i += 1 + cache.len();
+    }
+}
+
 /// Starts the hot counts of a code's back edges.
 ///
 /// # Safety

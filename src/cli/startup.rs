@@ -63,6 +63,7 @@ pub fn run() -> i32 {
     let code = match initialise(c) {
         Ok(main) => {
             heap().keep_all();
+            crate::object::shape::keep_all();
             super::pages::give_back_startup();
             REGISTRATIONS.store(heap().registrations(), Ordering::Relaxed);
             INSPECTING.store(c.inspect && c.run != Run::Stdin, Ordering::Relaxed);

@@ -299,6 +299,19 @@ impl Buffer {
     }
 }
 impl Gc<Buffer> {
+    /// Word `i` as a value that the buffer does not keep alive.
+    ///
+    /// # Safety
+    /// The buffer is used for words, and the value is alive.
+    pub unsafe fn word(self, i: usize) -> Option<Value> {
+        debug_assert!(8 * i < self.cap.get());
+        Value::from_bits_opt(*(self.bytes() as *const u64).add(i))
+    }
+    pub fn set_word(self, i: usize, w: u64) {
+        debug_assert!(8 * i < self.cap.get());
+        // SAFETY: in bounds.
+        unsafe { *(self.bytes() as *mut u64).add(i) = w }
+    }
     #[inline(always)]
     pub fn bytes(self) -> *mut u8 {
         // SAFETY: within the object.

@@ -119,7 +119,17 @@ unsafe fn trace_body(p: *mut Header, t: &mut Tracer) {
     let words = (b as *const u64).add(4);
     t.words(words, (*b).n_consts);
     // inline caches may hold values
-    crate::bytecode::ops::for_each_cached_value(words.add((*b).n_consts), (*b).n_words, |w| t.word(w));
+    if t.wants_caches(p) {
+        crate::bytecode::ops::for_each_cached_value(words.add((*b).n_consts), (*b).n_words, |w| t.word(w));
+    }
+}
+/// Empties the inline caches that hold a word, or are about a shape, that is going.
+///
+/// # Safety
+/// `p` is a body of code.
+pub unsafe fn empty_caches(p: *mut Header, goes: &dyn Fn(u64) -> bool, shape_goes: &dyn Fn(u32) -> bool) {
+    let b = Gc::from_raw(p as *mut CodeBody);
+    crate::bytecode::ops::empty_caches(b.words(), b.n_words, goes, shape_goes);
 }
 
 layout! {

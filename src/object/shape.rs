@@ -2,14 +2,18 @@
 //!
 //! Shape ids below `KIND_COUNT` are the built-in classes of the native layouts. Every other class starts a tree of shapes:
 //! its root has no attributes, each edge enters one. One shape of a class, made on demand, is its dict mode.
-//! Invariant: shapes are never freed and never change, so an id can be embedded in code.
+//!
+//! Shapes live as long as their class, and a class of a program at least as long as its instances, which the collector finds
+//! through their shapes. Invariant: a shape never changes. Its number stands for another shape only when no object, inline
+//! cache or compiled code mentions it any more: a full collection empties the inline caches, and numbers in compiled code are
+//! not used again (`pin`).
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use super::gc::{Gc, Ptr};
-use super::heap::{GcInfo, GcKind, Header, ShapeId, Tracer, heap};
+use super::heap::{Dying, GcInfo, GcKind, Header, ShapeHooks, ShapeId, Tracer, heap};
 use super::instance::Place;
 use super::kind::{KIND_COUNT, Kind, kind_infos};
 use super::str::Str;
@@ -52,13 +56,35 @@ pub struct ShapeInfo {
 struct Tables {
     infos: AtomicPtr<*mut ShapeInfo>,
     kinds: AtomicPtr<Kind>,
-    count: std::sync::atomic::AtomicU32,
+    /// Numbers given out so far are below this one.
+    count: AtomicU32,
+    /// Shapes below were made by start-up, whose classes are kept for good.
+    kept: AtomicU32,
+    lifecycle: Lifecycle,
 }
+/// Numbers of shapes that are no more.
+struct Lifecycle(UnsafeCell<Numbers>);
+#[derive(Default)]
+struct Numbers {
+    /// Belong to classes that the collection in progress will free.
+    dying: Vec<ShapeId>,
+    free: Vec<ShapeId>,
+    pinned: Option<HashSet<ShapeId>>,
+}
+// SAFETY: used under the GIL only.
+unsafe impl Sync for Lifecycle {}
 static TABLES: Tables = Tables {
     infos: AtomicPtr::new(std::ptr::null_mut()),
     kinds: AtomicPtr::new(std::ptr::null_mut()),
-    count: std::sync::atomic::AtomicU32::new(0),
+    count: AtomicU32::new(0),
+    kept: AtomicU32::new(0),
+    lifecycle: Lifecycle(UnsafeCell::new(Numbers { dying: Vec::new(), free: Vec::new(), pinned: None })),
 };
+#[allow(clippy::mut_from_ref)]
+fn numbers() -> &'static mut Numbers {
+    // SAFETY: under the GIL; no borrow lasts over a call out of this file.
+    unsafe { &mut *TABLES.lifecycle.0.get() }
+}
 
 fn reserve(bytes: usize) -> *mut u8 {
     let m = memmap2::MmapOptions::new().len(bytes).no_reserve_swap().map_anon();
@@ -96,13 +122,21 @@ pub fn init() {
         set_heap_info(id, k.gc);
     }
     heap().add_stable_root_scanner(trace_shapes);
+    heap().set_shape_hooks(ShapeHooks {
+        classes: pass_classes,
+        late: None,
+        dying: take_leave,
+        late_dying: None,
+        freed: forget,
+    });
 }
 
-/// Shapes keep their classes and names alive.
+/// Shapes keep names alive, and classes of Rust; in minor collections all classes.
 fn trace_shapes(t: &mut Tracer) {
-    for id in 0..count() {
-        let s = info(id);
-        if let Some(ty) = s.ty.get() {
+    for s in all() {
+        if let Some(ty) = s.ty.get()
+            && (!t.is_full() || !is_mortal(s))
+        {
             t.word(ty.addr());
         }
         s.names.iter().for_each(|n| t.word(n.addr()));
@@ -110,11 +144,86 @@ fn trace_shapes(t: &mut Tracer) {
     }
 }
 
+// --- the end of classes
+
+/// The shapes there are.
+fn all() -> impl Iterator<Item = &'static ShapeInfo> {
+    from(0)
+}
+fn from(first: ShapeId) -> impl Iterator<Item = &'static ShapeInfo> {
+    // SAFETY: below the count an entry is null or a shape.
+    (first..count()).filter_map(|id| unsafe { (*TABLES.infos.load(Ordering::Relaxed).add(id as usize)).as_ref() })
+}
+/// What exists now is there for good.
+pub fn keep_all() {
+    TABLES.kept.store(count(), Ordering::Relaxed);
+}
+/// Does the shape go when nothing else needs its class? Native code may know classes of Rust by nothing but their shape.
+fn is_mortal(s: &ShapeInfo) -> bool {
+    s.id >= TABLES.kept.load(Ordering::Relaxed) && s.ty.get().is_some_and(|ty| ty.has_flag(type_flags::HEAP))
+}
+fn mortals() -> impl Iterator<Item = (&'static ShapeInfo, Gc<Type>)> {
+    let kept = TABLES.kept.load(Ordering::Relaxed);
+    from(kept.max(KIND_COUNT as u32)).filter_map(|s| s.ty.get().filter(|_| is_mortal(s)).map(|ty| (s, ty)))
+}
+fn pass_classes(t: &mut Tracer) {
+    for (s, ty) in mortals() {
+        if t.has_seen(s.id) && !t.is_marked(ty.addr()) {
+            t.word(ty.addr());
+        }
+    }
+}
+/// Takes classes that are dying out of what refers to them without keeping them alive.
+fn take_leave(d: &Dying) {
+    let dying = &mut numbers().dying;
+    dying.clear();
+    dying.extend(mortals().filter(|(_, ty)| d.is_dying(ty.addr())).map(|(s, _)| s.id));
+    let mut bases = HashSet::new();
+    for &id in dying.iter() {
+        for base in info(id).ty().bases.get().iter().flat_map(|b| b.items()) {
+            if !d.is_dying(base.bits()) && bases.insert(base.bits()) {
+                base.cast::<Type>().into_iter().for_each(|b| b.forget_subclasses(&|c| d.is_dying(c)));
+            }
+        }
+    }
+    let is_gone = |id: u32| dying.binary_search(&id).is_ok();
+    for &body in d.bodies() {
+        // SAFETY: a live body of code.
+        unsafe { super::code::empty_caches(body as *mut Header, &|w| d.is_dying(w), &is_gone) };
+    }
+    dying.iter().for_each(|&id| info(id).ty.init(None));
+}
+/// The numbers of shapes that are no more can be given to others.
+fn forget() {
+    let numbers = numbers();
+    for id in numbers.dying.drain(..) {
+        // SAFETY: nothing mentions the shape any more; entries are boxes.
+        unsafe {
+            let entry = TABLES.infos.load(Ordering::Relaxed).add(id as usize);
+            drop(Box::from_raw(std::mem::replace(&mut *entry, std::ptr::null_mut())));
+        }
+        if !numbers.pinned.as_ref().is_some_and(|p| p.contains(&id)) {
+            numbers.free.push(id);
+        }
+    }
+}
+/// Compiled code mentions a number; if it is that of a shape, no other shape may get it.
+pub fn pin(number: i64) {
+    let mortal = TABLES.kept.load(Ordering::Relaxed).max(KIND_COUNT as u32) as i64..count() as i64;
+    if mortal.contains(&number) {
+        numbers().pinned.get_or_insert_default().insert(number as ShapeId);
+    }
+}
+/// How many shapes there are.
+pub fn live_count() -> usize {
+    all().count()
+}
+
 pub fn count() -> u32 {
     TABLES.count.load(Ordering::Relaxed)
 }
 fn push(mut s: ShapeInfo) -> ShapeId {
-    let id = TABLES.count.fetch_add(1, Ordering::Relaxed);
+    let id = numbers().free.pop().unwrap_or_else(|| TABLES.count.fetch_add(1, Ordering::Relaxed));
     if id as usize >= MAX_SHAPES {
         super::out_of_memory();
     }
@@ -138,7 +247,7 @@ fn push(mut s: ShapeInfo) -> ShapeId {
 #[inline(always)]
 pub fn info(id: ShapeId) -> &'static ShapeInfo {
     debug_assert!(id < count(), "shape {id} of {}", count());
-    // SAFETY: ids in headers are in the table; shapes are never freed.
+    // SAFETY: ids in headers are in the table; a shape lives as long as its class, and that as long as the object.
     unsafe { &**TABLES.infos.load(Ordering::Relaxed).add(id as usize) }
 }
 /// The layout of the object at a heap address.
@@ -330,14 +439,14 @@ pub fn for_class(s: &ShapeInfo, ty: Gc<Type>) -> ShapeId {
     let mut root = if same(own) { Some(own.id) } else { None };
     if root.is_none() {
         // rare: look for a root made by an earlier assignment like this one
-        root = (KIND_COUNT as u32..count()).find(|&id| {
-            let o = info(id);
+        let fits = |o: &&ShapeInfo| {
             o.ty.get() == Some(ty)
-                && o.root == id
+                && o.root == o.id
                 && o.names.is_empty()
                 && same(o)
                 && o.dict_mode == info(s.root).dict_mode
-        });
+        };
+        root = from(KIND_COUNT as u32).find(fits).map(|o| o.id);
     }
     let root = info(root.unwrap_or_else(|| {
         let id = twin_root(info(s.root));
@@ -393,7 +502,7 @@ pub fn note_cached(id: ShapeId) {
 /// descriptor now, say): its instances and those of its subclasses move to new shapes.
 pub fn retire(ty: Gc<Type>) {
     let concerned = |s: &ShapeInfo| s.id >= KIND_COUNT as u32 && s.has_type() && s.ty().is_subtype(ty);
-    let old: Vec<&ShapeInfo> = (KIND_COUNT as u32..count()).map(info).filter(|s| concerned(s)).collect();
+    let old: Vec<&ShapeInfo> = from(KIND_COUNT as u32).filter(|s| concerned(s)).collect();
     if !old.iter().any(|s| s.cached.get()) {
         return;
     }

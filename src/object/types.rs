@@ -9,7 +9,7 @@
 
 use std::cell::Cell;
 
-use super::buffer::Array;
+use super::buffer::{Array, Buffer};
 use super::dict::Dict;
 use super::function::Cell as Variable;
 use super::gc::{Gc, Ptr, Slot};
@@ -32,9 +32,9 @@ layout! {
         gc base: Ptr<Type>,
         gc mro: Ptr<Tuple>,
         gc dict: Ptr<Dict>,
-        /// Array of direct subclasses (used words at the front); strong, classes live as long as the program.
-        gc subclasses: Ptr<Array>,
-        gc n_subclasses: Slot,
+        /// Direct subclasses: words in front of the buffer, 0 where a class has died. They keep no class alive.
+        gc subclasses: Ptr<Buffer>,
+        raw n_subclasses: Cell<usize>,
         /// Array of `SPECIAL_COUNT` words: 0, a value, or the absent mark.
         gc specials: Ptr<Array>,
         /// Cells of own attributes that are overwritten while the program runs, by name: they hold what `dict` holds.
@@ -175,26 +175,56 @@ impl Gc<Type> {
             c.modified();
         }
     }
+    /// Direct subclasses that are alive.
     pub fn subclass_list(self) -> impl Iterator<Item = Gc<Type>> {
-        let n = self.n_subclasses.get().and_then(Value::as_small).unwrap_or(0) as usize;
-        let a = self.subclasses.get();
-        (0..n).filter_map(move |i| a.and_then(|a| a.get(i)).and_then(|v| v.cast::<Type>()))
+        let list = self.subclasses.get();
+        // SAFETY: words in front of the buffer are classes or 0; a class that dies is taken out (`forget_subclasses`).
+        (0..self.n_subclasses.get()).filter_map(move |i| unsafe { Some(list?.word(i)?.cast_unchecked()) })
     }
     pub fn add_subclass(self, c: Gc<Type>) {
-        let n = self.n_subclasses.get().and_then(Value::as_small).unwrap_or(0) as usize;
-        let a = match self.subclasses.get() {
-            None => Array::new(4),
-            Some(a) if n < a.cap.get() => a,
-            Some(a) => a.grown(n, n * 2).unwrap_or_else(|_| super::out_of_memory()),
+        const FIRST: usize = 4;
+        let n = self.n_subclasses.get();
+        let list = match self.subclasses.get() {
+            None => Buffer::try_new(8 * FIRST),
+            Some(l) if 8 * n < l.cap.get() => Ok(l),
+            Some(l) => {
+                // few places of dead classes among many: a longer list; else the same one without them
+                let alive = self.subclass_list().count();
+                if alive * 4 < n * 3 {
+                    self.close_ranks(l);
+                    Ok(l)
+                } else {
+                    l.grown(8 * n, 16 * n)
+                }
+            }
         };
-        a.set(n, c.value());
-        self.subclasses.set(self, a);
-        self.n_subclasses.set(self, Value::small(n as i64 + 1));
+        let list = list.unwrap_or_else(|_| super::out_of_memory());
+        self.subclasses.set(self, list);
+        let n = self.n_subclasses.get();
+        list.set_word(n, c.addr());
+        self.n_subclasses.set(n + 1);
+    }
+    /// Moves the live classes of the list to its front.
+    fn close_ranks(self, list: Gc<Buffer>) {
+        let mut used = 0;
+        for c in self.subclass_list() {
+            list.set_word(used, c.addr());
+            used += 1;
+        }
+        self.n_subclasses.set(used);
     }
     pub fn remove_subclass(self, c: Gc<Type>) {
-        let left: super::buffer::GcVec = self.subclass_list().filter(|x| *x != c).map(Value::from).collect();
-        self.n_subclasses.set(self, Value::small(left.len() as i64));
-        self.subclasses.set(self, left.into_array());
+        self.forget_subclasses(&|w| w == c.addr());
+    }
+    /// Takes the classes out of the list whose address fits; the others keep their places. For the collector, too.
+    pub fn forget_subclasses(self, goes: &dyn Fn(u64) -> bool) {
+        let Some(list) = self.subclasses.get() else { return };
+        for i in 0..self.n_subclasses.get() {
+            // SAFETY: a word in front of the buffer.
+            if unsafe { list.word(i) }.is_some_and(|v| goes(v.bits())) {
+                list.set_word(i, 0);
+            }
+        }
     }
     /// The class as error messages name it: `__name__`, for native classes outside `builtins` with the module in front.
     pub fn name_text(self) -> String {

@@ -471,10 +471,19 @@ impl Adapt for Remember {
 }
 /// Puts an object in cache word `w` (of kind `Value`), telling the collector.
 fn cache_value(at: At, w: usize, v: Value) {
-    let code = at.code();
-    heap().remember(code.body.gc().as_ptr() as *mut Header);
+    remember_body(at);
     // SAFETY: a `Value` word.
     unsafe { at.set_cache(w, v.bits()) }
+}
+/// The collector is to look at the caches of the running code: they mention a value or a shape.
+fn remember_body(at: At) {
+    heap().remember(at.code().body.gc().as_ptr() as *mut Header);
+}
+/// Puts a shape in cache word 1.
+fn cache_shape(at: At, shape: u32, with: u32) {
+    remember_body(at);
+    shape::note_cached(shape);
+    at.set_pair(1, shape, with);
 }
 /// The byte offset at which instances of a shape hold an attribute inline.
 pub fn inline_offset(v: Value, name: Gc<Str>) -> Option<(u32, u32)> {
@@ -586,9 +595,8 @@ fn fill_field(at: At, x: Value, shape: u32, offset: u32) -> bool {
     if unsafe { *crate::object::instance::word_at(x.bits() as *mut Header, offset) } == 0 {
         return false;
     }
-    shape::note_cached(shape);
     shape_cache::enter(Access::Load, shape, at.name(0), Found::Field(offset));
-    at.set_pair(1, shape, offset);
+    cache_shape(at, shape, offset);
     at.requicken(Code::LOAD_ATTR);
     true
 }
@@ -615,17 +623,15 @@ impl Adapt for FillStore {
     }
 }
 fn fill_store(at: At, shape: u32, offset: u32) -> bool {
-    shape::note_cached(shape);
     shape_cache::enter(Access::Store, shape, at.name(0), Found::Field(offset));
-    at.set_pair(1, shape, offset);
+    cache_shape(at, shape, offset);
     at.requicken(Code::STORE_ATTR);
     true
 }
 /// A store that gives objects of this shape a new attribute.
 fn fill_new(at: At, from: u32, name: Gc<Str>) -> bool {
     let Some((to, offset)) = new_place(from, name) else { return false };
-    shape::note_cached(from);
-    at.set_pair(1, from, offset);
+    cache_shape(at, from, offset);
     // SAFETY: a small int is a value that needs no tracing.
     unsafe { at.set_cache(2, Value::small(to as i64).bits()) };
     at.requicken(Code::STORE_ATTR_NEW);
@@ -662,8 +668,7 @@ impl Adapt for FillMethod {
         if found.is_none_or(|f| !attr::is_data_descriptor(f))
             && let Some((s, o)) = inline_offset(x, name)
         {
-            shape::note_cached(s);
-            at.set_pair(1, s, o);
+            cache_shape(at, s, o);
             at.requicken(Code::LOAD_METHOD_FIELD);
             return true;
         }

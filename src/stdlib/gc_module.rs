@@ -163,7 +163,11 @@ const MAX_ROUNDS: usize = 500;
 fn collect_now(generation: i32) -> Result<i64, Raised> {
     let full = generation == 2;
     heap().forget_ended_calls();
-    heap().collect(if full { Collect::Full } else { Collect::Minor });
+    if full {
+        crate::trace::collect_classes(|| heap().collect(Collect::Full));
+    } else {
+        heap().collect(Collect::Minor);
+    }
     // finalizers may make more objects due, and in a cycle of objects with finalizers one collection finds one of them
     for _ in 0..MAX_ROUNDS {
         if !heap().has_pending() {

@@ -68,6 +68,7 @@ fn counters() -> Vec<(String, u64)> {
         ("collections_full", h.full),
         ("allocated_bytes", h.allocated_bytes),
         ("live_bytes", h.live_bytes as u64),
+        ("shapes", crate::object::shape::live_count() as u64),
         ("reserved_bytes", h.reserved_bytes as u64),
         ("free_bytes", h.free_bytes as u64),
         ("large_bytes", h.large_bytes as u64),

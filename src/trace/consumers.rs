@@ -11,7 +11,8 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, Op as Ir};
 
 use super::calls::{Arg, Push, place, push_frame};
-use super::recorder::{keep, rec};
+use super::constants::keep;
+use super::recorder::rec;
 use super::state;
 use crate::builtins::exceptions::value_error;
 use crate::builtins::native_function;

@@ -7,12 +7,13 @@
 //!
 //! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items`, `sequences` and `dicts` (native
 //! code called from traces, or done without), `calls` (Python functions), `attributes`, `exceptions`, `generators`, `consumers` (native loops over generators, in Python), `run` (entering and leaving),
-//! this file (the rest).
+//! `constants` (what compiled code names lives), this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
 
 mod attributes;
 mod calls;
 mod chars;
+mod constants;
 mod consumers;
 pub mod control;
 mod dicts;
@@ -125,6 +126,8 @@ struct Root {
     entries: u64,
     /// A point where a generator goes on, which compiled code calls; so many times before it was compiled.
     resumes: Option<u32>,
+    /// The code it is in.
+    code: u64,
 }
 
 struct State {
@@ -228,6 +231,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
     // SAFETY: start-up.
     unsafe { *STATE.0.get() = Some(Box::new(state)) };
     heap().add_root_scanner(run::trace_buffer);
+    constants::init();
     breaker::set_hot_hook(run::hot);
     breaker::set_record_hook(resume);
     breaker::set_resume_hook(run::resumed);
@@ -239,6 +243,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
 pub fn dump_exit_counts() {
     dump::exit_counts();
 }
+pub use constants::collect_classes;
 pub fn is_enabled() -> bool {
     state().is_some_and(|s| s.enabled)
 }
@@ -295,6 +300,17 @@ fn invalidate(s: &mut State) {
         stats.invalidated += 1;
     }
     dump::event(s, None, || "an assumption broke: all traces are invalid".into());
+}
+
+/// Nothing is entered any more, and no compiled code is running.
+fn forget_all(s: &mut State) {
+    let State { jit, roots, stats, .. } = s;
+    for r in roots.values_mut().filter(|r| r.compiled) {
+        jit.cut(r.cell);
+        (r.compiled, r.linked) = (false, false);
+        stats.invalidated += 1;
+    }
+    dump::event(s, None, || "classes that compiled code was made for are gone: so are all traces".into());
 }
 
 /// Gives code back that nothing leads to any more, if no compiled code is running.
@@ -366,13 +382,15 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
         Entry::Vacant(e) => {
             let cell = s.jit.new_cell().ok()?;
             // its address names the root
-            if let Some(c) = Gc::<Code>::of_pc(pc) {
-                recorder::keep(c.value());
+            let code = Gc::<Code>::of_pc(pc);
+            if let Some(c) = code {
+                constants::keep(c.value());
                 if run::is_function_start(pc) {
                     c.compiled.set(cell);
                 }
             }
-            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false, entries: 0, resumes: None }))
+            let code = code.map_or(0, Gc::addr);
+            Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false, entries: 0, resumes: None, code }))
         }
     }
 }
@@ -481,6 +499,7 @@ fn finish() {
     let (start, side_of, count) = (rec.start, rec.side_of, rec.count);
     let texts = dump::Texts::wanted(s, start, side_of);
     let recorded = rec.builder.finish();
+    recorder::pin_shapes(&recorded);
     texts.recorded(&recorded);
     let trace = timed(&mut s.stats.optimising, || optimise(&recorded, &s.layout, &Options::ALL));
     let trace = stress::instrument(s, trace);

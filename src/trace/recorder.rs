@@ -24,6 +24,7 @@ use sidewinder_jit::ir::{
     Class, ClassSet, Frame, Helper as IrHelper, Kind, Op as Ir, Ref, Repr, SnapVal, Snapshot, Ty,
 };
 
+use super::constants::keep;
 use super::recording;
 use crate::bytecode::liveness;
 use crate::bytecode::ops::Ins;
@@ -33,6 +34,7 @@ use crate::object::function::Function;
 use crate::object::gc::Gc;
 use crate::object::heap::Header;
 use crate::object::list::List;
+use crate::object::shape;
 use crate::object::value::Value;
 use crate::object::watch::Watch;
 use crate::thread::{Thread, thread};
@@ -671,19 +673,11 @@ impl Rec {
     }
 }
 
-/// Keeps an object alive that compiled code names.
-pub fn keep(v: Value) {
-    if let Some(l) = constants() {
-        let _ = l.push(v);
-    }
+/// Numbers of shapes in the trace stay what they are: no other shape gets them.
+pub fn pin_shapes(t: &sidewinder_jit::ir::Trace) {
+    t.insts.iter().for_each(|i| shape::pin(i.imm));
+    t.sites.iter().for_each(|s| shape::pin(s.header as u32 as i64));
 }
-fn constants() -> Option<Gc<List>> {
-    if vm().state("jit constants").is_none() {
-        vm().set_state("jit constants", List::new().value());
-    }
-    vm().state("jit constants")?.cast::<List>()
-}
-
 pub fn rec() -> &'static mut Rec {
     recording().expect("a recorder's methods run while recording")
 }

@@ -1,5 +1,6 @@
 //! The collection cycle and its pacing.
 
+use super::classes::Dying;
 use super::large::LargeSpace;
 use super::layout::*;
 use super::mark::{MarkStacks, Tracer};
@@ -260,9 +261,15 @@ impl State {
         if !minor {
             self.space.begin_full();
         }
-        let State { space, roots, remembered, lifecycle, verify, mark_stacks, pacing, .. } = self;
+        let State { space, roots, remembered, lifecycle, verify, mark_stacks, pacing, shape_hooks, shapes, .. } = self;
         let stacks = std::mem::replace(mark_stacks, MarkStacks::new());
         let mut tracer = Tracer::new(space, stacks);
+        let hooks = shape_hooks.filter(|_| !minor);
+        if hooks.is_some() {
+            // SAFETY: the table has a byte for each shape.
+            unsafe { std::ptr::write_bytes(tracer.space.tables.seen, 0, *shapes as usize) };
+            tracer.bodies = Some(Vec::new());
+        }
         native_stack::scan(sp, &mut tracer);
         roots.scan(&mut tracer, minor);
         lifecycle.scan(&mut tracer);
@@ -273,8 +280,16 @@ impl State {
         } else {
             tracer.drain();
         }
+        tracer.mark_classes(hooks);
         lifecycle.clear_weak(&space.tables, minor);
         lifecycle.revive(&mut tracer, minor);
+        tracer.mark_more_classes(hooks);
+        if let Some(hooks) = hooks {
+            let bodies = tracer.bodies.take().unwrap_or_default();
+            let dying = Dying { tables: &space.tables, bodies: &bodies };
+            (hooks.dying)(&dying);
+            hooks.late_dying.into_iter().for_each(|hook| hook(&dying));
+        }
         *mark_stacks = tracer.into_stacks();
         if verify.stray {
             let mut own = lifecycle.buffers();

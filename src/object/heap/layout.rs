@@ -1,7 +1,7 @@
 //! Size classes, blocks and side tables: where everything lies in the one reservation the heap makes.
 //!
 //! ```text
-//! base → | small space | large space | marks ×2 | blocks | large index | cards | shapes |
+//! base → | small space | large space | marks ×2 | blocks | large index | cards | shapes | seen |
 //!          32 KiB blocks  4 KiB pages
 //! ```
 //! Small and large space are adjacent, so that one range check answers "is this a heap pointer?". All tables are indexed
@@ -122,6 +122,8 @@ pub(super) struct Tables {
     pub(super) cards: *mut u8,
     pub(super) shapes: *mut super::mark::PackedInfo,
     pub(super) max_shapes: usize,
+    /// Shape → has this collection marked an object of it?
+    pub(super) seen: *mut u8,
     pub(super) mapping: (usize, usize),
 }
 
@@ -143,6 +145,7 @@ impl Tables {
             cards: ptr::null_mut(),
             shapes: ptr::null_mut(),
             max_shapes: 0,
+            seen: ptr::null_mut(),
             mapping: (0, 0),
         }
     }
@@ -174,7 +177,7 @@ impl Tables {
         let large_index = (large_span >> PAGE_SHIFT) * size_of::<u32>();
         let cards = large_span >> CARD_SHIFT;
         let shapes = max_shapes * size_of::<super::mark::PackedInfo>();
-        let total = ALIGN + span + 2 * marks + blocks + large_index + cards + shapes;
+        let total = ALIGN + span + 2 * marks + blocks + large_index + cards + shapes + max_shapes;
         // SAFETY: a fresh anonymous mapping (the address is only a wish); NORESERVE commits pages only when they are touched.
         let raw = unsafe {
             libc::mmap(
@@ -207,6 +210,7 @@ impl Tables {
             cards: take(cards) as *mut u8,
             shapes: take(shapes) as *mut _,
             max_shapes,
+            seen: take(max_shapes) as *mut u8,
             mapping: (raw as usize, total),
         })
     }

@@ -159,12 +159,30 @@ pub struct Tracer<'a> {
     pub(super) stacks: MarkStacks,
     /// Words that `relieve` has taken off the list.
     pub(super) relieved: usize,
+    /// In a full collection the bodies of code whose inline caches were left out.
+    pub(super) bodies: Option<Vec<usize>>,
 }
 
 impl<'a> Tracer<'a> {
     pub(super) fn new(space: &'a Space, stacks: MarkStacks) -> Tracer<'a> {
         debug_assert!(stacks.objects.is_empty() && stacks.long.is_empty());
-        Tracer { space, base: space.tables.base, span: space.tables.span, stacks, relieved: 0 }
+        Tracer { space, base: space.tables.base, span: space.tables.span, stacks, relieved: 0, bodies: None }
+    }
+
+    /// Whether this is a full collection: then shapes do not keep classes alive by themselves.
+    pub fn is_full(&self) -> bool {
+        self.bodies.is_some()
+    }
+
+    /// Whether what the inline caches of that body of code hold is to be passed. If not, dead things will be taken out of them.
+    pub fn wants_caches(&mut self, body: *mut Header) -> bool {
+        match &mut self.bodies {
+            Some(bodies) => {
+                bodies.push(body as usize);
+                false
+            }
+            None => true,
+        }
     }
 
     /// Passes one word.
@@ -232,7 +250,9 @@ impl<'a> Tracer<'a> {
     #[inline(always)]
     pub(super) unsafe fn children(&mut self, object: usize) {
         let header = object as *mut Header;
-        let kind = self.space.tables.info((*header).shape()).kind;
+        let shape = (*header).shape();
+        *self.space.tables.seen.add(shape as usize) = 1;
+        let kind = self.space.tables.info(shape).kind;
         let words = object as *const u64;
         if kind & 1 == 0 {
             let mut mask = kind;

@@ -18,10 +18,11 @@
 //! **Barrier**: after storing a pointer into an object that may have survived a collection, call [`Heap::barrier`] (or
 //! [`Heap::barrier_slot`] for long arrays). Not needed for an object allocated since the last allocation.
 //!
-//! Reading order: `layout` (size classes, side tables), `alloc`, `large`, `mark`, `remember`, `roots`, `native_stack`,
-//! `collect` (the cycle), `sweep`, `keep`, `weak` (finalizers, weak references, drops), `verify`.
+//! Reading order: `layout` (size classes, side tables), `alloc`, `large`, `mark`, `classes`, `remember`, `roots`,
+//! `native_stack`, `collect` (the cycle), `sweep`, `keep`, `weak` (finalizers, weak references, drops), `verify`.
 
 mod alloc;
+mod classes;
 mod collect;
 mod keep;
 mod large;
@@ -46,6 +47,7 @@ pub fn test_lock() -> std::sync::MutexGuard<'static, ()> {
     guard
 }
 
+pub use classes::{Dying, ShapeHooks};
 pub use collect::{Collect, HeapStats};
 pub use layout::{CLASS_SIZES, CLASSES, SMALL_MAX, size_class};
 pub use mark::{GcInfo, GcKind, Tracer};
@@ -182,6 +184,9 @@ struct State {
     pacing: collect::Pacing,
     verify: verify::Verify,
     mark_stacks: mark::MarkStacks,
+    shape_hooks: Option<ShapeHooks>,
+    /// One more than the highest number of a shape.
+    shapes: ShapeId,
     collecting: bool,
 }
 
@@ -204,6 +209,8 @@ static HEAP: Heap = Heap {
         pacing: collect::Pacing::new(),
         verify: verify::Verify::new(),
         mark_stacks: mark::MarkStacks::new(),
+        shape_hooks: None,
+        shapes: 0,
         collecting: false,
     }),
 };
@@ -384,8 +391,24 @@ impl Heap {
 
     /// Tells the collector about a shape. Fails if there is no room for so many shapes.
     pub fn set_gc_info(&self, shape: ShapeId, info: GcInfo) -> Result<(), OutOfMemory> {
-        self.state().reserve();
-        self.tables().set_info(shape, info)
+        let state = self.state();
+        state.reserve();
+        state.space.tables.set_info(shape, info)?;
+        state.shapes = state.shapes.max(shape + 1);
+        Ok(())
+    }
+
+    /// From now on classes live no longer than their instances, names and subclasses.
+    pub fn set_shape_hooks(&self, hooks: ShapeHooks) {
+        self.state().shape_hooks = Some(hooks);
+    }
+
+    /// Adds roots that may be given up for the sake of classes (`ShapeHooks::late`). They are no roots otherwise: what is late
+    /// in full collections is for a stable scanner in minor ones.
+    pub fn set_late_roots(&self, late: fn(&mut Tracer), dying: fn(&Dying)) {
+        if let Some(hooks) = &mut self.state().shape_hooks {
+            (hooks.late, hooks.late_dying) = (Some(late), Some(dying));
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ barrier
@@ -501,6 +524,11 @@ impl Heap {
             }
         }
         self.state().sweep_phase(what, start);
+        if what == Collect::Full
+            && let Some(hooks) = self.state().shape_hooks
+        {
+            (hooks.freed)();
+        }
         self.state().collecting = false;
         if let Some(hook) = self.state().lifecycle.hook() {
             hook();
