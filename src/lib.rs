@@ -11,6 +11,7 @@ pub mod gil;
 pub mod import;
 pub mod interp;
 pub mod listing;
+pub mod memory;
 pub mod object;
 pub mod protocol;
 pub mod semantics;

@@ -52,6 +52,7 @@ pub fn run() -> i32 {
     }
     crate::vm::init(seed);
     crate::builtins::init();
+    crate::memory::init();
     interp::breaker::add_hook(gil::yield_if_requested);
     crate::stdlib::signal::install();
     if c.jit != Some(false)

@@ -533,6 +533,7 @@ impl Heap {
         if let Some(hook) = self.state().lifecycle.hook() {
             hook();
         }
+        crate::memory::after_collection();
         native_stack::clear_dead_stack();
     }
 

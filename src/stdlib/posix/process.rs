@@ -29,7 +29,14 @@ pub static FUNCTIONS: &[NativeDef] = &[
         "Return the current process's effective group id.",
     ),
     NativeDef::new("_exit(status)", exit, "Exit to the system with specified status, without normal exit processing."),
-    NativeDef::new("abort()", |_| std::process::abort(), "Abort the interpreter immediately."),
+    NativeDef::new(
+        "abort()",
+        |_| {
+            crate::memory::abort_is_meant();
+            std::process::abort()
+        },
+        "Abort the interpreter immediately.",
+    ),
     NativeDef::new("kill(pid, signal, /)", kill, "Kill a process with a signal."),
     NativeDef::new("fork()", fork, "Fork a child process."),
     NativeDef::new(
