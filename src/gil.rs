@@ -164,7 +164,7 @@ pub fn detach() {
 
 fn new_thread() -> Option<*mut Thread> {
     const GUARD: usize = 1 << 16;
-    let bytes = STACK_WORDS * 8;
+    let bytes = crate::memory::share(STACK_WORDS * 8, 16);
     let map = memmap2::MmapOptions::new().len(bytes + GUARD).no_reserve_swap().map_anon().ok()?;
     let start = Box::leak(Box::new(map)).as_mut_ptr();
     // SAFETY: the last pages of the mapping become the guard.

@@ -23,6 +23,18 @@ static GIVEN_BACK: AtomicBool = AtomicBool::new(false);
 /// The last thing asked of the allocator was refused.
 static REFUSED: AtomicBool = AtomicBool::new(false);
 
+/// `usual` bytes of address space; where that is limited (`ulimit -v`), at most one part in so many.
+pub fn share(usual: usize, part: usize) -> usize {
+    const PAGES: usize = 1 << 16;
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: getrlimit fills the struct it is given.
+    let known = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } == 0;
+    if !known || limit.rlim_cur == libc::RLIM_INFINITY {
+        return usual;
+    }
+    usual.min((limit.rlim_cur as usize / part).next_multiple_of(PAGES))
+}
+
 struct Reserved;
 #[global_allocator]
 static ALLOCATOR: Reserved = Reserved;

@@ -167,6 +167,8 @@ fn scripts_say_how_they_are_encoded() {
     };
     assert_eq!(text(&run("latin.py", b"# coding: latin-1\nprint(ascii('\xe9'))\n").stdout), "'\\xe9'\n");
     assert_eq!(text(&run("bom.py", b"\xef\xbb\xbfprint(1)\r\nprint(2)\r\n").stdout), "1\n2\n");
+    let out = run("bom_error.py", b"\xef\xbb\xbf1/0\n");
+    assert!(text(&out.stderr).contains("\n    1/0\n    ~^~\n"), "{}", text(&out.stderr));
     for (name, bytes, message) in [
         ("bad.py", &b"x = 1\nprint('\xe9')\n"[..], "Non-UTF-8 code starting with '\\xe9' in file"),
         ("unknown.py", b"# coding: nosuch\n", "encoding problem: nosuch"),

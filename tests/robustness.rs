@@ -163,9 +163,23 @@ fn little_memory() {
     ];
     for program in programs {
         let path = file("little_memory.py", program.as_bytes());
-        let out = run("ulimit -v 3000000;", &[path.to_str().expect("a plain name")]);
+        for limit in [3_000_000, 1_000_000, 400_000] {
+            let out = run(&format!("ulimit -v {limit};"), &[path.to_str().expect("a plain name")]);
+            let err = String::from_utf8_lossy(&out.stderr);
+            assert_eq!(out.status.code(), Some(1), "{program}\n{err:.500}");
+            assert!(["MemoryError", "RecursionError"].iter().any(|k| err.contains(k)), "{program}\n{err:.500}");
+        }
+    }
+}
+
+#[test]
+fn hardly_any_memory() {
+    let program =
+        file("hardly_any_memory.py", b"import json\nx = {}\nwhile True: x[len(x)] = compile('a = 1', 'f', 'exec')");
+    for limit in (50_000..450_000).step_by(23_000) {
+        let out = run(&format!("ulimit -v {limit};"), &[program.to_str().expect("a plain name")]);
+        // the system's loader has a word of its own where there is no room for the executable
         let err = String::from_utf8_lossy(&out.stderr);
-        assert_eq!(out.status.code(), Some(1), "{program}\n{err:.500}");
-        assert!(["MemoryError", "RecursionError"].iter().any(|k| err.contains(k)), "{program}\n{err:.500}");
+        assert!(out.status.code() != Some(0) && !err.trim().is_empty(), "{limit}: {err:.500}");
     }
 }

@@ -207,9 +207,6 @@ fn split_by(v: Value, m: Matcher, want_rest: bool) -> Result<(Value, Value), Rai
             no.push(b);
         }
     }
-    if yes.is_empty() {
-        return Ok((none(), v));
-    }
     Ok((derive(v, yes.as_slice())?, derive(v, no.as_slice())?))
 }
 fn split(v: Value, by: Value) -> Result<(Value, Value), Raised> {

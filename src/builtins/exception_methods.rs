@@ -1,7 +1,7 @@
 //! Methods and attributes of the exception classes. `Exception::fields` by class: StopIteration 0 value; SystemExit 0 code;
 //! KeyError none; AttributeError 0 name, 1 obj; NameError 0 name; ImportError 0 msg, 1 name, 2 path, 3 name_from;
 //! OSError 0 errno, 1 strerror, 2 filename, 3 filename2, 4 characters_written; SyntaxError 0 msg, 1 filename, 2 lineno,
-//! 3 offset, 4 text, 5 end_lineno, 6 end_offset, 7 print_file_and_line; Unicode errors 0 encoding, 1 object, 2 start, 3 end,
+//! 3 offset, 4 text, 5 end_lineno, 6 end_offset, 7 print_file_and_line, 8 _metadata; Unicode errors 0 encoding, 1 object, 2 start, 3 end,
 //! 4 reason; groups 0 message, 1 exceptions.
 
 pub use super::exception_group::{GROUP, GROUP_ATTRS};

@@ -18,6 +18,8 @@ pub static SYNTAX_ERROR: &[NativeDef] = &[
     NativeDef::new("__init__(self, /, *args, **kwargs)", syntax_init, "Initialize self."),
     NativeDef::new("__str__(self, /)", syntax_str, "Return str(self)."),
 ];
+/// Where the source of a `SyntaxError` is: (line, offset, text), for suggestions.
+pub const METADATA: usize = 8;
 pub static SYNTAX_ERROR_ATTRS: &[GetSetDef] = &[
     field::<0>("msg", "exception msg"),
     field::<1>("filename", "exception filename"),
@@ -27,8 +29,7 @@ pub static SYNTAX_ERROR_ATTRS: &[GetSetDef] = &[
     field::<5>("end_lineno", "exception end lineno"),
     field::<6>("end_offset", "exception end offset"),
     field::<7>("print_file_and_line", "exception print_file_and_line"),
-    // for suggestions of the interpreter itself, which has others
-    GetSetDef::rw("_metadata", |_| Ok(none()), |_, _| Ok(()), "exception private metadata"),
+    field::<METADATA>("_metadata", "exception private metadata"),
 ];
 fn syntax_init(a: &Args) -> Res {
     no_keywords(a[0], a.kwargs)?;

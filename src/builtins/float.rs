@@ -144,13 +144,13 @@ pub fn from_value(x: Value) -> Res {
         if t.special(Special::Float).is_some() || t.special(Special::Index).is_some() {
             return by_method(x).map(Value::float);
         }
-        if t.special(Special::Buffer).is_none() {
+        let Some(view) = super::buffer::acquire_opt(x)? else {
             return Err(type_error(format!(
                 "float() argument must be a string or a real number, not '{}'",
                 t.name_text()
             )));
-        }
-        int::bytes_of(x)?.as_slice().to_vec()
+        };
+        view.to_vec()?
     };
     match float_parse::parse_literal(int_text::trim(&s)) {
         Some(f) => Ok(Value::float(f)),

@@ -504,7 +504,8 @@ fn class_get(a: &Args) -> Res {
 }
 fn wrapper_repr(a: &Args) -> Res {
     let inner = text::repr(wrapper(a[0])?.callable.get_or_none())?;
-    Ok(Str::try_new(&format!("<{}({})>", type_of(a[0]).name_text(), inner.to_text()))?.value())
+    let kind = if type_of(a[0]).kind.get() == Kind::ClassMethod { "classmethod" } else { "staticmethod" };
+    Ok(Str::try_new(&format!("<{kind}({})>", inner.to_text()))?.value())
 }
 /// Is `__isabstractmethod__` of a callable true?
 pub fn is_abstract(f: Value) -> Result<bool, Raised> {

@@ -251,9 +251,9 @@ pub fn from_value(x: Value) -> Res {
     if let Some(s) = text_bytes(x) {
         return from_text(x, &s, 10);
     }
-    if t.special(Special::Buffer).is_some() {
-        let b = bytes_of(x)?;
-        return from_text(b.value(), b.as_slice(), 10);
+    if let Some(view) = super::buffer::acquire_opt(x)? {
+        let b = view.to_vec()?;
+        return from_text(Bytes::try_new(&b)?.value(), &b, 10);
     }
     Err(type_error(format!(
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",

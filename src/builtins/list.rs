@@ -419,9 +419,13 @@ pub fn extend_from(l: Gc<List>, v: Value) -> Result<(), Raised> {
         return s.iter().try_for_each(|k| l.push(k));
     }
     let it = iter::get_iter(v)?;
-    let hint = item::length_hint(v, 8)?;
+    let mut hint = item::length_hint(v, 8)?;
     if hint > (1 << 58) {
-        return Err(memory_error());
+        // a list that has items already takes such a hint for a lie
+        if l.is_empty() {
+            return Err(memory_error());
+        }
+        hint = 0;
     }
     if let Some(r) = it.exact::<RangeIter>() {
         let n = r.left.get().max(0) as usize;

@@ -13,7 +13,7 @@ use crate::object::tuple::Tuple;
 use crate::object::types::{Type, type_flags};
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
-use crate::protocol::call::{call, call_method, unwrap_static};
+use crate::protocol::call::{call, call_bound, call_method, unwrap_static};
 use crate::protocol::{attr, iter, number};
 
 /// `object.__reduce_ex__`: a class's own `__reduce__` goes first.
@@ -64,8 +64,9 @@ fn reduce_newobj(v: Value) -> Res {
 }
 /// What `__getnewargs_ex__` or `__getnewargs__` return, checked.
 fn new_arguments(v: Value) -> Result<(Option<Gc<Tuple>>, Option<Gc<Dict>>), Raised> {
-    if let Some(m) = attr::get_opt(v, Str::intern("__getnewargs_ex__"))? {
-        let r = call(m, &[])?;
+    let of_class = |name| type_of(v).lookup(Str::intern(name));
+    if let Some(m) = of_class("__getnewargs_ex__") {
+        let r = call_bound(m, v, &[], None)?;
         let Some(t) = r.cast::<Tuple>() else {
             return Err(type_error(format!(
                 "__getnewargs_ex__ should return a tuple, not '{}'",
@@ -90,8 +91,8 @@ fn new_arguments(v: Value) -> Result<(Option<Gc<Tuple>>, Option<Gc<Dict>>), Rais
         };
         return Ok((Some(args), Some(kwargs)));
     }
-    let Some(m) = attr::get_opt(v, Str::intern("__getnewargs__"))? else { return Ok((None, None)) };
-    let r = call(m, &[])?;
+    let Some(m) = of_class("__getnewargs__") else { return Ok((None, None)) };
+    let r = call_bound(m, v, &[], None)?;
     match r.cast::<Tuple>() {
         Some(t) => Ok((Some(t), None)),
         None => Err(type_error(format!("__getnewargs__ should return a tuple, not '{}'", type_of(r).name_text()))),

@@ -1,7 +1,6 @@
 //! `set` and `frozenset`.
 
 use crate::builtins::exceptions::{Exc, key_error, raise_with};
-use crate::builtins::list::has_native_new;
 use crate::builtins::util::{CLASS_GETITEM, at_most, join_reprs, no_keywords, this, tuple};
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
@@ -156,9 +155,7 @@ fn set_new(a: &Args) -> Res {
     Ok(alloc_sub(cls, Set::body())?.value())
 }
 fn set_init(a: &Args) -> Res {
-    if a.kwargs.is_some() && has_native_new(type_of(a[0])) {
-        no_keywords(a, "set")?;
-    }
+    no_keywords(a, "set")?;
     at_most(a.rest, 1, "set")?;
     let s = me(a);
     if !s.is_empty() {

@@ -1,6 +1,7 @@
 //! From source text to code objects with the errors and warnings raised as Python's: what `compile`, `exec`, scripts and
 //! imports share.
 
+use crate::builtins::exception_text::METADATA;
 use crate::builtins::exceptions::{Exc, raise, raise_args, raise_plain};
 use crate::compile::errors::{CompileError, ErrorKind, Warning};
 use crate::compile::{self, Failure, Flags};
@@ -37,11 +38,22 @@ impl Options {
 
 /// Compiles text.
 pub fn compile(text: &str, filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
-    dumped(finish(compile::compile_text(text, filename, mode, o.flags()), filename, o)?)
+    let made = finish(compile::compile_text(text, filename, mode, o.flags()), filename, o);
+    dumped(made.inspect_err(|_| note_source(text))?)
 }
 /// Compiles bytes, which say themselves how they are encoded.
 pub fn compile_bytes(bytes: &[u8], filename: Gc<Str>, mode: Mode, o: Options) -> Result<Gc<Code>, Raised> {
-    dumped(finish(compile::compile(bytes, filename, mode, o.flags()), filename, o)?)
+    let made = finish(compile::compile(bytes, filename, mode, o.flags()), filename, o);
+    dumped(made.inspect_err(|_| note_source(&String::from_utf8_lossy(bytes)))?)
+}
+/// The syntax error that has been raised keeps the text it was found in, for suggestions.
+fn note_source(text: &str) {
+    /// Who looks for a misspelt keyword does not look further.
+    const MAX: usize = 1 << 16;
+    let Some(e) = thread().exception().filter(|_| thread().exception_is(Exc::SyntaxError)) else { return };
+    let text = if text.len() <= MAX { Str::new(text).value() } else { none() };
+    let zero = Value::small(0);
+    e.fields[METADATA].set(e, Tuple::new(&[zero, zero, text]).value());
 }
 /// Compiles text that was made from a tree with positions, and perhaps names, of its own.
 pub fn compile_placed(

@@ -31,10 +31,15 @@ pub fn config() -> &'static Config {
     CONFIG.get_or_init(Config::default)
 }
 
-/// Native stack of the main thread: address space, of which `NATIVE_ROOM` is used before recursion is refused.
-const NATIVE_STACK: usize = 512 << 20;
+/// Native stack of the main thread: address space, of which `native_room` is used before recursion is refused.
+fn native_stack() -> usize {
+    crate::memory::share(512 << 20, 8)
+}
 /// Bytes of native stack for nested native calls (`repr` of nested lists, callbacks, the compiler).
-pub const NATIVE_ROOM: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
+pub fn native_room() -> usize {
+    const ROOM: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
+    ROOM.min(native_stack() / 2)
+}
 
 /// The whole program: parses the command line, runs Python on a thread with a large stack, exits.
 pub fn main() -> ! {
@@ -60,7 +65,7 @@ pub fn main() -> ! {
     tune_malloc();
     // the thread ends the process itself; taking its stack down would only cost time
     let run = || std::process::exit(startup::run());
-    let python = std::thread::Builder::new().name("main".into()).stack_size(NATIVE_STACK).spawn(run);
+    let python = std::thread::Builder::new().name("main".into()).stack_size(native_stack()).spawn(run);
     match python {
         Ok(handle) => {
             leave_signals_to_others();

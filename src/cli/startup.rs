@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::options::{Config, Run};
-use super::{NATIVE_ROOM, compiler, config, traceback};
+use super::{compiler, config, traceback};
 use crate::builtins::exceptions::{Exc, raise};
 use crate::gil;
 use crate::import;
@@ -46,7 +46,7 @@ pub fn run() -> i32 {
     });
     gil::set_hooks(gil::Hooks { trace: interp::scan::trace_thread, reset: reset_thread });
     let here = &seed as *const _ as usize;
-    if gil::attach(here - NATIVE_ROOM).is_none() {
+    if gil::attach(here - super::native_room()).is_none() {
         super::say!("sidewinder: no address space for the frame stack");
         return 1;
     }

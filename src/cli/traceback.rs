@@ -51,10 +51,13 @@ fn source(filename: &str) -> Option<String> {
         let root = sys_attr("_stdlib_dir").and_then(|d| d.cast::<Str>())?;
         import::library::read(filename.strip_prefix(&*root.to_text())?.trim_start_matches('/'))
     })?;
-    let s = match String::from_utf8(bytes) {
+    let mut s = match String::from_utf8(bytes) {
         Ok(s) => s,
         Err(e) => e.into_bytes().iter().map(|b| *b as char).collect(),
     };
+    if s.starts_with('\u{feff}') {
+        s.remove(0);
+    }
     remember_source(filename, &s);
     Some(s)
 }
@@ -396,10 +399,15 @@ impl Printer {
             self.line(&format!("  File \"{shown}\", line {l}\n"));
         }
         let text = get("text").and_then(|t| t.cast::<Str>()).map(|s| s.to_text().into_owned());
-        if let (Some(t), Some(_)) = (text, line) {
-            self.syntax_line(&t, number("offset"), number("end_lineno"), number("end_offset"), line.unwrap_or(0));
+        let mut message = get("msg").and_then(quiet_text).unwrap_or_else(|| "<no detail available>".to_string());
+        let mut range = (number("offset"), number("end_offset"));
+        if let Some((better, from, to)) = misspelt_keyword(e, &message) {
+            message = better;
+            range = (Some(from), Some(to));
         }
-        let message = get("msg").and_then(quiet_text).unwrap_or_else(|| "<no detail available>".to_string());
+        if let (Some(t), Some(_)) = (text, line) {
+            self.syntax_line(&t, range.0, number("end_lineno"), range.1, line.unwrap_or(0));
+        }
         let place = match (&filename, line) {
             (Some(f), None) => format!(" ({f})"),
             _ => String::new(),
@@ -420,6 +428,10 @@ impl Printer {
         let mut end = end.max(offset);
         if offset == end || end == -1 {
             end = offset + 1;
+        }
+        let width = right.chars().count() as i64 + 1;
+        if end > width && offset < width {
+            end = width;
         }
         let (from, to) = (offset - 1 - spaces, end - 1 - spaces);
         if from < 0 {
@@ -449,6 +461,27 @@ fn shown_name(t: Gc<Type>) -> String {
 }
 
 // ---------------------------------------------------------------------------------------------------- suggestions
+
+/// What `traceback` makes of "invalid syntax" where a keyword is misspelt: message, offset and end.
+fn misspelt_keyword(e: Value, message: &str) -> Option<(String, i64, i64)> {
+    if message != "invalid syntax" && !message.contains("Perhaps you forgot a comma") {
+        return None;
+    }
+    quiet(e, "_metadata").filter(|m| *m != none())?;
+    let look = || {
+        let class = attr::get(import::import_module("traceback")?, "TracebackException")?;
+        let report = call::call(class, &[type_of(e).value(), e, none()])?;
+        call::call_method(report, "_find_keyword_typos", &[])?;
+        Ok::<Value, crate::object::Raised>(report)
+    };
+    let Ok(report) = look() else {
+        thread().clear_exception();
+        return None;
+    };
+    let number = |name: &str| quiet(report, name)?.as_int()?.to_i64();
+    let better = quiet_text(quiet(report, "msg")?)?;
+    if better == message { None } else { Some((better, number("offset")?, number("end_offset")?)) }
+}
 
 /// ". Did you mean: 'x'?" for misspelt names, attributes and imports.
 fn suggestion(e: Value) -> Option<String> {

@@ -307,11 +307,7 @@ impl<'a> Compiler<'a> {
         let mut seen: Vec<Const> = Vec::new();
         for k in &p.keys {
             if let Some(c) = self.fold(k)? {
-                let equal = |a: &Const, b: &Const| match (a.as_int(), b.as_int()) {
-                    (Some(a), Some(b)) => a == b,
-                    _ => a == b,
-                };
-                if seen.iter().any(|s| equal(s, &c)) {
+                if seen.iter().any(|s| same_key(s, &c)) {
                     return self.error(p.range, format!("mapping pattern checks duplicate key ({})", c.repr()));
                 }
                 seen.push(c);
@@ -350,7 +346,7 @@ impl<'a> Compiler<'a> {
         let t = self.temp();
         let pair = self.temps(2);
         self.expr_to(&p.cls, pair)?;
-        let names: Vec<Const> = a.keywords.iter().map(|k| Const::Str(self.mangle(k.attr.as_str()))).collect();
+        let names: Vec<Const> = a.keywords.iter().map(|k| Const::Str(Rc::from(k.attr.as_str()))).collect();
         self.at(p.range);
         self.load_const(pair + 1, Const::Tuple(Rc::from(names)));
         self.u.asm.counts(Op::MATCH_CLASS, t, v, pair, (a.patterns.len() as u32, 0));
@@ -365,5 +361,28 @@ impl<'a> Compiler<'a> {
             self.pattern(q, first + i as u32, fail, captures)?;
         }
         Ok(())
+    }
+}
+
+/// Are the constants equal as keys of a mapping: numbers by value?
+fn same_key(a: &Const, b: &Const) -> bool {
+    match (number(a), number(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a == b,
+    }
+}
+/// A number as an int or a complex one.
+fn number(c: &Const) -> Option<(Option<i64>, f64, f64)> {
+    let of_float = |re: f64, im: f64| {
+        let whole = re.fract() == 0.0 && re.abs() < 9e18 && im == 0.0;
+        (whole.then_some(re as i64), if whole { 0.0 } else { re }, im)
+    };
+    match c {
+        Const::True => Some((Some(1), 0.0, 0.0)),
+        Const::False => Some((Some(0), 0.0, 0.0)),
+        Const::Int(i) => Some((Some(*i), 0.0, 0.0)),
+        Const::Float(bits) => Some(of_float(f64::from_bits(*bits), 0.0)),
+        Const::Complex(re, im) => Some(of_float(f64::from_bits(*re), f64::from_bits(*im))),
+        _ => None,
     }
 }

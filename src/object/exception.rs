@@ -18,7 +18,7 @@ layout! {
         gc context: Slot,
         gc cause: Slot,
         gc dict: Ptr<Dict>,
-        gc fields: [Slot; 8],
+        gc fields: [Slot; 9],
         raw suppress_context: Cell<bool>,
     }
 }

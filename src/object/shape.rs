@@ -24,7 +24,6 @@ use super::value::Value;
 const MAX_NAMES: usize = 64;
 /// Most attributes that lie in the object itself.
 pub const MAX_INLINE: u16 = 32;
-const MAX_SHAPES: usize = 1 << 22;
 
 /// See the module documentation. Sizes and offsets in bytes.
 pub struct ShapeInfo {
@@ -97,8 +96,9 @@ fn reserve(bytes: usize) -> *mut u8 {
 
 /// Makes the shapes of the native layouts. Classes are attached by `set_type` when they exist.
 pub fn init() {
-    TABLES.infos.store(reserve(MAX_SHAPES * 8) as *mut _, Ordering::Release);
-    TABLES.kinds.store(reserve(MAX_SHAPES) as *mut _, Ordering::Release);
+    let most = heap().max_shapes();
+    TABLES.infos.store(reserve(most * 8) as *mut _, Ordering::Release);
+    TABLES.kinds.store(reserve(most) as *mut _, Ordering::Release);
     for k in kind_infos() {
         let id = push(ShapeInfo {
             id: k.kind as u32,
@@ -224,7 +224,7 @@ pub fn count() -> u32 {
 }
 fn push(mut s: ShapeInfo) -> ShapeId {
     let id = numbers().free.pop().unwrap_or_else(|| TABLES.count.fetch_add(1, Ordering::Relaxed));
-    if id as usize >= MAX_SHAPES {
+    if id as usize >= heap().max_shapes() {
         super::out_of_memory();
     }
     s.id = id;

@@ -245,14 +245,12 @@ pub fn inplace(op: BinOp, a: Value, b: Value) -> Res {
 /// `pow(a, b, m)`
 pub fn power(a: Value, b: Value, m: Option<Value>) -> Res {
     let Some(m) = m.filter(|m| *m != crate::object::none()) else { return binary(BinOp::Pow, a, b) };
-    if let Some(f) = type_of(a).special(Special::Pow) {
-        let r = call_bound(f, a, &[b, m], None)?;
-        if r != not_implemented() {
-            return Ok(r);
-        }
-    }
-    if let Some(f) = type_of(b).special(Special::RPow) {
-        let r = call_bound(f, b, &[a, m], None)?;
+    let (ta, tb) = (type_of(a), type_of(b));
+    let left = ta.special(Special::Pow).map(|f| (f, a, b));
+    let right = tb.special(Special::RPow).filter(|_| ta != tb).map(|f| (f, b, a));
+    let overrides = right.is_some_and(|r| tb.is_subtype(ta) && ta.special(Special::RPow) != Some(r.0));
+    for (f, this, other) in (if overrides { [right, left] } else { [left, right] }).into_iter().flatten() {
+        let r = call_bound(f, this, &[other, m], None)?;
         if r != not_implemented() {
             return Ok(r);
         }

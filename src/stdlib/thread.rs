@@ -29,7 +29,9 @@ use crate::vm::vm;
 /// Longest timeout, in seconds.
 const TIMEOUT_MAX: f64 = 9223372036.0;
 /// Native stack of a thread.
-const STACK: usize = 64 << 20;
+fn stack() -> usize {
+    crate::memory::share(64 << 20, 32)
+}
 const STACK_RESERVE: usize = 512 << 10;
 
 /// A lock that any thread may release.
@@ -533,7 +535,7 @@ fn spawn(
     let (word, up) = (job.addr(), started.clone());
     let run = move || {
         let here = &word as *const u64 as usize;
-        if gil::attach(here - (STACK - STACK_RESERVE)).is_none() {
+        if gil::attach(here - (stack() - STACK_RESERVE.min(stack() / 2))).is_none() {
             done.release();
             up.release();
             return;
@@ -554,7 +556,7 @@ fn spawn(
         done.release();
         gil::detach();
     };
-    match std::thread::Builder::new().stack_size(STACK).spawn(run) {
+    match std::thread::Builder::new().stack_size(stack()).spawn(run) {
         Ok(_) => {
             started.take(None)?;
             Ok(())

@@ -201,7 +201,9 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         alloc: alloc as *const () as u64,
         barrier: barrier as *const () as u64,
     };
-    let jit = Jit::new(Config { perf_map: options.perf, ..Config::new(layout) })?;
+    let config = Config::new(layout);
+    let code_bytes = crate::memory::share(config.code_bytes, 32);
+    let jit = Jit::new(Config { perf_map: options.perf, code_bytes, ..config })?;
     HOT_COUNT.store(options.hot, Ordering::Relaxed);
     let recording = Box::new(std::array::from_fn(|i| {
         if i == Op::EXIT_NATIVE as usize { plain_table()[i] } else { ops::step as *const () as usize }

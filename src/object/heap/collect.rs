@@ -294,6 +294,7 @@ impl State {
         if verify.stray {
             let mut own = lifecycle.buffers();
             own.extend(mark_stacks.buffers());
+            own.push(roots.buffer());
             verify.find_stray(space, &own);
         }
         lifecycle.settle(&space.tables, minor)

@@ -398,6 +398,12 @@ impl Heap {
         Ok(())
     }
 
+    /// How many shapes there can be.
+    pub fn max_shapes(&self) -> usize {
+        self.state().reserve();
+        self.tables().max_shapes
+    }
+
     /// From now on classes live no longer than their instances, names and subclasses.
     pub fn set_shape_hooks(&self, hooks: ShapeHooks) {
         self.state().shape_hooks = Some(hooks);

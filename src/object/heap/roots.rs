@@ -45,6 +45,11 @@ impl Roots {
         }
     }
 
+    /// Where the list of new words is, for the search for stray pointers.
+    pub(super) fn buffer(&self) -> (usize, usize) {
+        (self.new_words.as_ptr() as usize, self.new_words.capacity() * size_of::<u64>())
+    }
+
     /// All that the scanners would pass is old.
     pub(super) fn all_old(&mut self) {
         self.scanned = true;
