@@ -8,6 +8,7 @@ use super::float_text::{Style, float_text};
 use super::int_text;
 use super::str_::arg_type_name;
 use crate::object::gc::Gc;
+use crate::object::heap::heap;
 use crate::object::int::IntRef;
 use crate::object::native::Args;
 use crate::object::shape::type_of;
@@ -317,7 +318,7 @@ fn lay_number(out: &mut StrBuilder, s: &Spec, p: &Parts) -> Result<(), Raised> {
     let fixed =
         sign.len() + p.prefix.len() + p.point as usize + fraction.len() + p.rest.len() + p.char.is_some() as usize;
     let width = s.width.unwrap_or(0);
-    if width > 1 << 40 {
+    if !heap().may_hold(width) {
         return Err(crate::object::memory_error());
     }
     let zeros = s.fill == '0' as u32 && s.align == AFTER_SIGN;

@@ -11,7 +11,7 @@
 use std::cmp::Ordering;
 
 use dashu_int::fast_div::ConstDivisor;
-use dashu_int::ops::{DivRem, ExtendedGcd};
+use dashu_int::ops::{BitTest, DivRem, ExtendedGcd};
 use dashu_int::{IBig, Sign, UBig};
 
 use super::exceptions::{overflow_error, value_error, zero_division};
@@ -413,7 +413,27 @@ pub fn pow(a: IntRef, b: IntRef) -> Res {
     if let Small(2) = a {
         return Ok(Value::bigint(IBig::ONE << n as usize));
     }
-    Ok(Value::bigint(a.with(|a| a.pow(n as usize))))
+    Ok(Value::bigint(a.with(|a| power(a, n as u64))?))
+}
+/// A power. Between the multiplications of a large one the program may be interrupted.
+fn power(a: &IBig, n: u64) -> Result<IBig, Raised> {
+    const LARGE: u64 = 1 << 20;
+    if (a.bit_len() as u64).saturating_mul(n) < LARGE {
+        return Ok(a.pow(n as usize));
+    }
+    let twos = a.trailing_zeros().unwrap_or(0);
+    let odd = a >> twos;
+    let mut r = odd.clone();
+    for bit in (0..n.ilog2()).rev() {
+        if crate::interp::breaker::pending() {
+            crate::interp::breaker::poll()?;
+        }
+        r = r.sqr().into();
+        if n >> bit & 1 != 0 {
+            r *= &odd;
+        }
+    }
+    Ok(r << (twos * n as usize))
 }
 
 /// `pow(a, b, m)`

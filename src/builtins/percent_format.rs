@@ -362,7 +362,7 @@ impl Engine<'_> {
     }
     fn margin(&self, len: usize, c: &Conversion) -> Result<usize, Raised> {
         let margin = c.width.unwrap_or(0).saturating_sub(len);
-        if margin > 1 << 40 { Err(crate::object::memory_error()) } else { Ok(margin) }
+        if !crate::object::heap::heap().may_hold(margin) { Err(crate::object::memory_error()) } else { Ok(margin) }
     }
     fn put_str(&mut self, t: Gc<Str>, limit: Option<usize>, c: &Conversion) -> Result<(), Raised> {
         let n = t.len().min(limit.unwrap_or(usize::MAX));

@@ -677,6 +677,15 @@ impl StrBuilder {
                 self.push_bytes(&[c as u8; 16][..n], c)
             };
         }
+        if c < 0x100 && self.is_narrow() {
+            let (piece, mut left) = ([c as u8; 4096], n);
+            while left > 0 {
+                let now = left.min(piece.len());
+                self.push_bytes(&piece[..now], c);
+                left -= now;
+            }
+            return;
+        }
         (0..n).for_each(|_| self.push(c));
     }
     #[inline]

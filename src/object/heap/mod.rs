@@ -478,6 +478,13 @@ impl Heap {
         word & 7 == 0 && self.tables().contains(word as usize)
     }
 
+    /// Whether an object of so many bytes is not out of the question.
+    pub fn may_hold(&self, bytes: usize) -> bool {
+        let state = self.state();
+        state.reserve();
+        large::LargeSpace::plausible(&state.space.tables, bytes, state.space.used())
+    }
+
     /// The object that a word points to or into.
     pub fn is_object(&self, word: u64) -> Option<*mut Header> {
         self.state().space.resolve(word as usize).map(|object| object as *mut Header)
