@@ -67,7 +67,7 @@ print(int(array.array('b', b'100')), float(array.array('b', b'100')))
 # misspelt keywords
 import traceback
 for src in ('whille True:\n  pass', 'fo x in range(3): pass', 'clas A: pass', 'x = 1 iff 2 else 3', 'imporrt os', 'x = = 1'):
-    try: compile(src, 'f', 'exec')
+    try: compile(src + '\n', 'f', 'exec')
     except SyntaxError as e: print(e._metadata, e.args, vars(e)); traceback.print_exc(limit=0, file=__import__('sys').stdout)
 try: raise SyntaxError("bad bad", ('bad.py', 1, 2, 'abcdefg', 1, 100))
 except SyntaxError: traceback.print_exc(limit=0, file=__import__('sys').stdout)
