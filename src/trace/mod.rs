@@ -396,6 +396,12 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
         }
     }
 }
+/// Does an exit belong to the tree of a function, or of a point where a generator goes on?
+fn is_called(s: &State, exit: u32) -> bool {
+    let cell = s.jit.root_of(exit);
+    let root = s.roots.iter().find(|r| Some(r.1.cell) == cell);
+    root.is_none_or(|(pc, r)| r.resumes.is_some() || run::is_function_start(*pc as *const u64))
+}
 /// The name of the code at `pc`, with a line for loops.
 fn name_of(pc: *const u64) -> String {
     match Gc::<Code>::of_pc(pc) {

@@ -832,6 +832,7 @@ fn loop_head(target: *const u64) -> Option<Go> {
         r.closed = true;
     } else if let Some(cell) = if own { root_cell(target) } else { None } {
         r.poll_interrupt(target);
+        r.park_for_loop(target);
         let s = r.snapshot_at(target as u64);
         r.builder.link(cell, 0, s);
         r.closed = true;
