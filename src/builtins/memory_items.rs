@@ -189,6 +189,9 @@ pub fn f64_to_half(f: f64) -> Option<u16> {
         return Some(sign | 0x7c00);
     }
     let a = f.abs();
+    if a == 0.0 {
+        return Some(sign);
+    }
     // in units of the last place: 2^-24 for subnormal numbers, 2^(e-10) otherwise
     let e = crate::object::hash::frexp(a).1 - 1;
     let unit = 2f64.powi((e - 10).max(-24));

@@ -268,7 +268,7 @@ mod tests {
     fn splits() {
         assert_eq!(split(b"a,b,,c", b",", 2), [0..1, 2..3, 4..6]);
         assert_eq!(rsplit(b"a,b,,c", b",", 2), [0..3, 4..4, 5..6]);
-        assert_eq!(split_space(b"  a b  c  ", 1, |c| c == 32), [2..3, 4..9]);
+        assert_eq!(split_space(b"  a b  c  ", 1, |c| c == 32), [2..3, 4..10]);
         assert_eq!(split_lines(b"a\r\nb\n\nc", false, |c| c == 10 || c == 13), [0..1, 3..4, 5..5, 6..7]);
     }
 }

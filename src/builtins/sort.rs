@@ -351,14 +351,13 @@ fn min_run(mut n: usize) -> usize {
 fn power(start: usize, len1: usize, len2: usize, n: usize) -> u32 {
     let mut a = 2 * start + len1;
     let mut b = a + len1 + len2;
-    let n2 = 2 * n;
     let mut power = 0;
     loop {
         power += 1;
-        if a >= n2 {
-            a -= n2;
-            b -= n2;
-        } else if b >= n2 {
+        if a >= n {
+            a -= n;
+            b -= n;
+        } else if b >= n {
             return power;
         }
         a <<= 1;
