@@ -26,13 +26,14 @@ static REFUSED: AtomicBool = AtomicBool::new(false);
 /// `usual` bytes of address space; where that is limited (`ulimit -v`), at most one part in so many.
 pub fn share(usual: usize, part: usize) -> usize {
     const PAGES: usize = 1 << 16;
+    address_space_limit().map_or(usual, |limit| usual.min((limit / part).next_multiple_of(PAGES)))
+}
+/// The soft limit on address space, if there is one.
+pub fn address_space_limit() -> Option<usize> {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: getrlimit fills the struct it is given.
     let known = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } == 0;
-    if !known || limit.rlim_cur == libc::RLIM_INFINITY {
-        return usual;
-    }
-    usual.min((limit.rlim_cur as usize / part).next_multiple_of(PAGES))
+    (known && limit.rlim_cur != libc::RLIM_INFINITY).then_some(limit.rlim_cur as usize)
 }
 
 struct Reserved;

@@ -130,14 +130,9 @@ impl Gc<Array> {
             self.cap.set(cap);
             return Ok(self);
         }
-        let n = Array::to_fill(cap)?;
-        // SAFETY: both hold at least `used` words; `n` is young, and zeroed if it is large.
-        unsafe {
-            std::ptr::copy_nonoverlapping(self.items(), n.items(), used);
-            if bytes <= SMALL_MAX {
-                clear_words(n.items().add(used), cap - used);
-            }
-        }
+        let n = Array::to_fill_part(used, cap)?;
+        // SAFETY: both hold at least `used` words; `n` is young.
+        unsafe { std::ptr::copy_nonoverlapping(self.items(), n.items(), used) };
         heap().remember(n.as_ptr() as *mut Header);
         Ok(n)
     }

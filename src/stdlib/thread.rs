@@ -533,9 +533,11 @@ fn spawn(
     let started = Arc::new(RawLock::default());
     started.try_take();
     let (word, up) = (job.addr(), started.clone());
+    // asked for once: the limit it comes from may change meanwhile
+    let stack = stack();
     let run = move || {
         let here = &word as *const u64 as usize;
-        if gil::attach(here - (stack() - STACK_RESERVE.min(stack() / 2))).is_none() {
+        if gil::attach(here - (stack - STACK_RESERVE.min(stack / 2))).is_none() {
             done.release();
             up.release();
             return;
@@ -556,7 +558,7 @@ fn spawn(
         done.release();
         gil::detach();
     };
-    match std::thread::Builder::new().stack_size(stack()).spawn(run) {
+    match std::thread::Builder::new().stack_size(stack).spawn(run) {
         Ok(_) => {
             started.take(None)?;
             Ok(())

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! base → | small space | large space | marks ×2 | blocks | large index | cards | shapes | seen |
-//!          32 KiB blocks  4 KiB pages
+//!          16 KiB blocks  4 KiB pages
 //! ```
 //! Small and large space are adjacent, so that one range check answers "is this a heap pointer?". All tables are indexed
 //! by offsets from `base`; the kernel commits a page of them only when it is touched.
@@ -162,7 +162,7 @@ impl Tables {
             (64 << 20, 64 << 20, 1 << 16),
             (16 << 20, 16 << 20, 1 << 15),
         ];
-        let limit = address_space_limit();
+        let limit = crate::memory::address_space_limit();
         SPANS.iter().find_map(|&(small, large, shapes)| {
             // Leave half of a limited address space to malloc, stacks and libraries.
             if limit.is_some_and(|limit| small + large > limit / 2) { None } else { Tables::map(small, large, shapes) }
@@ -299,14 +299,6 @@ pub(super) fn populate(addr: usize, bytes: usize) {
     }
     #[cfg(not(target_os = "linux"))]
     let _ = (addr, bytes);
-}
-
-/// The soft limit on address space, if there is one.
-fn address_space_limit() -> Option<usize> {
-    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: getrlimit fills the struct it is given.
-    let known = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } == 0;
-    (known && limit.rlim_cur != libc::RLIM_INFINITY).then_some(limit.rlim_cur as usize)
 }
 
 /// Physical memory and swap together, in bytes: no single object can sensibly be larger.

@@ -28,7 +28,7 @@ pub fn mul_word(a: &[u64], w: u64, out: &mut [u64]) -> u64 {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
     if n > 0 {
         // SAFETY: groups of four limbs in both, and the processor has the instructions.
-        carry = unsafe { x64::mul_word(a.as_ptr(), w, out.as_mut_ptr(), n / 4) };
+        carry = unsafe { x64::mul_word(out.as_mut_ptr(), a.as_ptr(), w, n / 4) };
     }
     for (o, &x) in out[n..].iter_mut().zip(&a[n..]) {
         let t = x as u128 * w as u128 + carry as u128;
@@ -72,35 +72,32 @@ pub fn sub_mul(out: &mut [u64], a: &[u64], w: u64) -> u64 {
     }
     borrow
 }
-/// `out = a + b`, all of one length; the carry out.
-#[inline]
-pub fn add(a: &[u64], b: &[u64], out: &mut [u64]) -> bool {
-    assert!(a.len() == b.len() && out.len() == a.len());
-    let (n, mut carry) = (in_groups(a.len()), false);
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
-    if n > 0 {
-        // SAFETY: groups of four limbs in all of them.
-        carry = unsafe { x64::add(a.as_ptr(), b.as_ptr(), out.as_mut_ptr(), n / 4) };
-    }
-    for ((o, &x), &y) in out[n..].iter_mut().zip(&a[n..]).zip(&b[n..]) {
-        (*o, carry) = x.carrying_add(y, carry);
-    }
-    carry
+macro_rules! chain {
+    ($(#[$doc:meta])* $name:ident, $step:ident) => {
+        $(#[$doc])*
+        #[inline]
+        pub fn $name(a: &[u64], b: &[u64], out: &mut [u64]) -> bool {
+            assert!(a.len() == b.len() && out.len() == a.len());
+            let (n, mut carry) = (in_groups(a.len()), false);
+            #[cfg(all(target_arch = "x86_64", not(miri)))]
+            if n > 0 {
+                // SAFETY: groups of four limbs in all of them.
+                carry = unsafe { x64::$name(a.as_ptr(), b.as_ptr(), out.as_mut_ptr(), n / 4) };
+            }
+            for ((o, &x), &y) in out[n..].iter_mut().zip(&a[n..]).zip(&b[n..]) {
+                (*o, carry) = x.$step(y, carry);
+            }
+            carry
+        }
+    };
 }
-/// `out = a - b`, all of one length; the borrow out.
-#[inline]
-pub fn sub(a: &[u64], b: &[u64], out: &mut [u64]) -> bool {
-    assert!(a.len() == b.len() && out.len() == a.len());
-    let (n, mut borrow) = (in_groups(a.len()), false);
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
-    if n > 0 {
-        // SAFETY: as above.
-        borrow = unsafe { x64::sub(a.as_ptr(), b.as_ptr(), out.as_mut_ptr(), n / 4) };
-    }
-    for ((o, &x), &y) in out[n..].iter_mut().zip(&a[n..]).zip(&b[n..]) {
-        (*o, borrow) = x.borrowing_sub(y, borrow);
-    }
-    borrow
+chain! {
+    /// `out = a + b`, all of one length; the carry out.
+    add, carrying_add
+}
+chain! {
+    /// `out = a - b`, all of one length; the borrow out.
+    sub, borrowing_sub
 }
 /// `out = a` with a carry or borrow of one limb handed on; what is left of it.
 #[inline]
