@@ -1,6 +1,7 @@
 //! Literals: numbers of any size, and strings decoded from their source text (the parser's own strings cannot hold lone
 //! surrogates, and say nothing about invalid escapes).
 
+use crate::unicode::escapes;
 use dashu_int::IBig;
 use ruff_python_ast as ast;
 use ruff_python_ast::StringFlags;
@@ -236,10 +237,10 @@ impl Decoder<'_> {
             return CompileError::at(self.src, self.whole, format!("(value error) invalid \\x escape at position {i}"));
         }
         let what = match e {
-            _ if illegal => "illegal Unicode character",
-            'x' => "truncated \\xXX escape",
-            'u' => "truncated \\uXXXX escape",
-            _ => "truncated \\UXXXXXXXX escape",
+            _ if illegal => escapes::ILLEGAL,
+            'x' => escapes::TRUNCATED_X,
+            'u' => escapes::TRUNCATED_U,
+            _ => escapes::TRUNCATED_LONG,
         };
         self.unicode_error(range, i, i + 1 + got, what)
     }

@@ -106,10 +106,8 @@ impl Str {
     }
     pub fn try_new(s: &str) -> Result<Gc<Str>, Raised> {
         if s.is_ascii() {
-            let (g, data) = Str::try_alloc(s.len(), 1, true)?;
-            // SAFETY: room for `s.len()` bytes.
-            unsafe { copy_bytes(s.as_ptr(), data, s.len()) };
-            return Ok(g);
+            // SAFETY: ASCII, and not of the heap's to move.
+            return unsafe { ascii_of(s.as_ptr(), s.len()) };
         }
         let (mut n, mut max) = (0, 0);
         for c in s.chars() {
@@ -672,13 +670,8 @@ impl StrBuilder {
     }
     /// The same code point `n` times.
     pub fn push_times(&mut self, c: u32, n: usize) {
-        if n <= 16 && c < 0x100 && self.is_narrow() {
-            return if n > 0 {
-                self.push_bytes(&[c as u8; 16][..n], c)
-            };
-        }
         if c < 0x100 && self.is_narrow() {
-            let (piece, mut left) = ([c as u8; 4096], n);
+            let (piece, mut left) = ([c as u8; 64], n);
             while left > 0 {
                 let now = left.min(piece.len());
                 self.push_bytes(&piece[..now], c);

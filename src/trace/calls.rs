@@ -9,9 +9,9 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, Frame, Op as Ir, Ref, Site, Ty};
 
 use super::ops::{RP, RV, Recorder, RecorderDone};
-use super::quiet;
 use super::recorder::{Doing, Rec, UNWIND, class, rec};
 use super::{finish, function_cell, natives, suspend, unrecorded};
+use super::{quiet, sequences};
 use crate::builtins;
 use crate::bytecode::ops::{Field, Ins, Op as Code, Operand};
 use crate::interp::frames::{
@@ -25,7 +25,6 @@ use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap, size_class};
 use crate::object::instance;
 use crate::object::kind::Kind;
-use crate::object::list::List;
 use crate::object::shape::{self, type_of};
 use crate::object::special::Special;
 use crate::object::str::Str;
@@ -340,26 +339,13 @@ pub fn place(r: &mut Rec, at: i32, params: &[Arg]) {
 const MAX_SPREAD: usize = 16;
 /// The items of a tuple or list that has as many as now whenever the trace runs.
 fn known_items(r: &mut Rec, (v, x): Arg) -> Option<Vec<Arg>> {
-    let (items, list): (Vec<Value>, bool) = match (v.exact::<Tuple>(), v.exact::<List>()) {
-        (Some(t), _) => (t.items().to_vec(), false),
-        (_, Some(l)) => (l.items().to_vec(), true),
-        _ => return None,
-    };
+    let items = sequences::items_of(v)?.to_vec();
     if items.len() > MAX_SPREAD {
         return None;
     }
-    if let Some(refs) = r.tuple_items(x).filter(|refs| refs.len() == items.len()) {
-        return Some(items.into_iter().zip(refs).collect());
-    }
-    r.guard_class(x, v);
-    let o = r.builder.op(Ir::UnboxPtr, &[x]);
-    let (offset, class) = if list { (offset_of!(List, len), class::LIST) } else { (8, Class::CONST) };
-    let len = r.builder.load(Ty::Int, o, offset as i32, class);
-    let k = r.builder.kint(items.len() as i64);
-    let same = r.builder.op(Ir::Ieq, &[len, k]);
-    r.guard_answer(same, true);
-    let (at, class) = if list { (r.list_array(o), class::ITEMS) } else { (o, Class::CONST) };
-    Some(items.into_iter().enumerate().map(|(i, v)| (v, r.load_tagged(at, 16 + 8 * i, class))).collect())
+    let made = r.tuple_items(x).filter(|refs| refs.len() == items.len());
+    let refs = made.or_else(|| sequences::all_items(r, v, x, Rec::guard_answer))?;
+    Some(items.into_iter().zip(refs).collect())
 }
 /// ARGS_TUPLE of a tuple or list. The tuple itself is the interpreter's.
 pub fn spread(at: At) -> Option<Ref> {

@@ -185,21 +185,23 @@ pub fn method(name: &str, f: Value, x: RV) -> Option<Ref> {
     answers[code_now(x.v)? as usize]?;
     if answers.contains(&None) {
         let single = table_of(answers.map(|a| a.is_some() as u8))?;
-        let single = r.builder.kptr(single.as_ptr() as u64);
-        let single = r.builder.mem(Ir::LoadxU8, &[single, code], 0, Class::CONST);
-        let zero = r.builder.kint(0);
-        let is = r.builder.op(Ir::Ine, &[single, zero]);
+        let is = is_there(r, single, code);
         r.guard_bool(is, true);
     }
-    let table = r.builder.kptr(table.as_ptr() as u64);
-    let changed = r.builder.mem(Ir::LoadxU8, &[table, code], 0, Class::CONST);
+    let changed = look_up(r, table, code);
     Some(of_code(r, changed))
 }
-fn look(r: &mut Rec, table: &'static Table, code: Ref) -> Ref {
+fn look_up(r: &mut Rec, table: &'static Table, code: Ref) -> Ref {
     let table = r.builder.kptr(table.as_ptr() as u64);
-    let there = r.builder.mem(Ir::LoadxU8, &[table, code], 0, Class::CONST);
+    r.builder.mem(Ir::LoadxU8, &[table, code], 0, Class::CONST)
+}
+fn is_there(r: &mut Rec, table: &'static Table, code: Ref) -> Ref {
+    let there = look_up(r, table, code);
     let zero = r.builder.kint(0);
-    let is = r.builder.op(Ir::Ine, &[there, zero]);
+    r.builder.op(Ir::Ine, &[there, zero])
+}
+fn look(r: &mut Rec, table: &'static Table, code: Ref) -> Ref {
+    let is = is_there(r, table, code);
     r.builder.op(Ir::BoxBool, &[is])
 }
 

@@ -317,7 +317,7 @@ pub fn append_byte(b: RV, x: RV) -> Option<Ref> {
 }
 /// Where a string or tuple has its length.
 fn length_offset(kind: Kind) -> usize {
-    if kind == Kind::Str { offset_of!(Str, len) } else { 8 }
+    if kind == Kind::Str { offset_of!(Str, len) } else { offset_of!(Tuple, len) }
 }
 /// Room for one more item: the array, or 0.
 unsafe extern "sysv64" fn grow_entry(_th: *mut u8, l: u64) -> u64 {

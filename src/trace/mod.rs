@@ -396,11 +396,14 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
         }
     }
 }
-/// Does an exit belong to the tree of a function, or of a point where a generator goes on?
-fn is_called(s: &State, exit: u32) -> bool {
-    let cell = s.jit.root_of(exit);
-    let root = s.roots.iter().find(|r| Some(r.1.cell) == cell);
-    root.is_none_or(|(pc, r)| r.resumes.is_some() || run::is_function_start(*pc as *const u64))
+/// The root in `cell`, and where it begins.
+fn root_in(s: &State, cell: u64) -> Option<(*const u64, &Root)> {
+    s.roots.iter().find(|r| r.1.cell == cell).map(|(pc, r)| (*pc as *const u64, r))
+}
+/// Does an exit belong to the tree of a function, or of a point where a generator goes on? Then the thread may be parked in a caller.
+fn is_called(exit: u32) -> bool {
+    let root = state().and_then(|s| root_in(s, s.jit.root_of(exit)?));
+    root.is_none_or(|(pc, r)| r.resumes.is_some() || run::is_function_start(pc))
 }
 /// The name of the code at `pc`, with a line for loops.
 fn name_of(pc: *const u64) -> String {
@@ -573,7 +576,7 @@ fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name:
 /// A side trace of the tree in `cell` has been entered so often that jumping there through memory costs more than compiling the
 /// tree as one function.
 fn merge(s: &mut State, cell: u64) {
-    let root = s.roots.iter().find(|r| r.1.cell == cell).map_or(std::ptr::null(), |r| *r.0 as *const u64);
+    let root = root_in(s, cell).map_or(std::ptr::null(), |r| r.0);
     let texts = dump::Texts::wanted(s, root, None).of("merged");
     let before = std::time::Instant::now();
     let merged = s.jit.merge(cell);

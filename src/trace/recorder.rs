@@ -137,8 +137,6 @@ pub struct Rec {
     pub aborted: Option<&'static str>,
     /// Compiled code calls what is recorded: a function, or a generator where it goes on.
     pub entry: bool,
-    /// The tree's root is such a trace: the thread may be parked in a caller.
-    pub called: bool,
     /// An instruction that keeps seeing something new: it is recorded as what it does in general.
     pub general: *const u64,
     /// Broken assumptions when it began.
@@ -188,7 +186,6 @@ impl Rec {
             side_of: None,
             aborted: None,
             entry: false,
-            called: false,
             general: std::ptr::null(),
             broken: vm().broken_assumptions.get(),
             relies: false,
@@ -484,7 +481,8 @@ impl Rec {
     /// Before the trace goes on in the loop at `target`: what that does not read at once is in memory only, and kept alive only if
     /// the thread is parked in its frame.
     pub fn park_for_loop(&mut self, target: *const u64) {
-        if self.called {
+        let called = self.side_of.map_or(self.entry, super::is_called);
+        if called {
             self.flush();
             self.park_at(target.wrapping_add(1) as u64, self.off());
         }

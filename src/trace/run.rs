@@ -70,7 +70,6 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     let next = if *failures == 0 { 19 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };
     let mut rec = Rec::new(target, base);
     rec.entry = is_function_start(target);
-    rec.called = rec.entry;
     if rec.entry {
         rec.check_room();
     }
@@ -126,7 +125,7 @@ pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
 /// Records what a generator does from where it goes on to where it yields.
 fn record_resume(s: &mut super::State, pc: *const u64, base: *mut Value) {
     let mut rec = Rec::new(pc, base);
-    (rec.entry, rec.called) = (true, true);
+    rec.entry = true;
     rec.check_room();
     start(s, rec);
 }
@@ -364,7 +363,6 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) -> bool {
     if *alike <= 4 * MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
         let general = *alike >= MAX_ALIKE;
         let mut rec = Rec::side(id, &info, base0, go.base, go.pc);
-        rec.called = super::is_called(s, id);
         if general {
             rec.general = go.pc;
         }

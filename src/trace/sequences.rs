@@ -195,30 +195,32 @@ unsafe extern "sysv64" fn repeat(v: u64, n: i64) -> u64 {
 pub fn unpack(at: At) -> Option<Vec<Ref>> {
     const MOST: usize = 8;
     let (v, n) = (at.reg(at.ins.b()), at.ins.c());
-    let (len, kind) = match (v.exact::<List>(), v.exact::<Tuple>()) {
-        (Some(l), _) => (l.len(), Kind::List),
-        (_, Some(t)) => (t.len(), Kind::Tuple),
-        _ => return None,
-    };
-    if len != n || n > MOST {
+    if items_of(v)?.len() != n || n > MOST {
         return None;
     }
     let r = rec();
     let x = r.read(r.off() + at.ins.b() as i32);
+    all_items(r, v, x, Rec::guard_bool)
+}
+/// The items of a tuple or list.
+pub fn items_of<'a>(v: Value) -> Option<&'a [Value]> {
+    v.exact::<Tuple>().map(Gc::<Tuple>::items).or_else(|| v.exact::<List>().map(Gc::<List>::items))
+}
+/// All items of a tuple or list, which has as many as now whenever the trace runs: that is guarded by `guard`.
+pub fn all_items(r: &mut Rec, v: Value, x: Ref, guard: fn(&mut Rec, Ref, bool)) -> Option<Vec<Ref>> {
+    let n = items_of(v)?.len();
+    let list = v.exact::<List>().is_some();
     let o = r.object(x);
-    r.guard_shape(o, kind as u32);
-    let (offset, lens, items) = match kind {
-        Kind::List => (offset_of!(List, len), class::LIST, class::ITEMS),
-        _ => (offset_of!(Tuple, len), Class::CONST, Class::CONST),
+    r.guard_shape(o, if list { Kind::List } else { Kind::Tuple } as u32);
+    let (offset, lens, items) = match list {
+        true => (offset_of!(List, len), class::LIST, class::ITEMS),
+        false => (offset_of!(Tuple, len), Class::CONST, Class::CONST),
     };
     let now = r.builder.load(Ty::Int, o, offset as i32, lens);
     let wanted = r.builder.kint(n as i64);
     let fits = r.builder.op(Ir::Ieq, &[now, wanted]);
-    r.guard_bool(fits, true);
-    let from = match kind {
-        Kind::List if n > 0 => r.list_array(o),
-        _ => o,
-    };
+    guard(r, fits, true);
+    let from = if list && n > 0 { r.list_array(o) } else { o };
     Some((0..n).map(|i| r.load_tagged(from, 16 + 8 * i, items)).collect())
 }
 

@@ -29,15 +29,10 @@ unsafe extern "sysv64" fn int_of(s: u64) -> u64 {
 unsafe extern "sysv64" fn float_of(s: u64) -> u64 {
     bits(crate::builtins::float::from_value(Value::from_bits(s)))
 }
-unsafe extern "sysv64" fn starts(s: u64, p: u64, from: i64, to: i64) -> u64 {
+unsafe extern "sysv64" fn matches_entry<const END: bool>(s: u64, p: u64, from: i64, to: i64) -> u64 {
     let s = of::<Str>(s);
     let (from, to) = clip_range(from, to, s.len());
-    matches_at(s, of(p), from, to, false) as u64
-}
-unsafe extern "sysv64" fn ends(s: u64, p: u64, from: i64, to: i64) -> u64 {
-    let s = of::<Str>(s);
-    let (from, to) = clip_range(from, to, s.len());
-    matches_at(s, of(p), from, to, true) as u64
+    matches_at(s, of(p), from, to, END) as u64
 }
 
 /// `str(x)`, and whether it is a call that may raise.
@@ -89,7 +84,10 @@ pub fn matches(args: &[RV], end: bool) -> Option<Ref> {
         Some(x) => r.builder.op(Ir::UnboxInt, &[x.r]),
         None => r.builder.kint(otherwise),
     });
-    let (name, entry) = if end { ("ends", ends as *const ()) } else { ("starts", starts as *const ()) };
+    let (name, entry) = match end {
+        true => ("ends", matches_entry::<true> as *const ()),
+        false => ("starts", matches_entry::<false> as *const ()),
+    };
     let is = super::direct::pure(r, name, entry as u64, &[s.r, p.r, ints[0], ints[1]]);
     Some(super::direct::truth_word(r, Ir::Ine, is))
 }

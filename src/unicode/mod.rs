@@ -6,6 +6,7 @@
 //! reads: `STAGE2[STAGE1[c / 128] * 128 + c % 128]` is its number. Promises: every function takes any `u32`; those beyond
 //! U+10FFFF count as unassigned.
 
+pub mod escapes;
 pub mod names;
 pub mod normalize;
 pub mod version_3_2;

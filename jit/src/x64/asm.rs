@@ -96,6 +96,16 @@ pub enum Rm {
     /// A constant at an address near the code, 16 bytes wide.
     Near(u64),
 }
+impl Rm {
+    /// The register that it is or begins with, and the index, as their encoding needs them; 0: none.
+    fn registers(self) -> (Reg, Reg) {
+        match self {
+            Rm::Reg(r) => (r, 0),
+            Rm::Mem(m) => (if m.base == NO_REG { 0 } else { m.base }, m.index.map_or(0, |i| i.0)),
+            Rm::Pool(_) | Rm::Near(_) => (0, 0),
+        }
+    }
+}
 impl From<Mem> for Rm {
     fn from(m: Mem) -> Rm {
         Rm::Mem(m)
@@ -243,11 +253,7 @@ impl Asm {
         if prefix != 0 {
             self.byte(prefix);
         }
-        let (b, x) = match rm {
-            Rm::Reg(r) => (r, 0),
-            Rm::Mem(m) => (if m.base == NO_REG { 0 } else { m.base }, m.index.map_or(0, |i| i.0)),
-            Rm::Pool(_) | Rm::Near(_) => (0, 0),
-        };
+        let (b, x) = rm.registers();
         let rex = 0x40 | (w as u8) << 3 | (reg >> 3) << 2 | (x >> 3) << 1 | b >> 3;
         let low = |r: Reg| (4..8).contains(&r);
         if rex != 0x40 || bytes && (low(reg) || matches!(rm, Rm::Reg(r) if low(r))) {
@@ -259,11 +265,7 @@ impl Asm {
     /// With three operands: destination, first and second source. The code is made of prefix (1: 66, 3: f2), whether operands are
     /// of 64 bits, map of opcodes (1: 0f, 3: 0f 3a), opcode.
     fn vex(&mut self, (prefix, w, map, opcode): (u8, bool, u8, u8), d: Reg, a: Reg, b: Rm) {
-        let (base, index) = match b {
-            Rm::Reg(r) => (r, 0),
-            Rm::Mem(m) => (if m.base == NO_REG { 0 } else { m.base }, m.index.map_or(0, |i| i.0)),
-            Rm::Pool(_) | Rm::Near(_) => (0, 0),
-        };
+        let (base, index) = b.registers();
         let high = |r: Reg| (r < 8) as u8;
         self.bytes(&[
             0xc4,

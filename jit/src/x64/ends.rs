@@ -40,13 +40,8 @@ impl Emit<'_> {
                     self.a.jmp(body);
                     return;
                 }
-                match i32::try_from(i.imm) {
-                    Ok(cell) => self.a.load(RAX, Mem::at(NO_REG, cell)),
-                    Err(_) => {
-                        self.a.mov_imm(RAX, i.imm as u64);
-                        self.a.load(RAX, Mem::at(RAX, 0));
-                    }
-                }
+                let cell = self.at_address(i.imm as u64, RAX);
+                self.a.load(RAX, cell);
                 self.a.lea(RDI, Mem::at(RBX, i.aux as i32 * 8));
                 self.a.mov(RSI, R12);
                 self.epilogue();

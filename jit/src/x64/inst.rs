@@ -948,12 +948,7 @@ impl Emit<'_> {
         debug_assert!(self.st.busy & !SAVED_MASK & !(1 << RAX | 1 << X) == 0);
     }
     fn call_cell(&mut self, cell: u64) {
-        match i32::try_from(cell) {
-            Ok(k) => self.a.call(Mem::at(NO_REG, k)),
-            Err(_) => {
-                self.a.mov_imm(R11, cell);
-                self.a.call(Mem::at(R11, 0));
-            }
-        }
+        let cell = self.at_address(cell, R11);
+        self.a.call(cell);
     }
 }

@@ -503,6 +503,16 @@ impl Emit<'_> {
         }
         Rm::Reg(self.fetch(v) - X)
     }
+    /// Memory at an address, which `through` gets if it takes a register.
+    pub fn at_address(&mut self, address: u64, through: Reg) -> Mem {
+        match i32::try_from(address) {
+            Ok(k) => Mem::at(NO_REG, k),
+            Err(_) => {
+                self.a.mov_imm(through, address);
+                Mem::at(through, 0)
+            }
+        }
+    }
     /// Memory at a value plus an offset.
     pub fn mem(&mut self, v: Ref, disp: i32) -> Mem {
         let v = self.same(v);

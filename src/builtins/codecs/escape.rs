@@ -8,6 +8,7 @@ use crate::object::gc::Gc;
 use crate::object::str::{Str, StrBuilder};
 use crate::object::value::Value;
 use crate::unicode;
+use crate::unicode::escapes::{ILLEGAL, TRUNCATED_LONG, TRUNCATED_U, TRUNCATED_X};
 
 fn hex_digit(c: u8) -> Option<u32> {
     (c as char).to_digit(16)
@@ -32,12 +33,9 @@ fn hex_escape(b: &[u8], at: &mut usize, n: usize, truncated: &'static str, large
     }
     if c > unicode::MAX_POINT { Escape::Bad(large) } else { Escape::Point(c) }
 }
-const TRUNCATED_U: &str = "truncated \\uXXXX escape";
-const TRUNCATED_LONG: &str = "truncated \\UXXXXXXXX escape";
 
 /// The escape whose backslash stands in front of `at`.
 fn unicode_escape(b: &[u8], at: &mut usize) -> Escape {
-    const ILLEGAL: &str = "illegal Unicode character";
     let Some(&c) = b.get(*at) else { return Escape::Incomplete("\\ at end of string") };
     *at += 1;
     match c {
@@ -61,7 +59,7 @@ fn unicode_escape(b: &[u8], at: &mut usize) -> Escape {
             }
             Escape::Point(v)
         }
-        b'x' => hex_escape(b, at, 2, "truncated \\xXX escape", ILLEGAL),
+        b'x' => hex_escape(b, at, 2, TRUNCATED_X, ILLEGAL),
         b'u' => hex_escape(b, at, 4, TRUNCATED_U, ILLEGAL),
         b'U' => hex_escape(b, at, 8, TRUNCATED_LONG, ILLEGAL),
         b'N' => named(b, at),

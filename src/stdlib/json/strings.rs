@@ -98,7 +98,7 @@ pub fn scan_string(s: Gc<Str>, start: usize, strict: bool) -> Result<(Gc<Str>, u
             Some('t') => 9,
             Some('u') => {
                 let Some(mut p) = four_hex(s, i + 1) else {
-                    return Err(decode_error("Invalid \\uXXXX escape", s, i as i64));
+                    return Err(decode_error(INVALID_U, s, i as i64));
                 };
                 i += 4;
                 if (0xd800..0xdc00).contains(&p)
@@ -112,7 +112,7 @@ pub fn scan_string(s: Gc<Str>, start: usize, strict: bool) -> Result<(Gc<Str>, u
                             i += 6;
                         }
                         Some(_) => {}
-                        None => return Err(decode_error("Invalid \\uXXXX escape", s, i as i64 + 2)),
+                        None => return Err(decode_error(INVALID_U, s, i as i64 + 2)),
                     }
                 }
                 p
@@ -123,6 +123,7 @@ pub fn scan_string(s: Gc<Str>, start: usize, strict: bool) -> Result<(Gc<Str>, u
         i += 1;
     }
 }
+const INVALID_U: &str = "Invalid \\uXXXX escape";
 fn four_hex(s: Gc<Str>, at: usize) -> Option<u32> {
     if at + 4 > s.len() {
         return None;
