@@ -54,8 +54,13 @@ impl Array {
     }
     /// An array whose words the caller fills at once, before anything else is allocated.
     pub fn to_fill(cap: usize) -> Result<Gc<Array>, Raised> {
+        Array::with_room(cap, usize::MAX)
+    }
+    /// An array of `cap` words in `filled` bytes of which there may be anything.
+    #[inline]
+    fn with_room(cap: usize, filled: usize) -> Result<Gc<Array>, Raised> {
         let bytes = cap.checked_mul(8).and_then(|b| b.checked_add(16)).ok_or_else(memory_error)?;
-        let p = heap().alloc(bytes, Kind::Array as u32).map_err(|_| memory_error())? as *mut Array;
+        let p = heap().alloc_to_fill(bytes, Kind::Array as u32, filled).map_err(|_| memory_error())? as *mut Array;
         // SAFETY: fresh object of `bytes` bytes.
         unsafe {
             (*p).cap.set(cap);
@@ -65,8 +70,8 @@ impl Array {
     /// As `to_fill` for the first `n` words only; those behind them are 0.
     pub fn to_fill_part(n: usize, cap: usize) -> Result<Gc<Array>, Raised> {
         debug_assert!(n <= cap);
-        let a = Array::to_fill(cap)?;
-        // large objects come zeroed
+        let a = Array::with_room(cap, 16 + 8 * n)?;
+        // large objects come zeroed behind what is filled
         if cap * 8 + 16 <= SMALL_MAX {
             // SAFETY: within the array.
             unsafe { clear_words(a.items().add(n), cap - n) };
@@ -275,17 +280,21 @@ impl Layout for Buffer {
 impl Buffer {
     /// All bytes 0.
     pub fn zeroed(cap: usize) -> Result<Gc<Buffer>, Raised> {
-        let b = Buffer::try_new(cap)?;
+        let b = Buffer::with_room(cap, 0)?;
         if cap + 16 <= SMALL_MAX {
             // SAFETY: that many bytes.
             unsafe { std::ptr::write_bytes(b.bytes(), 0, cap) };
         }
         Ok(b)
     }
-    /// Contents unspecified for small buffers.
+    /// Contents unspecified.
     pub fn try_new(cap: usize) -> Result<Gc<Buffer>, Raised> {
+        Buffer::with_room(cap, usize::MAX)
+    }
+    /// A buffer in `filled` bytes of which, if it is large, there may be anything.
+    fn with_room(cap: usize, filled: usize) -> Result<Gc<Buffer>, Raised> {
         let bytes = cap.checked_add(16).ok_or_else(memory_error)?;
-        let p = heap().alloc(bytes, Kind::Buffer as u32).map_err(|_| memory_error())? as *mut Buffer;
+        let p = heap().alloc_to_fill(bytes, Kind::Buffer as u32, filled).map_err(|_| memory_error())? as *mut Buffer;
         // SAFETY: fresh object.
         unsafe {
             (*p).cap.set(cap);

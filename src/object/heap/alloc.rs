@@ -228,7 +228,10 @@ impl Space {
 
     /// Bytes in blocks that are not free, and in large objects.
     pub(super) fn used(&self) -> usize {
-        ((self.block_count - self.free_blocks.len()) << BLOCK_SHIFT) + self.large.used
+        (self.blocks_in_use() << BLOCK_SHIFT) + self.large.used
+    }
+    pub(super) fn blocks_in_use(&self) -> usize {
+        self.block_count - self.free_blocks.len()
     }
 
     /// Under stress every allocation takes the slow path: no limit is above its cursor.

@@ -189,8 +189,8 @@ impl State {
         self.pacing.live.saturating_add(self.pacing.external) > self.pacing.full_threshold
     }
 
-    /// A span for a large object; `Ok(0)` if a full collection may help, an error if nothing can.
-    pub(super) fn take_large(&mut self, bytes: usize) -> Result<usize, OutOfMemory> {
+    /// A span for a large object, zeroed behind the first `filled` bytes; `Ok(0)` if a full collection may help, an error if nothing can.
+    pub(super) fn take_large(&mut self, bytes: usize, filled: usize) -> Result<usize, OutOfMemory> {
         let space = &mut self.space;
         if bytes > space.max_bytes || !LargeSpace::plausible(&space.tables, bytes, space.used()) {
             return Err(OutOfMemory);
@@ -198,7 +198,7 @@ impl State {
         if space.used() + bytes > space.max_bytes {
             return Ok(0);
         }
-        let addr = space.large.take(&space.tables, bytes);
+        let addr = space.large.take(&space.tables, bytes, filled);
         if addr != 0 {
             space.budget -= bytes as isize;
             self.pacing.large_objects += 1;
@@ -303,6 +303,7 @@ impl State {
     /// The last part: frees what is dead and sets the pace.
     pub(super) fn sweep_phase(&mut self, what: Collect, start: Instant) {
         let minor = what == Collect::Minor;
+        let blocks_before = self.space.blocks_in_use();
         let live = self.space.sweep(minor);
         let pacing = &mut self.pacing;
         if minor {
@@ -317,9 +318,10 @@ impl State {
         }
         self.space.budget = pacing.nursery(self.space.bytes_out);
         if !minor {
-            // Keep what will be used before the next full collection.
-            let growth = pacing.full_threshold.saturating_sub(live);
-            self.space.release_free_blocks(growth + self.space.budget as usize);
+            // Keep what will be used before the next full collection: also of blocks which have little in them.
+            let growth = pacing.full_threshold.saturating_sub(live) + self.space.budget as usize;
+            let returned = blocks_before.saturating_sub(self.space.blocks_in_use()) << BLOCK_SHIFT;
+            self.space.release_free_blocks(growth.max(returned));
         }
         let pause = start.elapsed().as_nanos() as u64;
         pacing.max_pause_ns = pacing.max_pause_ns.max(pause);

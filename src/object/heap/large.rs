@@ -1,8 +1,8 @@
 //! Objects above [`SMALL_MAX`]: each has a span of pages of its own.
 //!
 //! A span of 1 MiB or more reserves far more address space than it uses, so that growing arrays grow in place. A table
-//! from page to object resolves interior pointers in one step. Freed spans of middling size keep their pages (clearing is
-//! cheaper than faulting); all others give them back.
+//! from page to object resolves interior pointers in one step. Freed spans without room to grow keep their pages (clearing is
+//! cheaper than faulting, and those who fill an object at once do without it); all others give them back.
 
 use super::layout::*;
 use std::collections::BTreeMap;
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 /// From this size on, an object's span reserves room to grow.
 const GROWING_FROM: usize = 1 << 20;
 const GROWTH_MAX: usize = 4 << 30;
-/// Largest object whose pages are kept when it dies, and how much is kept in total.
-const KEEP_MAX: usize = 256 << 10;
+/// Largest span whose pages are kept when its object dies, and how much is kept in total.
+const KEEP_MAX: usize = GROWING_FROM;
 const KEEP_TOTAL: usize = 16 << 20;
 /// Above this size it is worth asking the system how much memory there is.
 const CHECK_FROM: usize = 1 << 30;
@@ -85,8 +85,8 @@ impl LargeSpace {
         bytes < CHECK_FROM || bytes.saturating_add(used) <= memory_and_swap()
     }
 
-    /// A zeroed span for an object, or 0.
-    pub(super) fn take(&mut self, tables: &Tables, bytes: usize) -> usize {
+    /// A span for an object, zeroed but for the first `filled` bytes, or 0.
+    pub(super) fn take(&mut self, tables: &Tables, bytes: usize, filled: usize) -> usize {
         if self.top == 0 {
             self.top = tables.large_base;
         }
@@ -101,9 +101,9 @@ impl LargeSpace {
             self.find(tables, wanted).or_else(|| self.find(tables, exact))
         });
         let Some((addr, reserved, dirty)) = found else { return 0 };
-        if dirty {
+        if dirty && filled < reserved {
             // SAFETY: the span is free and committed memory of the large space.
-            unsafe { std::ptr::write_bytes(addr as *mut u8, 0, reserved) };
+            unsafe { std::ptr::write_bytes((addr + filled) as *mut u8, 0, reserved - filled) };
         }
         if bytes >= HUGE_PAGES_FROM {
             want_huge_pages(addr, reserved);

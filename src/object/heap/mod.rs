@@ -262,7 +262,7 @@ impl Heap {
     #[inline(always)]
     pub fn alloc(&self, bytes: usize, shape: ShapeId) -> Result<*mut Header, OutOfMemory> {
         if bytes > SMALL_MAX {
-            return self.alloc_large(bytes, shape);
+            return self.alloc_large(bytes, shape, 0);
         }
         let class = size_class(bytes);
         // SAFETY: the GIL; `class` is below CLASSES; the run invariant says that the cell is free.
@@ -277,6 +277,12 @@ impl Heap {
             *(cell as *mut u64) = shape as u64;
             Ok(cell as *mut Header)
         }
+    }
+
+    /// Like `alloc` for a caller who fills the first bytes at once: they are whatever was there, in a large object, too.
+    #[inline(always)]
+    pub fn alloc_to_fill(&self, bytes: usize, shape: ShapeId, filled: usize) -> Result<*mut Header, OutOfMemory> {
+        if bytes > SMALL_MAX { self.alloc_large(bytes, shape, filled) } else { self.alloc(bytes, shape) }
     }
 
     /// Like `alloc`, with the header's layout bits set.
@@ -325,12 +331,12 @@ impl Heap {
 
     #[cold]
     #[inline(never)]
-    fn alloc_large(&self, bytes: usize, shape: ShapeId) -> Result<*mut Header, OutOfMemory> {
+    fn alloc_large(&self, bytes: usize, shape: ShapeId, filled: usize) -> Result<*mut Header, OutOfMemory> {
         self.before_allocation();
-        let mut addr = self.state().take_large(bytes)?;
+        let mut addr = self.state().take_large(bytes, filled)?;
         if addr == 0 {
             self.collect(Collect::Full);
-            addr = self.state().take_large(bytes)?;
+            addr = self.state().take_large(bytes, filled)?;
         }
         if addr == 0 {
             return Err(OutOfMemory);

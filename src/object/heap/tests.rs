@@ -1023,12 +1023,12 @@ fn fragmented_large_space_is_used_again() {
     // A large space of its own book-keeping would share the index table; sizes are enough to see spans reused.
     let top = tables.base + tables.span - (64 << 20);
     large.start_at(top);
-    let spans: Vec<usize> = (0..64).map(|_| large.take(&tables, 900 << 10)).collect();
+    let spans: Vec<usize> = (0..64).map(|_| large.take(&tables, 900 << 10, 0)).collect();
     assert!(spans.iter().all(|&addr| addr != 0));
     for index in 0..64 {
         large.free(&tables, index);
     }
-    let whole = large.take(&tables, 30 << 20);
+    let whole = large.take(&tables, 30 << 20, 0);
     assert!(whole != 0, "free neighbours are joined");
     assert_eq!(large.object_at(&tables, whole + (29 << 20)), Some(whole));
     // The entry used last is the one that was freed last.
