@@ -106,6 +106,14 @@ impl Gc<Bytes> {
     pub fn same(self, o: Gc<Bytes>) -> bool {
         self == o || self.len == o.len && super::str::same_bytes(self.as_slice(), o.as_slice())
     }
+    /// `same`, if that needs no call.
+    #[inline(always)]
+    pub fn same_if_short(self, o: Gc<Bytes>) -> Option<bool> {
+        if self.len != o.len {
+            return Some(false);
+        }
+        super::str::same_short_bytes(self.as_slice(), o.as_slice())
+    }
     #[inline(always)]
     pub fn as_slice<'a>(self) -> &'a [u8] {
         // SAFETY: `data..data+len` lies in `owner`, which this object keeps alive; keep the Gc beside the slice.

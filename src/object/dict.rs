@@ -48,8 +48,9 @@ const SMALL: usize = 8;
 const GROWS_FAST: usize = 4096;
 const MAX_ENTRIES: usize = u32::MAX as usize / 2;
 
+/// A hash as entries have it.
 #[inline(always)]
-fn tag_hash(h: i64) -> u64 {
+pub fn tag_hash(h: i64) -> u64 {
     (h as u64) << 1 | 1
 }
 
@@ -194,6 +195,58 @@ impl Gc<Dict> {
                 };
                 if hit(i) {
                     return Some(i);
+                }
+            }
+        }
+    }
+    /// A quick look for the entry with this tagged hash that `f` says is the one: made for machine code without calls. It may give up
+    /// (`Err`), also because `f` cannot tell; `f` must not run Python code.
+    #[inline(always)]
+    pub fn find_quickly(self, tagged: u64, f: impl Fn(Value) -> Option<bool>) -> Result<Option<usize>, ()> {
+        let Some(e) = self.entries.get() else { return Ok(None) };
+        let e = e.items();
+        let log2 = self.log2.get();
+        // SAFETY: entries below `fill` are in bounds; pos <= mask; what the index has is alive.
+        unsafe {
+            if log2 == 0 {
+                // as in `find_pure`
+                let mut same = 0u32;
+                for i in self.first.get()..self.fill.get() {
+                    same |= u32::from(*e.add(i * WORDS) == tagged) << i;
+                }
+                if same == 0 {
+                    return Ok(None);
+                }
+                let i = same.trailing_zeros() as usize;
+                return match Value::from_bits_opt(*e.add(i * WORDS + 1)).and_then(f) {
+                    Some(true) => Ok(Some(i)),
+                    Some(false) if same & (same - 1) == 0 => Ok(None),
+                    _ => Err(()),
+                };
+            }
+            let mask = (1usize << log2) - 1;
+            let mut pos = mix(tagged, log2) & mask;
+            let part = fragment(tagged, mask);
+            let index = self.index_words();
+            let mut step = 0;
+            loop {
+                let w = *index.add(pos);
+                if w == 0 {
+                    return Ok(None);
+                }
+                step += 1;
+                pos = (pos + step) & mask;
+                let n = (w ^ part) as usize;
+                if n < mask {
+                    let entry = e.add((n - 1) * WORDS);
+                    if *entry == tagged {
+                        debug_assert!(*entry.add(1) != 0);
+                        match f(Value::from_bits(*entry.add(1))) {
+                            Some(true) => return Ok(Some(n - 1)),
+                            Some(false) => {}
+                            None => return Err(()),
+                        }
+                    }
                 }
             }
         }
@@ -588,11 +641,11 @@ impl Gc<Dict> {
             return Ok(());
         }
         let cap = if o.log2.get() == 0 { n.next_power_of_two().max(4) } else { src.cap.get() / WORDS };
-        let entries = Array::try_new(cap * WORDS)?;
         let index = match o.index.get() {
             Some(_) => Some(Buffer::try_new(4 << o.log2.get())?),
             None => None,
         };
+        let entries = Array::to_fill_part(n * WORDS, cap * WORDS)?;
         // SAFETY: both arrays hold `n` entries, both indexes `1 << log2` words.
         unsafe {
             std::ptr::copy_nonoverlapping(src.items(), entries.items(), n * WORDS);
@@ -650,10 +703,10 @@ fn fragment(tagged: u64, mask: usize) -> u32 {
     (tagged.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32 & !(mask as u32)
 }
 /// Where the walk for a hash starts. Ints in sequence get neighbouring places without a collision, multiples of a power of
-/// two are folded onto the low bits.
+/// two are folded onto the low bits. Nothing waits for the product but the last step.
 #[inline(always)]
 fn mix(tagged: u64, log2: u32) -> usize {
     let h = tagged >> 1;
-    let h = h ^ (h >> 32).wrapping_mul(0x9E37_79B1);
-    (h ^ h >> log2 ^ h >> (2 * log2)) as usize
+    let high = (tagged >> 33).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    (h ^ h >> log2 ^ h >> (2 * log2) ^ high) as usize
 }

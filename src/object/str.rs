@@ -212,6 +212,14 @@ impl Gc<Str> {
     pub fn same(self, o: Gc<Str>) -> bool {
         self == o || (self.len == o.len && self.width == o.width && same_bytes(self.raw(), o.raw()))
     }
+    /// `same`, if that needs no call.
+    #[inline(always)]
+    pub fn same_if_short(self, o: Gc<Str>) -> Option<bool> {
+        if self.len != o.len || self.width != o.width {
+            return Some(false);
+        }
+        same_short_bytes(self.raw(), o.raw())
+    }
     pub fn is_text(self, s: &str) -> bool {
         match self.as_ascii() {
             Some(t) => t == s,
@@ -239,18 +247,30 @@ impl Gc<Str> {
 /// Are two slices of one length equal? Short ones without a call.
 #[inline]
 pub fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    same_short_bytes(a, b).unwrap_or_else(|| a == b)
+}
+/// The same for up to 32 bytes, by a few words that may overlap.
+#[inline(always)]
+pub fn same_short_bytes(a: &[u8], b: &[u8]) -> Option<bool> {
     let n = a.len();
     debug_assert_eq!(n, b.len());
     // SAFETY: the offsets read are inside both slices.
     unsafe {
-        let at = |s: &[u8], i: usize| (s.as_ptr().add(i) as *const u64).read_unaligned();
-        let at4 = |s: &[u8], i: usize| (s.as_ptr().add(i) as *const u32).read_unaligned();
-        match n {
-            0..4 => a.iter().zip(b).all(|(x, y)| x == y),
-            4..8 => at4(a, 0) == at4(b, 0) && at4(a, n - 4) == at4(b, n - 4),
-            8..=16 => at(a, 0) == at(b, 0) && at(a, n - 8) == at(b, n - 8),
-            _ => a == b,
-        }
+        let differ = |i: usize| {
+            (a.as_ptr().add(i) as *const u64).read_unaligned() ^ (b.as_ptr().add(i) as *const u64).read_unaligned()
+        };
+        let differ4 = |i: usize| {
+            (a.as_ptr().add(i) as *const u32).read_unaligned() ^ (b.as_ptr().add(i) as *const u32).read_unaligned()
+        };
+        let differ1 = |i: usize| a.get_unchecked(i) ^ b.get_unchecked(i);
+        Some(match n {
+            8..=16 => differ(0) | differ(n - 8) == 0,
+            4..8 => differ4(0) | differ4(n - 4) == 0,
+            0 => true,
+            1..4 => differ1(0) | differ1(n / 2) | differ1(n - 1) == 0,
+            17..=32 => differ(0) | differ(8) | differ(n - 16) | differ(n - 8) == 0,
+            _ => return None,
+        })
     }
 }
 

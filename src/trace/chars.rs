@@ -71,7 +71,7 @@ fn know(r: &mut Rec, x: RV) -> Option<Known> {
     let one = r.builder.kint(1);
     let len = r.builder.load(Ty::Int, o, offset_of!(Str, len) as i32, Class::CONST);
     let single = r.builder.op(Ir::Ieq, &[len, one]);
-    r.guard_bool(single, s.len == 1);
+    r.guard_answer(single, s.len == 1);
     if s.len != 1 {
         return Some(Known::Longer);
     }

@@ -17,9 +17,9 @@ use super::quiet::{self, exact_kind, is_leaf, of};
 use super::recorder::{Rec, class, rec};
 use crate::builtins::bytes_;
 use crate::object::bytes::Bytes;
-use crate::object::dict::Dict;
+use crate::object::dict::{Dict, tag_hash};
 use crate::object::gc::{Gc, Object};
-use crate::object::hash::{hash_i64, hash_sequence};
+use crate::object::hash::{HASH_MODULUS, hash_i64, hash_sequence};
 use crate::object::heap::Header;
 use crate::object::iters::{DictItemIter, DictItems, DictKeyIter};
 use crate::object::kind::{Kind, Layout};
@@ -108,9 +108,16 @@ fn same_unlike_parts(k: Value, parts: &[Value]) -> Option<bool> {
     let items = t.items();
     let mut same = items.len() == parts.len();
     for (a, b) in items.iter().zip(parts) {
-        same &= a == b || same_simple(*a, *b)?;
+        same &= a == b || same_part(*a, *b)?;
     }
     Some(same)
+}
+#[inline(always)]
+fn same_part(x: Value, y: Value) -> Option<bool> {
+    match (x.exact::<Str>(), y.exact::<Str>()) {
+        (Some(a), Some(b)) => Some(a.same(b)),
+        _ => same_simple(x, y),
+    }
 }
 /// The hash of a simple key.
 #[inline(always)]
@@ -118,7 +125,10 @@ fn hash_of_simple(v: Value) -> Option<i64> {
     if let Some(i) = v.as_small() {
         return Some(hash_i64(i));
     }
-    hash_of_other(v)
+    match v.exact::<Str>() {
+        Some(s) if s.hash.get() != 0 => Some(s.hash.get()),
+        _ => hash_of_other(v),
+    }
 }
 #[inline(never)]
 fn hash_of_other(v: Value) -> Option<i64> {
@@ -202,14 +212,100 @@ fn find_parts_in_set(s: Gc<Set>, parts: &[Value]) -> i64 {
 fn find_element(s: Gc<Set>, key: Value) -> i64 {
     hash_of(key).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_key(k, key)), h))
 }
+// Look-ups of keys of one class: short machine code without calls for what they mostly find, the functions above for the rest.
+#[inline(always)]
+fn quickly(d: Gc<Dict>, tagged: u64, f: impl Fn(Value) -> Option<bool>) -> Option<i64> {
+    match d.find_quickly(tagged, f) {
+        Ok(Some(i)) => Some(i as i64),
+        // a tagged hash has lost just the bit that is set here
+        Ok(None) => Some((tagged >> 1) as i64 | i64::MIN),
+        Err(()) => None,
+    }
+}
+/// The shape of an object.
+#[inline(always)]
+fn shape_of(v: Value) -> u32 {
+    // SAFETY: callers pass live objects.
+    unsafe { (*(v.bits() as *const Header)).shape() }
+}
 unsafe extern "sysv64" fn find_int_entry(d: u64, key: u64) -> i64 {
-    find_int(of(d), Value::from_bits(key))
+    /// Such ints are their own hash, so that the word of the key is the tagged hash.
+    const PLAIN: u64 = HASH_MODULUS - 1;
+    let (d, key) = (of(d), Value::from_bits(key));
+    let i = (key.bits() as i64) >> 1;
+    if (i as u64).wrapping_add(PLAIN) <= 2 * PLAIN && i != -1 {
+        debug_assert!(key.bits() == tag_hash(hash_i64(i)));
+        let same = |k: Value| if k == key { Some(true) } else { k.is_small().then_some(false) };
+        if let Some(found) = quickly(d, key.bits(), same) {
+            return found;
+        }
+    }
+    find_int_slowly(d, key)
+}
+#[inline(never)]
+fn find_int_slowly(d: Gc<Dict>, key: Value) -> i64 {
+    find_int(d, key)
 }
 unsafe extern "sysv64" fn find_str_entry(d: u64, key: u64) -> i64 {
-    find_str(of(d), of(key))
+    let (d, key) = (of(d), of::<Str>(key));
+    let hash = key.hash.get();
+    if hash == 0 {
+        return find_new_str(d, key);
+    }
+    let same = |k: Value| {
+        if k == key.value() {
+            Some(true)
+        } else if k.is_ptr() && [shape_of(key.value()), Kind::Str as u32].contains(&shape_of(k)) {
+            // SAFETY: instances of one class have the layout of strings if one of them has.
+            unsafe { k.cast_unchecked::<Str>() }.same_if_short(key)
+        } else {
+            None
+        }
+    };
+    quickly(d, tag_hash(hash), same).unwrap_or_else(|| find_str_slowly(d, key))
+}
+#[inline(never)]
+fn find_str_slowly(d: Gc<Dict>, key: Gc<Str>) -> i64 {
+    find_str(d, key)
+}
+#[inline(never)]
+fn find_new_str(d: Gc<Dict>, key: Gc<Str>) -> i64 {
+    // the hash of no text is 0
+    if key.hash_value() == 0 {
+        return find_str(d, key);
+    }
+    // SAFETY: the words of both.
+    unsafe { find_str_entry(d.value().bits(), key.value().bits()) }
 }
 unsafe extern "sysv64" fn find_bytes_entry(d: u64, key: u64) -> i64 {
-    find_bytes(of(d), of(key))
+    let (d, key) = (of(d), of::<Bytes>(key));
+    let hash = key.hash.get();
+    if hash == 0 {
+        return find_new_bytes(d, key);
+    }
+    let same = |k: Value| {
+        if k == key.value() {
+            Some(true)
+        } else if k.is_ptr() && shape_of(k) == Kind::Bytes as u32 {
+            // SAFETY: by its shape.
+            unsafe { k.cast_unchecked::<Bytes>() }.same_if_short(key)
+        } else {
+            None
+        }
+    };
+    quickly(d, tag_hash(hash), same).unwrap_or_else(|| find_bytes_slowly(d, key))
+}
+#[inline(never)]
+fn find_bytes_slowly(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
+    find_bytes(d, key)
+}
+#[inline(never)]
+fn find_new_bytes(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
+    if bytes_::hash_value(key) == 0 {
+        return find_bytes(d, key);
+    }
+    // SAFETY: the words of both.
+    unsafe { find_bytes_entry(d.value().bits(), key.value().bits()) }
 }
 unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
     find_key(of(d), Value::from_bits(key))
@@ -355,7 +451,7 @@ fn guard_presence(r: &mut Rec, p: Place) -> bool {
     let there = p.now >= 0;
     let zero = r.builder.kint(0);
     let is = r.builder.op(Ir::Ige, &[p.index, zero]);
-    r.guard_bool(is, there);
+    r.guard_answer(is, there);
     if !there {
         guard_certain(r, p);
     }

@@ -78,7 +78,7 @@ pub fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
 }
 unsafe extern "sysv64" fn same_text(x: u64, y: u64) -> u64 {
     let (x, y) = (of::<Str>(x), of::<Str>(y));
-    x.same(y) as u64
+    (x == y || x.same_if_short(y).unwrap_or_else(|| x.raw() == y.raw())) as u64
 }
 unsafe extern "sysv64" fn order_of_texts(x: u64, y: u64) -> i64 {
     let (x, y) = (of::<Str>(x), of::<Str>(y));

@@ -46,7 +46,7 @@ pub fn function(name: &str, math: bool, args: &[RV]) -> Option<RV> {
             let (v, i) = int(r, x)?;
             let zero = r.builder.kint(0);
             let negative = r.builder.op(Ir::Ilt, &[i, zero]);
-            r.guard_bool(negative, v < 0);
+            r.guard_answer(negative, v < 0);
             if v >= 0 {
                 return Some(x);
             }
@@ -104,13 +104,13 @@ fn choose(r: &mut Rec, min: bool, x: RV, y: RV) -> Option<RV> {
         let ((a, i), (b, j)) = (int(r, x)?, int(r, y)?);
         let second = if min { b < a } else { b > a };
         let c = r.builder.op(if min { Ir::Ilt } else { Ir::Igt }, &[j, i]);
-        r.guard_bool(c, second);
+        r.guard_answer(c, second);
         second
     } else {
         let ((a, f), (b, g)) = (float(r, x)?, float(r, y)?);
         let second = if min { b < a } else { b > a };
         let c = if min { r.builder.op(Ir::Flt, &[g, f]) } else { r.builder.op(Ir::Flt, &[f, g]) };
-        r.guard_bool(c, second);
+        r.guard_answer(c, second);
         second
     };
     Some(if second { y } else { x })
