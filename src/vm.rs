@@ -14,6 +14,7 @@ use crate::object::intern::InternTable;
 use crate::object::kind::Kind;
 use crate::object::module::Module;
 use crate::object::special::{ALL_SPECIALS, SPECIAL_COUNT, Special};
+use crate::object::float::Float;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -24,6 +25,9 @@ pub struct Vm {
     pub false_: Value,
     pub not_implemented: Value,
     pub ellipsis: Value,
+    /// The float infinity. There is but one: doubles that come out of an object's attribute are the same float again, as those are
+    /// that need no box.
+    pub infinity: Value,
     /// Marks special methods that a class does not have.
     pub absent: Ptr<Tuple>,
     pub empty_tuple: Ptr<Tuple>,
@@ -102,6 +106,7 @@ pub fn init(hash_seed: Option<u64>) {
         false_: truth(false),
         not_implemented: raw(Kind::NotImplemented),
         ellipsis: raw(Kind::Ellipsis),
+        infinity: alloc(Float { header: Float::HEADER, value: f64::INFINITY }).value(),
         absent: Ptr::empty(),
         empty_tuple: Ptr::empty(),
         no_specials: Ptr::empty(),
@@ -147,7 +152,7 @@ pub fn init(hash_seed: Option<u64>) {
 
 fn trace(t: &mut Tracer) {
     let v = vm();
-    for w in [v.none, v.true_, v.false_, v.not_implemented, v.ellipsis] {
+    for w in [v.none, v.true_, v.false_, v.not_implemented, v.ellipsis, v.infinity] {
         t.word(w.bits());
     }
     let addr = |p: Option<u64>| p.unwrap_or(0);

@@ -3,7 +3,6 @@
 use crate::builtins::exceptions::{type_error, value_error};
 use crate::builtins::native::readonly;
 use crate::bytecode::codec::instructions;
-use crate::bytecode::ops::Op;
 use crate::object::buffer::GcVec;
 use crate::object::bytes::Bytes;
 use crate::object::code::{Code, CodeParts, CodeTables, LocalKind, Position, flags};
@@ -137,23 +136,12 @@ fn varname(a: &Args) -> Res {
 
 // --- instructions
 
-/// The instruction before specialisation.
-fn generic(op: Op) -> Op {
-    match op {
-        Op::LOAD_ATTR_CLASS | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_PROPERTY | Op::LOAD_ATTR_TYPE => Op::LOAD_ATTR,
-        Op::LOAD_ATTR_CLASS_CELL | Op::LOAD_ATTR_TYPE_CELL => Op::LOAD_ATTR,
-        Op::STORE_ATTR_NEW => Op::STORE_ATTR,
-        Op::LOAD_METHOD_TYPE | Op::LOAD_METHOD_FIELD | Op::LOAD_METHOD_STATIC => Op::LOAD_METHOD,
-        Op::LOAD_METHOD_CLASS | Op::LOAD_METHOD_TYPE_CLASS => Op::LOAD_METHOD,
-        op => op,
-    }
-}
 /// The instructions as the compiler wrote them: unspecialised, inline caches empty.
 fn compiled_words(c: Gc<Code>) -> Vec<u64> {
     let w = words(c);
     let mut out = vec![0; w.len()];
     for (at, i) in instructions(w) {
-        out[at] = i.0 & !0xffff | generic(i.op()) as u64;
+        out[at] = i.0 & !0xffff | i.op().general() as u64;
         for (k, cache) in i.op().info().cache.iter().enumerate() {
             use crate::bytecode::ops::Cache;
             let here = at + 1 + k;

@@ -296,12 +296,15 @@ macro_rules! for_each_op {
     LOAD_ATTR_TYPE(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_ATTR on a class object: (-, class version), class, value";
     LOAD_ATTR_CLASS_CELL(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "As LOAD_ATTR_CLASS of an attribute that is overwritten now and then: (shape, class version), class, cell";
     LOAD_ATTR_TYPE_CELL(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "As LOAD_ATTR_TYPE of such an attribute: (-, class version), class, cell";
+    LOAD_ATTR_FLOAT(a: Def, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_ATTR of what the object keeps as a double: (shape, offset)";
     LOAD_METHOD_TYPE(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD on a class object or module: attribute without self";
     LOAD_METHOD_FIELD(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of what the object itself holds: (shape, offset)";
     LOAD_METHOD_STATIC(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of a static method through an instance: (shape, class version), class, function";
     LOAD_METHOD_CLASS(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of a class method through an instance: (shape, class version), class, function";
     LOAD_METHOD_TYPE_CLASS(a: WindowDef, b: Use) [Name Pair Value Value] [Raises Calls] "LOAD_METHOD of a class method on a class object: (class version, -), class, function";
     STORE_ATTR_NEW(a: Use, b: Use) [Name Pair Value] [Raises Calls] "STORE_ATTR of an attribute that is new to the object: (shape, offset), shape after it";
+    STORE_ATTR_FLOAT(a: Use, b: Use) [Name Pair Value] [Raises Calls] "STORE_ATTR of what the object keeps as a double: (shape, offset)";
+    STORE_ATTR_NEW_FLOAT(a: Use, b: Use) [Name Pair Value] [Raises Calls] "STORE_ATTR of a double that is new to the object: (shape, offset), shape after it";
     // --- entry and exit of the interpreter, continuations of calls made by instructions
     LOAD_CODE() [] [Raises Ends] "The body of code that is not loaded yet: loads it and starts over";
     EXIT_NATIVE() [] [Ends] "The callee of a call from native code returned: leave the interpreter";
@@ -347,6 +350,19 @@ impl Op {
     /// Words of the instruction, caches included.
     pub fn len(self) -> usize {
         1 + self.info().cache.len()
+    }
+    /// The instruction that a specialised one was made from.
+    pub fn general(self) -> Op {
+        use Op::*;
+        match self {
+            LOAD_ATTR_CLASS | LOAD_ATTR_CLASS_CELL | LOAD_ATTR_FLOAT | LOAD_ATTR_MODULE | LOAD_ATTR_PROPERTY
+            | LOAD_ATTR_TYPE | LOAD_ATTR_TYPE_CELL => LOAD_ATTR,
+            STORE_ATTR_FLOAT | STORE_ATTR_NEW | STORE_ATTR_NEW_FLOAT => STORE_ATTR,
+            LOAD_METHOD_CLASS | LOAD_METHOD_FIELD | LOAD_METHOD_STATIC | LOAD_METHOD_TYPE | LOAD_METHOD_TYPE_CLASS => {
+                LOAD_METHOD
+            }
+            op => op,
+        }
     }
 }
 impl OpInfo {

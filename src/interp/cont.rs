@@ -8,7 +8,7 @@ use super::depth;
 use super::frames::{self, BASE, CONT_HEADER, CONT_SET, FRAME, FUNCTION, FrameRef, INTERRUPTED, LINK, OWNER};
 use super::unwind;
 use crate::builtins::exceptions::Exc;
-use crate::bytecode::ops::{Ins, OPS, Op};
+use crate::bytecode::ops::{Ins, Op};
 use crate::object::exception::Exception;
 use crate::object::function::Function;
 use crate::object::gc::Gc;
@@ -134,8 +134,8 @@ pub fn enter_getter(pc: *const u64, base: *mut Value, getter: Value, this: Value
 /// The attribute that an instruction accesses: its object, its name, what is done with it.
 pub fn access(at: At) -> (Value, Gc<Str>, Doing) {
     let (i, name) = (at.ins, at.name(0));
-    match i.op() {
-        Op::STORE_ATTR | Op::STORE_ATTR_NEW => (at.reg(i.a()), name, Doing::Set(at.reg(i.b()))),
+    match i.op().general() {
+        Op::STORE_ATTR => (at.reg(i.a()), name, Doing::Set(at.reg(i.b()))),
         Op::DEL_ATTR => (at.reg(i.a()), name, Doing::Delete),
         _ => (at.reg(i.b()), name, Doing::Get),
     }
@@ -229,24 +229,15 @@ fn finish(at: At, result: Value) -> Result<Go, Raised> {
 }
 /// Where the result of the function goes; true: it is to be called, without an object for its first argument.
 pub fn result_register(i: Ins) -> Option<(usize, bool)> {
-    match i.op() {
-        Op::SET_ITEM | Op::STORE_ATTR | Op::STORE_ATTR_NEW | Op::DEL_ATTR => None,
+    match i.op().general() {
+        Op::SET_ITEM | Op::STORE_ATTR | Op::DEL_ATTR => None,
         op if is_method(op) => Some((i.a() + 2, true)),
         _ => Some((i.a(), false)),
     }
 }
 /// Is it LOAD_METHOD or a specialised form of it?
 pub fn is_method(op: Op) -> bool {
-    use Op::*;
-    matches!(
-        op,
-        LOAD_METHOD
-            | LOAD_METHOD_TYPE
-            | LOAD_METHOD_FIELD
-            | LOAD_METHOD_STATIC
-            | LOAD_METHOD_CLASS
-            | LOAD_METHOD_TYPE_CLASS
-    )
+    op.general() == Op::LOAD_METHOD
 }
 /// May the function leave the instruction to others?
 pub fn is_operator(at: At) -> bool {
@@ -254,7 +245,7 @@ pub fn is_operator(at: At) -> bool {
 }
 /// Is something to be done when an exception leaves what this instruction comes down to?
 pub fn tells_attribute(op: Op) -> bool {
-    is_method(op) || OPS[op as usize].name.starts_with("LOAD_ATTR")
+    matches!(op.general(), Op::LOAD_METHOD | Op::LOAD_ATTR)
 }
 /// The frame of a function that an instruction of the frame `caller` comes down to ends with the exception `e`: an AttributeError that
 /// leaves an attribute access gets to know, for suggestions, what was asked of whom.

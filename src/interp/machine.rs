@@ -440,6 +440,14 @@ impl Machine for Interp {
         unsafe { Value::from_bits_opt(word(o as *const u8, offset as usize)) }
     }
     #[inline(always)]
+    fn double(&self, o: *mut Header, offset: u32) -> f64 {
+        unsafe { f64::from_bits(word(o as *const u8, offset as usize)) }
+    }
+    #[inline(always)]
+    fn as_double(&self, x: Value) -> Option<f64> {
+        x.as_float_imm().filter(|f| !f.is_nan() && !perverse())
+    }
+    #[inline(always)]
     fn module_entry(&self, o: *mut Header, version: u32, index: u32) -> Option<Value> {
         unsafe {
             let d = word(o as *const u8, std::mem::offset_of!(crate::object::module::Module, dict));
@@ -705,6 +713,15 @@ impl Machine for Interp {
         Ok(InterpDone(self))
     }
     #[inline(always)]
+    fn add_double(self, o: *mut Header, offset: u32, f: f64) -> Result<InterpDone, InterpDone> {
+        // SAFETY: as in `add_field`; a double of the new shape.
+        unsafe {
+            *((o as *mut u8).add(offset as usize) as *mut f64) = f;
+            (*o).set_shape((*self.pc.add(2) >> 1) as u32);
+        }
+        Ok(InterpDone(self))
+    }
+    #[inline(always)]
     fn commit(self) -> InterpDone {
         InterpDone(self)
     }
@@ -811,6 +828,11 @@ unsafe fn shared_attribute(pc: *const u64, o: *mut Header, access: Access) -> u6
         None => 0,
         Some(Found::Field(offset)) if access == Access::Store => offset as u64,
         Some(Found::Field(offset)) => word(o as *const u8, offset as usize),
+        Some(Found::Double(offset)) => {
+            // one that needs a box is left to the instruction
+            let f = f64::from_bits(word(o as *const u8, offset as usize));
+            Value::float_imm(f).map_or(0, Value::bits)
+        }
         Some(Found::Class(v)) => v.bits(),
     }
 }
@@ -841,6 +863,10 @@ impl Done for InterpDone {
     #[inline(always)]
     fn set_field(&self, o: *mut Header, offset: u32, v: Value) {
         unsafe { *((o as *mut u8).add(offset as usize) as *mut Value) = v }
+    }
+    #[inline(always)]
+    fn set_double(&self, o: *mut Header, offset: u32, f: f64) {
+        unsafe { *((o as *mut u8).add(offset as usize) as *mut f64) = f }
     }
     #[inline(always)]
     fn set_list_item(&self, l: *const List, i: usize, v: Value) {

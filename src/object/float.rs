@@ -33,6 +33,9 @@ impl Value {
 #[cold]
 #[inline(never)]
 fn box_float(f: f64) -> Value {
+    if f == f64::INFINITY {
+        return crate::vm::vm().infinity;
+    }
     alloc(Float { header: Float::HEADER, value: f }).value()
 }
 impl Complex {

@@ -8,6 +8,7 @@
 
 use super::buffer::Array;
 use super::dict::Dict;
+use super::float::Float;
 use super::gc::{Gc, Object};
 use super::heap::{GcKind, Header, heap};
 use super::kind::{Kind, Layout};
@@ -34,6 +35,8 @@ impl Layout for Instance {
 pub enum Place {
     /// Byte offset in the object.
     Inline(u32),
+    /// Byte offset in the object, where a double is.
+    Float(u32),
     /// Index in the overflow array.
     Overflow(u32),
 }
@@ -97,6 +100,7 @@ pub fn get_attribute(obj: *mut Header, name: Gc<Str>) -> Option<Value> {
         }
         match info.place(name)? {
             Place::Inline(o) => Value::from_bits_opt(*word_at(obj, o)),
+            Place::Float(o) => Some(Value::float(f64::from_bits(*word_at(obj, o)))),
             Place::Overflow(i) => overflow(obj, info)?.get(i as usize),
         }
     }
@@ -120,16 +124,25 @@ pub fn set_attribute(obj: *mut Header, name: Gc<Str>, v: Value) -> Result<(), Ra
         if let Some(place) = info.place(name) {
             match place {
                 Place::Inline(o) => store(obj, o, v.bits()),
+                Place::Float(o) => match as_double(v) {
+                    Some(f) => *word_at(obj, o) = f.to_bits(),
+                    None => {
+                        generalise(obj, info, name)?;
+                        return set_attribute(obj, name, v);
+                    }
+                },
                 Place::Overflow(i) => overflow(obj, info).expect("the shape says so").set(i as usize, v),
             }
             return Ok(());
         }
-        let Some(next) = shape::transition(info, name) else {
+        let double = as_double(v);
+        let Some(next) = shape::transition(info, name, double.is_some()) else {
             return instance_dict(obj)?.set_str(name, v);
         };
         let next = shape::info(next);
         match next.place(name).expect("just entered") {
             Place::Inline(o) => store(obj, o, v.bits()),
+            Place::Float(o) => *word_at(obj, o) = double.unwrap_or_default().to_bits(),
             Place::Overflow(i) => {
                 let a = match overflow(obj, info) {
                     None => {
@@ -145,6 +158,28 @@ pub fn set_attribute(obj: *mut Header, name: Gc<Str>, v: Value) -> Result<(), Ra
         (*obj).set_shape(next.id);
         Ok(())
     }
+}
+
+/// The double that stands for `v` in an object: one whose identity nobody can tell from that of an equal one.
+pub fn as_double(v: Value) -> Option<f64> {
+    v.as_float_imm().or_else(|| v.exact::<Float>().map(|f| f.value)).filter(|f| !f.is_nan())
+}
+/// Attribute `name` is about to be something else than a double.
+unsafe fn generalise(obj: *mut Header, info: &ShapeInfo, name: Gc<Str>) -> Result<(), Raised> {
+    let Some(to) = shape::generalised(info, name) else {
+        return instance_dict(obj).map(|_| ());
+    };
+    let to = shape::info(to);
+    // the collector sees them on the native stack
+    let mut words = [0; shape::MAX_INLINE as usize];
+    for (w, o) in words.iter_mut().zip(info.boxed_in(to)) {
+        *w = Value::float(f64::from_bits(*word_at(obj, o))).bits();
+    }
+    (*obj).set_shape(to.id);
+    for (w, o) in words.iter().zip(info.boxed_in(to)) {
+        store(obj, o, *w);
+    }
+    Ok(())
 }
 
 /// Deletes an attribute; false if there is none.

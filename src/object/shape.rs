@@ -45,6 +45,8 @@ pub struct ShapeInfo {
     fixed_gc: GcInfo,
     root: ShapeId,
     names: Vec<Gc<Str>>,
+    /// Bit i: inline attribute i is kept as a double, not as a value. It is any double but NaN, which is known by its identity.
+    floats: u32,
     transitions: RefCell<Vec<(Gc<Str>, ShapeId)>>,
     dict_shape: Cell<ShapeId>,
     /// An inline cache relies on where objects of this shape keep an attribute.
@@ -114,6 +116,7 @@ pub fn init() {
             fixed_gc: k.gc,
             root: k.kind as u32,
             names: vec![],
+            floats: 0,
             transitions: RefCell::new(vec![]),
             dict_shape: Cell::new(0),
             cached: Cell::new(false),
@@ -303,11 +306,30 @@ impl ShapeInfo {
     pub fn place(&self, name: Gc<Str>) -> Option<Place> {
         let name = name.interned();
         let i = self.names.iter().position(|n| *n == name)? as u32;
-        Some(if i < self.inline_cap as u32 {
-            Place::Inline(self.extra + 8 + 8 * i)
-        } else {
+        Some(if i >= self.inline_cap as u32 {
             Place::Overflow(i - self.inline_cap as u32)
+        } else if self.is_float(i as usize) {
+            Place::Float(self.inline_offset(i))
+        } else {
+            Place::Inline(self.inline_offset(i))
         })
+    }
+    /// Is attribute `i` kept as a double?
+    fn is_float(&self, i: usize) -> bool {
+        i < MAX_INLINE as usize && self.floats >> i & 1 != 0
+    }
+    fn inline_offset(&self, i: u32) -> u32 {
+        self.extra + 8 + 8 * i
+    }
+    /// Is word `n` of the object a double?
+    fn is_double(&self, n: u32) -> bool {
+        let first = self.extra / 8 + 1;
+        self.floats != 0 && n >= first && self.is_float((n - first) as usize)
+    }
+    /// Where doubles lie that objects of shape `to`, which has the same attributes, keep as values.
+    pub fn boxed_in<'a>(&'a self, to: &'a ShapeInfo) -> impl Iterator<Item = u32> + 'a {
+        let floats = self.floats & !to.floats;
+        (0..MAX_INLINE as u32).filter(move |i| floats >> i & 1 != 0).map(|i| self.inline_offset(i))
     }
 }
 
@@ -330,8 +352,10 @@ unsafe fn trace_extended(p: *mut Header, t: &mut Tracer) {
         }
         GcKind::Custom(f) => f(p, t),
     }
-    if s.size > s.fixed {
-        t.words((p as *const u64).add(s.fixed as usize / 8), (s.size - s.fixed) as usize / 8);
+    for n in s.fixed / 8..s.size / 8 {
+        if !s.is_double(n) {
+            t.word(*(p as *const u64).add(n as usize));
+        }
     }
 }
 
@@ -360,6 +384,7 @@ pub fn new_root(ty: Gc<Type>, kind: Kind, slots_end: u32, has_dict: bool, inline
         fixed_gc: info(kind as u32).fixed_gc,
         root: 0,
         names: vec![],
+        floats: 0,
         transitions: RefCell::new(vec![]),
         dict_shape: Cell::new(0),
         cached: Cell::new(false),
@@ -372,8 +397,10 @@ fn set_gc(id: ShapeId) {
     let base = s.fixed_gc;
     let kind = if s.size == s.fixed && !s.extra_varies {
         base.kind
-    } else if matches!(base.kind, GcKind::Leaf) && s.fixed == 8 {
+    } else if matches!(base.kind, GcKind::Leaf) && s.fixed == 8 && s.floats == 0 {
         GcKind::Words((s.size / 8 - 1) as u16)
+    } else if matches!(base.kind, GcKind::Leaf) && s.fixed == 8 && s.size <= 64 * 8 {
+        GcKind::Mask((1..s.size / 8).filter(|n| !s.is_double(*n)).fold(0, |m, n| m | 1 << n))
     } else {
         GcKind::Custom(trace_extended)
     };
@@ -384,7 +411,7 @@ fn set_heap_info(id: ShapeId, gc: GcInfo) {
         super::out_of_memory();
     }
 }
-fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, dict_mode: bool) -> ShapeId {
+fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, floats: u32, dict_mode: bool) -> ShapeId {
     let id = push(ShapeInfo {
         id: 0,
         kind: s.kind,
@@ -399,6 +426,7 @@ fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, dict_mode: bool) -> ShapeId {
         fixed_gc: s.fixed_gc,
         root: s.root,
         names,
+        floats,
         transitions: RefCell::new(vec![]),
         dict_shape: Cell::new(0),
         cached: Cell::new(false),
@@ -406,25 +434,47 @@ fn derive(s: &ShapeInfo, names: Vec<Gc<Str>>, dict_mode: bool) -> ShapeId {
     set_gc(id);
     id
 }
-/// The shape after attribute `name` (interned) is entered; `None`: too many, use dict mode.
-pub fn transition(s: &ShapeInfo, name: Gc<Str>) -> Option<ShapeId> {
-    if let Some(&(_, id)) = s.transitions.borrow().iter().find(|t| t.0 == name) {
-        return Some(id);
-    }
-    if s.names.len() >= MAX_NAMES || s.transitions.borrow().len() >= MAX_NAMES {
+/// The shape after attribute `name` (interned) is entered, with a value that can be kept as a double or another one; `None`: too
+/// many, use dict mode. An attribute is kept as a double as long as new objects get nothing else.
+pub fn transition(s: &ShapeInfo, name: Gc<Str>, double: bool) -> Option<ShapeId> {
+    let known = s.transitions.borrow().iter().position(|t| t.0 == name);
+    let last = s.names.len();
+    if let Some(n) = known {
+        let id = s.transitions.borrow()[n].1;
+        if double || !info(id).is_float(last) {
+            return Some(id);
+        }
+    } else if last >= MAX_NAMES || s.transitions.borrow().len() >= MAX_NAMES {
         return None;
     }
+    let id = with_name(s, name, double);
+    let mut transitions = s.transitions.borrow_mut();
+    match known {
+        Some(n) => transitions[n].1 = id,
+        None => transitions.push((name, id)),
+    }
+    Some(id)
+}
+/// A new shape with one more attribute.
+fn with_name(s: &ShapeInfo, name: Gc<Str>, double: bool) -> ShapeId {
     let mut names = s.names.clone();
     names.push(name);
-    let id = derive(s, names, false);
-    s.transitions.borrow_mut().push((name, id));
-    Some(id)
+    let is_float = double && s.names.len() < s.inline_cap as usize;
+    derive(s, names, s.floats | (is_float as u32).unbounded_shl(s.names.len() as u32), false)
+}
+/// The shape of objects that keep the attributes of `s` and attribute `name` as a value; other doubles may become values, too.
+pub fn generalised(s: &ShapeInfo, name: Gc<Str>) -> Option<ShapeId> {
+    let mut now = info(s.root);
+    for (i, &n) in s.names.iter().enumerate() {
+        now = info(transition(now, n, s.is_float(i) && n != name)?);
+    }
+    Some(now.id)
 }
 /// The dict-mode shape of the same tree.
 pub fn dict_mode(s: &ShapeInfo) -> ShapeId {
     let root = info(s.root);
     if root.dict_shape.get() == 0 {
-        root.dict_shape.set(derive(root, vec![], true));
+        root.dict_shape.set(derive(root, vec![], 0, true));
     }
     root.dict_shape.get()
 }
@@ -479,6 +529,7 @@ fn root_like(root: &ShapeInfo, inline_cap: u16) -> ShapeId {
         fixed_gc: root.fixed_gc,
         root: 0,
         names: vec![],
+        floats: 0,
         transitions: RefCell::new(vec![]),
         dict_shape: Cell::new(0),
         cached: Cell::new(false),
@@ -534,14 +585,14 @@ pub fn retire(ty: Gc<Type>) {
         }
     });
 }
-/// The shape in the tree of `root` with the names of `s`.
+/// The shape in the tree of `root` with the names of `s`, which keeps them as `s` does.
 fn same_names(s: &ShapeInfo, root: ShapeId) -> ShapeId {
     let mut now = info(root);
-    for &n in &s.names {
-        now = match transition(now, n) {
-            Some(id) => info(id),
-            // more transitions than the tree admits: a lone shape
-            None => return derive(now, s.names.clone(), false),
+    for (i, &n) in s.names.iter().enumerate() {
+        now = match transition(now, n, s.is_float(i)) {
+            Some(id) if info(id).is_float(i) == s.is_float(i) => info(id),
+            // more transitions than the tree admits, or such attributes are no doubles there: a lone shape
+            _ => return derive(now, s.names.clone(), s.floats, false),
         };
     }
     now.id

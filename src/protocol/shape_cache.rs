@@ -24,6 +24,8 @@ pub enum Access {
 pub enum Found {
     /// In the object, at this byte offset.
     Field(u32),
+    /// There as a double.
+    Double(u32),
     /// In the class.
     Class(Value),
 }
@@ -34,11 +36,12 @@ struct Entry {
     shape: ShapeId,
     version: u32,
     access: Access,
-    /// 0: `value` is what the class has.
+    /// 0: `value` is what the class has. With `DOUBLE`: there is a double.
     offset: u32,
     value: u64,
 }
 const EMPTY: Entry = Entry { name: 0, shape: 0, version: 0, access: Access::Load, offset: 0, value: 0 };
+const DOUBLE: u32 = 1;
 const ENTRIES: usize = 2048;
 struct Table([Cell<Entry>; ENTRIES]);
 // SAFETY: used under the GIL only.
@@ -61,7 +64,9 @@ pub fn find(access: Access, shape: ShapeId, name: Gc<Str>) -> Option<Found> {
     if shape::info(shape).ty().version.get() != e.version {
         return None;
     }
-    Some(if e.offset != 0 {
+    Some(if e.offset & DOUBLE != 0 {
+        Found::Double(e.offset - DOUBLE)
+    } else if e.offset != 0 {
         Found::Field(e.offset)
     } else {
         // SAFETY: see the module documentation.
@@ -74,6 +79,7 @@ pub fn enter(access: Access, shape: ShapeId, name: Gc<Str>, found: Found) {
     }
     let (offset, value) = match found {
         Found::Field(o) => (o, 0),
+        Found::Double(o) => (o | DOUBLE, 0),
         Found::Class(v) => (0, v.bits()),
     };
     let version = shape::info(shape).ty().version.get();

@@ -3,7 +3,7 @@
 
 use super::machine::*;
 use super::residual::{
-    DelAttrAny, FillAttr, FillMethod, FillStore, LoadAttrAny, LoadMethodAny, Remember, StoreAttrAny,
+    DelAttrAny, FillAttr, FillMethod, FillStore, LoadAttrAny, LoadAttrBoxed, LoadMethodAny, Remember, StoreAttrAny,
 };
 use crate::object::function::Cell;
 use crate::op;
@@ -18,6 +18,18 @@ op! { LoadAttr(m) {
             && let Some(v) = m.field(o, offset)
         {
             return m.finish(v, 4);
+        }
+    }
+    m.tail::<LoadAttrMiss>()
+} }
+op! { LoadAttrFloat(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().b())) {
+        let (shape, offset) = m.ic(1);
+        if m.shape_is(o, shape) {
+            return match m.of_float(m.double(o, offset)) {
+                Some(v) => m.finish(v, 4),
+                None => m.tail::<LoadAttrBoxed>(),
+            };
         }
     }
     m.tail::<LoadAttrMiss>()
@@ -156,6 +168,32 @@ op! { cold StoreAttrNewRemember(m) {
     let x = m.reg(m.ins().a());
     m.adapt::<Remember>(x);
     m.tail::<StoreAttrNew>()
+} }
+op! { StoreAttrFloat(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().a())) {
+        let (shape, offset) = m.ic(1);
+        if m.shape_is(o, shape) {
+            let Some(f) = m.as_double(m.reg(m.ins().b())) else { return m.tail::<StoreAttrAny>() };
+            let k = m.commit();
+            k.set_double(o, offset, f);
+            return k.next(3);
+        }
+    }
+    m.tail::<StoreAttrMiss>()
+} }
+op! { StoreAttrNewFloat(m) {
+    if let Some(o) = m.as_heap(m.reg(m.ins().a())) {
+        let (shape, offset) = m.ic(1);
+        if m.shape_is(o, shape)
+            && let Some(f) = m.as_double(m.reg(m.ins().b()))
+        {
+            return match m.add_double(o, offset, f) {
+                Ok(k) => k.next(3),
+                Err(k) => k.unwind(),
+            };
+        }
+    }
+    m.tail::<StoreAttrMiss>()
 } }
 op! { cold StoreAttrMiss(m) {
     let x = m.reg(m.ins().a());

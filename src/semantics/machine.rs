@@ -145,6 +145,11 @@ impl At {
         // SAFETY: only used on words of kind `Pair`.
         unsafe { self.set_cache(w, a as u64 | (b as u64) << 32) }
     }
+    pub fn pair(&self, w: usize) -> (u32, u32) {
+        // SAFETY: only used on words of kind `Pair`.
+        let [a, b] = unsafe { *(self.pc.add(w) as *const [u32; 2]) };
+        (a, b)
+    }
     /// Constant `off` words from pc.
     pub fn pool(&self, off: isize) -> Value {
         // SAFETY: pool references are verified.
@@ -237,6 +242,10 @@ pub trait Machine: Sized {
     fn is_cached(&self, o: Heap<Self>, w: usize) -> bool;
     /// The word at a byte offset of an object, `None` if empty (semantic).
     fn field(&self, o: Heap<Self>, offset: u32) -> Option<Val<Self>>;
+    /// The double at a byte offset of an object.
+    fn double(&self, o: Heap<Self>, offset: u32) -> Float<Self>;
+    /// A float that an object may keep as a double (`object::instance::as_double`); L: one without a box.
+    fn as_double(&self, x: Val<Self>) -> Option<Float<Self>>;
     /// F: the module's dict still has this key version; then entry `index`.
     fn module_entry(&self, o: Heap<Self>, version: u32, index: u32) -> Option<Val<Self>>;
     /// F: as above for the globals / the builtins of the running function, and the name space in register 0.
@@ -316,6 +325,10 @@ pub trait Machine: Sized {
     fn add_field(self, _o: Heap<Self>, _offset: u32, _v: Val<Self>) -> Result<Self::Done, Self::Done> {
         self.call_frame::<super::residual::StoreAttrAny>().map(|(_, k)| k)
     }
+    /// As `add_field` for a double.
+    fn add_double(self, _o: Heap<Self>, _offset: u32, _f: Float<Self>) -> Result<Self::Done, Self::Done> {
+        self.call_frame::<super::residual::StoreAttrAny>().map(|(_, k)| k)
+    }
     fn commit(self) -> Self::Done;
     fn tail<O: Op>(self) -> Ret<Self>;
     /// A loop instruction begins its turn: hot count in cache word 0, interrupt poll. `Some`: the loop goes on elsewhere.
@@ -336,6 +349,7 @@ pub trait Done: Sized {
     fn clear(&self, i: usize);
     /// Stores where no barrier is needed (`no_barrier` said so).
     fn set_field(&self, o: <Self::F as Family>::Heap, offset: u32, v: <Self::F as Family>::Val);
+    fn set_double(&self, o: <Self::F as Family>::Heap, offset: u32, f: <Self::F as Family>::Float);
     fn set_list_item(&self, l: <Self::F as Family>::List, i: <Self::F as Family>::Index, v: <Self::F as Family>::Val);
     fn step_range(&self, it: <Self::F as Family>::Heap);
     fn step_list_iter(&self, it: <Self::F as Family>::Heap);

@@ -13,7 +13,7 @@ use crate::object::exception::Exception;
 use crate::object::function::{Cell, Function};
 use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap};
-use crate::object::instance::Place;
+use crate::object::instance::{Place, as_double, word_at};
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::module::Module;
@@ -76,6 +76,7 @@ const DIRECT: &[Code] = &[
     Code::LOAD_GLOBAL,
     Code::LOAD_NAME,
     Code::LOAD_ATTR,
+    Code::LOAD_ATTR_FLOAT,
     Code::STORE_ATTR,
     Code::DEL_ATTR,
     Code::LOAD_METHOD,
@@ -93,6 +94,7 @@ frame_ops! {
     LOAD_GLOBAL LoadGlobalAny set load_global;
     LOAD_NAME LoadNameAny set load_name;
     LOAD_ATTR LoadAttrAny set load_attr;
+    LOAD_ATTR_FLOAT LoadAttrBoxed set load_boxed;
     STORE_ATTR StoreAttrAny drop store_attr;
     DEL_ATTR DelAttrAny drop del_attr;
     LOAD_METHOD LoadMethodAny drop load_method;
@@ -485,16 +487,13 @@ fn cache_shape(at: At, shape: u32, with: u32) {
     shape::note_cached(shape);
     at.set_pair(1, shape, with);
 }
-/// The byte offset at which instances of a shape hold an attribute inline.
-pub fn inline_offset(v: Value, name: Gc<Str>) -> Option<(u32, u32)> {
+/// Where instances of a shape hold an attribute that they have in themselves.
+pub fn inline_place(v: Value, name: Gc<Str>) -> Option<Place> {
     let s = shape::info(v.header()?.shape());
     if s.dict_mode || !s.has_attributes() {
         return None;
     }
-    match s.place(name)? {
-        Place::Inline(o) => Some((s.id, o)),
-        Place::Overflow(_) => None,
-    }
+    s.place(name).filter(|p| !matches!(p, Place::Overflow(_)))
 }
 /// A class attribute that instances see as it is found: no instance attribute of the shape hides it, the value is no
 /// descriptor that does anything.
@@ -556,7 +555,7 @@ impl Adapt for FillAttr {
         }
         let found = attr::lookup(t, name);
         if let Some(o) = found.and_then(|f| slot_offset(x, f)) {
-            return fill_field(at, x, h.shape(), o);
+            return fill_field(at, x, h.shape(), Place::Inline(o));
         }
         if let Some(p) = found.and_then(|f| f.exact::<Property>()) {
             // an AttributeError would make it ask `__getattr__`
@@ -571,9 +570,9 @@ impl Adapt for FillAttr {
             return true;
         }
         if found.is_none_or(|f| !attr::is_data_descriptor(f))
-            && let Some((s, o)) = inline_offset(x, name)
+            && let Some(place) = inline_place(x, name)
         {
-            return fill_field(at, x, s, o);
+            return fill_field(at, x, h.shape(), place);
         }
         let Some(v) = class_attribute(x, t, name) else { return false };
         if is_descriptor(v) {
@@ -590,14 +589,20 @@ impl Adapt for FillAttr {
         true
     }
 }
-fn fill_field(at: At, x: Value, shape: u32, offset: u32) -> bool {
+fn fill_field(at: At, x: Value, shape: u32, place: Place) -> bool {
+    let (op, found, offset) = match place {
+        Place::Inline(o) => (Code::LOAD_ATTR, Found::Field(o), o),
+        Place::Float(o) => (Code::LOAD_ATTR_FLOAT, Found::Double(o), o),
+        Place::Overflow(_) => return false,
+    };
     // SAFETY: the shape has a word there.
-    if unsafe { *crate::object::instance::word_at(x.bits() as *mut Header, offset) } == 0 {
+    let word = unsafe { *word_at(x.bits() as *mut Header, offset) };
+    if word == 0 && op == Code::LOAD_ATTR {
         return false;
     }
-    shape_cache::enter(Access::Load, shape, at.name(0), Found::Field(offset));
+    shape_cache::enter(Access::Load, shape, at.name(0), found);
     cache_shape(at, shape, offset);
-    at.requicken(Code::LOAD_ATTR);
+    at.requicken(op);
     true
 }
 pub struct FillStore;
@@ -616,9 +621,14 @@ impl Adapt for FillStore {
         if found.is_some_and(attr::is_data_descriptor) {
             return false;
         }
-        match inline_offset(x, name) {
-            Some((s, o)) => fill_store(at, s, o),
-            None => fill_new(at, h.shape(), name),
+        match inline_place(x, name) {
+            Some(Place::Inline(o)) => fill_store(at, h.shape(), o),
+            Some(Place::Float(o)) => {
+                cache_shape(at, h.shape(), o);
+                at.requicken(Code::STORE_ATTR_FLOAT);
+                true
+            }
+            _ => fill_new(at, h.shape(), name),
         }
     }
 }
@@ -630,24 +640,28 @@ fn fill_store(at: At, shape: u32, offset: u32) -> bool {
 }
 /// A store that gives objects of this shape a new attribute.
 fn fill_new(at: At, from: u32, name: Gc<Str>) -> bool {
-    let Some((to, offset)) = new_place(from, name) else { return false };
+    let v = at.reg(at.ins.b());
+    let Some((to, place)) = new_place(from, name, v) else { return false };
+    let (op, offset) = match place {
+        Place::Inline(o) => (Code::STORE_ATTR_NEW, o),
+        Place::Float(o) if v.is_float_imm() => (Code::STORE_ATTR_NEW_FLOAT, o),
+        // the instruction takes floats out of boxes only while it is recorded
+        Place::Float(_) | Place::Overflow(_) => return false,
+    };
     cache_shape(at, from, offset);
     // SAFETY: a small int is a value that needs no tracing.
     unsafe { at.set_cache(2, Value::small(to as i64).bits()) };
-    at.requicken(Code::STORE_ATTR_NEW);
+    at.requicken(op);
     true
 }
 /// The shape that an object gets with a new attribute, and where that goes.
-pub fn new_place(from: u32, name: Gc<Str>) -> Option<(u32, u32)> {
+pub fn new_place(from: u32, name: Gc<Str>, v: Value) -> Option<(u32, Place)> {
     let s = shape::info(from);
     if s.dict_mode || s.extra == 0 || s.place(name).is_some() {
         return None;
     }
-    let to = shape::transition(s, name.interned())?;
-    match shape::info(to).place(name) {
-        Some(Place::Inline(offset)) => Some((to, offset)),
-        _ => None,
-    }
+    let to = shape::transition(s, name.interned(), as_double(v).is_some())?;
+    Some((to, shape::info(to).place(name)?))
 }
 pub struct FillMethod;
 impl Adapt for FillMethod {
@@ -666,9 +680,9 @@ impl Adapt for FillMethod {
         }
         let found = attr::lookup(t, name);
         if found.is_none_or(|f| !attr::is_data_descriptor(f))
-            && let Some((s, o)) = inline_offset(x, name)
+            && let Some(Place::Inline(o)) = inline_place(x, name)
         {
-            cache_shape(at, s, o);
+            cache_shape(at, h.shape(), o);
             at.requicken(Code::LOAD_METHOD_FIELD);
             return true;
         }
@@ -722,6 +736,13 @@ fn fill_class_function(at: At, c: Gc<Type>, name: Gc<Str>) -> bool {
 }
 fn load_attr(at: At) -> Res {
     attr::get_attr(at.reg(at.ins.b()), at.name(0))
+}
+/// LOAD_ATTR_FLOAT of an object that has the shape.
+fn load_boxed(at: At) -> Res {
+    let (_, offset) = at.pair(1);
+    // SAFETY: the object has a double there.
+    let word = unsafe { *word_at(at.reg(at.ins.b()).bits() as *mut Header, offset) };
+    Ok(Value::float(f64::from_bits(word)))
 }
 fn load_attr_dyn(at: At) -> Res {
     attr::get_attr(at.reg(at.ins.b()), string(at.reg(at.ins.c())))

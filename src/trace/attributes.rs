@@ -20,6 +20,7 @@ use crate::object::dict::Dict;
 use crate::object::function::{Cell, Function, Method};
 use crate::object::gc::Gc;
 use crate::object::heap::{Header, heap};
+use crate::object::instance::{Place, as_double, word_at};
 use crate::object::kind::Kind;
 use crate::object::shape::{self, type_of};
 use crate::object::special::Special;
@@ -30,7 +31,7 @@ use crate::object::{boolean, none};
 use crate::protocol::hooks::{self, Doing, Hook};
 use crate::protocol::{attr, call};
 use crate::semantics::machine::{At, Go};
-use crate::semantics::residual::{class_attribute, inline_offset, is_descriptor, new_place, slot_offset};
+use crate::semantics::residual::{class_attribute, inline_place, is_descriptor, new_place, slot_offset};
 
 const CELL: usize = offset_of!(Cell, value);
 
@@ -42,7 +43,7 @@ pub fn instruction(m: Recorder) -> Result<Go, Recorder> {
     if r.is_general() {
         return Err(m);
     }
-    let stores = matches!(at.ins.op(), Code::STORE_ATTR | Code::STORE_ATTR_NEW | Code::DEL_ATTR);
+    let stores = matches!(at.ins.op().general(), Code::STORE_ATTR | Code::DEL_ATTR);
     let off = r.off();
     let xr = r.read(off + if stores { at.ins.a() } else { at.ins.b() } as i32);
     if let Some(s) = x.exact::<Super>() {
@@ -161,6 +162,7 @@ fn overwrite(r: &mut Rec, c: Gc<Type>, cr: Ref, name: Gc<Str>, (v, vr): Arg) -> 
 /// Where an attribute is found.
 enum Found {
     Field(u32),
+    Double(u32),
     Known(Value),
     Variable(Gc<Cell>),
     /// A method that is to be bound.
@@ -193,8 +195,10 @@ fn find(x: Value, name: Gc<Str>) -> Option<Found> {
     if found.is_some_and(attr::is_data_descriptor) {
         return None;
     }
-    if let Some((_, o)) = inline_offset(x, name) {
-        return Some(Found::Field(o));
+    match inline_place(x, name) {
+        Some(Place::Inline(o)) => return Some(Found::Field(o)),
+        Some(Place::Float(o)) => return Some(Found::Double(o)),
+        _ => {}
     }
     let s = shape::info(x.header()?.shape());
     let Some(v) = found else {
@@ -252,7 +256,7 @@ pub fn getattr(at: At, args: &[Arg], only_whether: bool) -> Option<Go> {
     match &found {
         Found::Field(o) => {
             // SAFETY: the shape has a word there.
-            unsafe { Value::from_bits_opt(*crate::object::instance::word_at(x.0.bits() as *mut Header, *o)) }?;
+            unsafe { Value::from_bits_opt(*word_at(x.0.bits() as *mut Header, *o)) }?;
         }
         // what it raises would have to be caught
         Found::Hook(_) if default.is_some() || only_whether => return None,
@@ -267,7 +271,14 @@ pub fn getattr(at: At, args: &[Arg], only_whether: bool) -> Option<Go> {
             let w = r.load_tagged(p, o as usize, class::field(o));
             r.guard(Ir::GuardSet, &[w]);
             // SAFETY: as above.
-            (unsafe { Value::from_bits(*crate::object::instance::word_at(x.0.bits() as *mut Header, o)) }, w)
+            (unsafe { Value::from_bits(*word_at(x.0.bits() as *mut Header, o)) }, w)
+        }
+        Found::Double(o) => {
+            let p = r.builder.op(Ir::UnboxPtr, &[x.1]);
+            let f = r.builder.load(Ty::Float, p, o as i32, class::field(o));
+            // SAFETY: the shape has a double there.
+            let v = f64::from_bits(unsafe { *word_at(x.0.bits() as *mut Header, o) });
+            (Value::float(v), r.builder.op(Ir::BoxFloat, &[f]))
         }
         Found::Known(v) => (v, r.constant(v)),
         Found::Variable(c) => {
@@ -326,20 +337,28 @@ pub fn setattr(at: At, args: &[Arg]) -> Option<Go> {
         return None;
     }
     let found = attr::lookup(t, text);
-    let offset = match found.and_then(|f| slot_offset(x.0, f)) {
-        Some(o) => Some(o),
+    let place = match found.and_then(|f| slot_offset(x.0, f)) {
+        Some(o) => Some(Place::Inline(o)),
         None if found.is_some_and(attr::is_data_descriptor) => return None,
-        None => inline_offset(x.0, text).map(|(_, o)| o),
+        None => inline_place(x.0, text),
     };
-    let (offset, shape) = match offset {
-        Some(o) => (o, None),
-        None => new_place(x.0.header()?.shape(), text).map(|(s, o)| (o, Some(s)))?,
+    let (place, shape) = match place {
+        Some(place) => (place, None),
+        None => new_place(x.0.header()?.shape(), text, v).map(|(s, place)| (place, Some(s)))?,
+    };
+    let (offset, double) = match place {
+        Place::Inline(o) => (o, None),
+        Place::Float(o) => (o, Some(as_double(v)?)),
+        Place::Overflow(_) => return None,
     };
     guard_name(r, name)?;
     guard_instance(r, x);
     let o = r.builder.op(Ir::UnboxPtr, &[x.1]);
-    r.builder.store(o, vr, offset as i32, class::field(offset));
-    r.barrier(o, vr);
+    let stored = if double.is_some() { r.double(vr) } else { vr };
+    r.builder.store(o, stored, offset as i32, class::field(offset));
+    if double.is_none() {
+        r.barrier(o, vr);
+    }
     if let Some(s) = shape {
         let s = r.builder.kint(s as i64);
         r.builder.mem(Ir::Store32, &[o, s], 0, Class::SHAPE);
@@ -347,8 +366,10 @@ pub fn setattr(at: At, args: &[Arg]) -> Option<Go> {
     let p = x.0.bits() as *mut Header;
     // SAFETY: a word of an object of that shape, or of the one it gets.
     unsafe {
-        heap().barrier(p, v.bits());
-        *crate::object::instance::word_at(p, offset) = v.bits();
+        if double.is_none() {
+            heap().barrier(p, v.bits());
+        }
+        *word_at(p, offset) = double.map_or(v.bits(), f64::to_bits);
         if let Some(s) = shape {
             (*p).set_shape(s);
         }

@@ -15,6 +15,7 @@ use crate::interp::machine::{Next, run_one};
 use crate::object::boolean;
 use crate::object::function::Function;
 use crate::object::heap::{Header, heap};
+use crate::object::instance::{as_double, word_at};
 use crate::object::kind::Kind;
 use crate::object::list::{List, ListIter};
 use crate::object::slice::RangeIter;
@@ -427,6 +428,16 @@ impl Machine for Recorder {
         r.guard(Ir::GuardSet, &[x]);
         v.map(|v| RV { v, r: x })
     }
+    fn double(&self, o: RP, offset: u32) -> RF {
+        let r = rec().builder.load(Ty::Float, o.r, offset as i32, class::field(offset));
+        // SAFETY: the object has a double there.
+        RF { v: f64::from_bits(unsafe { *word_at(o.p, offset) }), r }
+    }
+    fn as_double(&self, x: RV) -> Option<RF> {
+        let v = as_double(x.v)?;
+        let r = rec();
+        Some(RF { v, r: r.double(x.r) })
+    }
     fn module_entry(&self, o: RP, version: u32, index: u32) -> Option<RV> {
         let m = unsafe { &*(o.p as *const crate::object::module::Module) };
         let d = m.dict.get()?;
@@ -677,6 +688,19 @@ impl Machine for Recorder {
         }
         Ok(RecorderDone)
     }
+    fn add_double(self, o: RP, offset: u32, f: RF) -> Result<RecorderDone, RecorderDone> {
+        let r = rec();
+        // SAFETY: as in `add_field`; a double of the new shape.
+        unsafe {
+            let shape = *r.pc.add(2) >> 1;
+            r.builder.store(o.r, f.r, offset as i32, class::field(offset));
+            let k = r.builder.kint(shape as i64);
+            r.builder.mem(Ir::Store32, &[o.r, k], 0, Class::SHAPE);
+            *word_at(o.p, offset) = f.v.to_bits();
+            (*o.p).set_shape(shape as u32);
+        }
+        Ok(RecorderDone)
+    }
     fn commit(self) -> RecorderDone {
         RecorderDone
     }
@@ -744,6 +768,11 @@ impl Done for RecorderDone {
             heap().barrier(o.p, v.v.bits());
             *((o.p as *mut u8).add(offset as usize) as *mut Value) = v.v;
         }
+    }
+    fn set_double(&self, o: RP, offset: u32, f: RF) {
+        rec().builder.store(o.r, f.r, offset as i32, class::field(offset));
+        // SAFETY: a double of a checked shape.
+        unsafe { *word_at(o.p, offset) = f.v.to_bits() }
     }
     fn set_list_item(&self, l: RP, i: RI, v: RV) {
         let r = rec();

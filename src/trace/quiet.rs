@@ -302,7 +302,7 @@ fn may_repeat(op: Code) -> bool {
 fn writes(op: Code) -> bool {
     use Code::*;
     matches!(
-        op,
+        op.general(),
         LIST_APPEND
             | LIST_EXTEND
             | SET_ADD
@@ -319,7 +319,6 @@ fn writes(op: Code) -> bool {
             | DEL_CELL
             | SET_FUNCTION
             | STORE_ATTR
-            | STORE_ATTR_NEW
             | DEL_ATTR
             | SETUP_ANNOTATIONS
     )

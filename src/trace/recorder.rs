@@ -579,6 +579,14 @@ impl Rec {
     pub fn load_tagged(&mut self, o: Ref, offset: usize, c: Class) -> Ref {
         self.builder.load(Ty::Tagged, o, offset as i32, c)
     }
+    /// The double that an object may keep for a float (`instance::as_double`), under guards.
+    pub fn double(&mut self, x: Ref) -> Ref {
+        self.guard(Ir::GuardFloat, &[x]);
+        let f = self.builder.op(Ir::UnboxFloat, &[x]);
+        let is_number = self.builder.op(Ir::Feq, &[f, f]);
+        self.guard_bool(is_number, true);
+        f
+    }
     /// The array of a list's items. It has an alias class of its own, since `append` replaces it and changes nothing else.
     pub fn list_array(&mut self, list: Ref) -> Ref {
         self.builder.load(Ty::Ptr, list, offset_of!(List, array) as i32, class::ARRAY)

@@ -26,17 +26,6 @@ fn pool(c: Gc<Code>) -> &'static [Value] {
     // SAFETY: the pool holds values; the slice is used while the code object is on the caller's stack.
     unsafe { std::slice::from_raw_parts(b.pool() as *const Value, b.n_consts) }
 }
-/// The instruction that a specialised one was made from.
-fn general(op: Op) -> Op {
-    match op {
-        Op::LOAD_ATTR_CLASS | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_PROPERTY | Op::LOAD_ATTR_TYPE => Op::LOAD_ATTR,
-        Op::LOAD_ATTR_CLASS_CELL | Op::LOAD_ATTR_TYPE_CELL => Op::LOAD_ATTR,
-        Op::STORE_ATTR_NEW => Op::STORE_ATTR,
-        Op::LOAD_METHOD_TYPE | Op::LOAD_METHOD_FIELD | Op::LOAD_METHOD_STATIC => Op::LOAD_METHOD,
-        Op::LOAD_METHOD_CLASS | Op::LOAD_METHOD_TYPE_CLASS => Op::LOAD_METHOD,
-        op => op,
-    }
-}
 
 /// `SAME_NAME`: the qualified name is the name; `OWN_FILE`: the file name is not that of the code around it.
 const SAME_NAME: u8 = 1;
@@ -92,7 +81,7 @@ fn write_body(w: &mut Writer, c: Gc<Code>) -> Result<(), Raised> {
     let words = unsafe { std::slice::from_raw_parts(b.words() as *const u64, b.n_words) };
     let mut i = 0;
     while i < words.len() {
-        let Some(op) = Op::from_u16(words[i] as u16).map(general) else { return Err(bad("instruction")) };
+        let Some(op) = Op::from_u16(words[i] as u16).map(Op::general) else { return Err(bad("instruction")) };
         w.u64(words[i] & !0xffff | op as u64);
         for (cache, word) in OPS[op as usize].cache.iter().zip(&words[i + 1..]) {
             match cache {
