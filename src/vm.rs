@@ -7,6 +7,7 @@ use std::hash::BuildHasher;
 
 use crate::object::buffer::Array;
 use crate::object::dict::Dict;
+use crate::object::float::Float;
 use crate::object::gc::{Gc, Ptr, alloc};
 use crate::object::hash::hash_bytes;
 use crate::object::heap::{Tracer, heap};
@@ -14,7 +15,6 @@ use crate::object::intern::InternTable;
 use crate::object::kind::Kind;
 use crate::object::module::Module;
 use crate::object::special::{ALL_SPECIALS, SPECIAL_COUNT, Special};
-use crate::object::float::Float;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;

@@ -109,6 +109,9 @@ impl Emit<'_> {
         match op {
             Op::Flt => Cond::Cc(Cc::A),
             Op::Fle => Cond::Cc(Cc::Ae),
+            // is it a number?
+            Op::Feq if a == b => Cond::Cc(Cc::Np),
+            Op::Fne if a == b => Cond::Cc(Cc::P),
             Op::Feq => Cond::Equal,
             _ => Cond::NotEqual,
         }
