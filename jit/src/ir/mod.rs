@@ -323,6 +323,14 @@ impl Trace {
         self.insts.push(inst);
         Ref(self.insts.len() as u32 - 1)
     }
+    /// The same, with operands that are not in one place.
+    pub fn push_all(&mut self, mut inst: Inst, args: impl Iterator<Item = Ref>) -> Ref {
+        inst.first = self.pool.len() as u32;
+        self.pool.extend(args);
+        inst.count = self.pool.len() as u32 - inst.first;
+        self.insts.push(inst);
+        Ref(self.insts.len() as u32 - 1)
+    }
     /// Integer constant behind `r`.
     pub fn as_kint(&self, r: Ref) -> Option<i64> {
         let i = self.inst(r);

@@ -100,6 +100,8 @@ pub struct Facts {
     differ: HashMap<(Ref, Ref), ()>,
     /// Values that are constants since a guard.
     equal: HashMap<Ref, Ref>,
+    /// The first guard on a word, if it only asks whether there is one.
+    weak: HashMap<Ref, Ref>,
 }
 
 impl Facts {
@@ -112,6 +114,11 @@ impl Facts {
     /// The constant that a value is since a guard, or the value.
     pub fn equal(&self, r: Ref) -> Ref {
         if self.equal.is_empty() { r } else { self.equal.get(&r).copied().unwrap_or(r) }
+    }
+    /// The guard that may as well ask at once what this one asks.
+    pub fn asked_weakly(&self, op: Op, args: &[Ref]) -> Option<Ref> {
+        let stronger = matches!(op, Op::GuardInt | Op::GuardFloat);
+        if stronger { self.weak.get(args.first()?).copied() } else { None }
     }
     /// The truth of a comparison that guards have decided.
     pub fn compared(&self, op: Op, args: &[Ref]) -> Option<bool> {
@@ -175,6 +182,11 @@ pub fn learn(f: &mut Facts, t: &Trace, n: Ref) {
     match i.op {
         Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {
             let k = f.known.entry(args[0]).or_default();
+            if i.op == Op::GuardSet && *k == Known::default() && t.op(args[0]).kind() != Kind::Call {
+                f.weak.insert(args[0], n);
+            } else {
+                f.weak.remove(&args[0]);
+            }
             *k = k.join(by_guard(i.op));
         }
         Op::GuardShape => {

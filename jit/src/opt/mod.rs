@@ -118,9 +118,11 @@ fn checked(name: &str, out: Trace) -> Trace {
 /// Runs the enabled passes.
 pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
     let on = On { fold: o.fold, cse: o.cse, guards: o.guards, forward: o.forward };
-    let cheap = |mut t: Trace, rounds: u32| {
+    // A line of instructions that is run through once seldom has something for a second round, but for what `ranges` leaves.
+    let cheap = |mut t: Trace, rounds: u32, sparing: bool| {
         for _ in 0..rounds {
             let before = t.len();
+            let mut changed = false;
             if on != On::default() {
                 t = checked("sweep", sweep::run(t, layout, on));
             }
@@ -128,27 +130,25 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
                 t = checked("unbox", unbox::run(t));
             }
             if o.ranges {
-                t = checked("ranges", ranges::run(t));
+                (t, changed) = ranges::apply(t);
+                t = checked("ranges", t);
             }
             t = checked("dce", dce::run(t));
-            if t.len() == before {
+            if t.len() == before || sparing && !changed {
                 break;
             }
         }
         t
     };
     let peel = o.peel && peel::applies(t);
-    // What one round leaves before peeling, the rounds behind it find.
-    let mut t = cheap(t.clone(), if peel { o.rounds.min(1) } else { o.rounds });
+    let alloc = o.alloc && t.insts.iter().any(|i| i.op == Op::Alloc);
+    // What one round leaves before peeling, or before objects become values, the rounds behind it find.
+    let mut t = cheap(t.clone(), if peel || alloc { o.rounds.min(1) } else { o.rounds }, !peel);
     if peel {
-        t = cheap(checked("peel", peel::run(t)), o.rounds);
+        t = cheap(checked("peel", peel::run(t)), if alloc { o.rounds.min(1) } else { o.rounds }, false);
     }
-    if o.alloc && t.insts.iter().any(|i| i.op == Op::Alloc) {
-        let before = t.len();
-        t = checked("alloc", alloc::run(t));
-        if t.len() != before {
-            t = cheap(t, o.rounds);
-        }
+    if alloc && t.insts.iter().any(|i| i.op == Op::Alloc) {
+        t = cheap(checked("alloc", alloc::run(t)), o.rounds, !peel);
     }
-    checked("dce", dce::run(t))
+    if o.rounds == 0 { checked("dce", dce::run(t)) } else { t }
 }

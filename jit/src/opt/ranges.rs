@@ -276,80 +276,137 @@ fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
 /// What ranges may decide.
 fn of_interest(op: Op) -> bool {
     use Op::*;
-    op.kind() == Kind::Check || matches!(op, GuardFits | Ilt | Ile | Igt | Ige | Ieq | Ine | Iult)
+    op.kind() == Kind::Check
+        || matches!(op, GuardFits | GuardTrue | GuardFalse | Ilt | Ile | Igt | Ige | Ieq | Ine | Iult)
+}
+
+/// What becomes of an instruction.
+enum Verdict {
+    Stays,
+    /// A plain operation, which cannot overflow.
+    Plain(Op),
+    Truth(bool),
+    Goes,
+}
+
+/// Decides about an instruction with these operands in the trace `t`, whose ranges are `a`.
+fn verdict(t: &Trace, i: &Inst, args: &[Ref], a: &[Range; 3]) -> Verdict {
+    match i.op {
+        Op::IaddOv | Op::IsubOv | Op::ImulOv => {
+            let (lo, hi) = arith(i.op, a[0], a[1]);
+            if lo >= INT_MIN as i128 && hi <= INT_MAX as i128 {
+                return Verdict::Plain(match i.op {
+                    Op::IaddOv => Op::Iadd,
+                    Op::IsubOv => Op::Isub,
+                    _ => Op::Imul,
+                });
+            }
+        }
+        Op::IshlOv if a[1].lo == a[1].hi && (0..62).contains(&a[1].lo) => {
+            let c = a[1].lo;
+            if a[0].lo >= INT_MIN >> c && a[0].hi <= INT_MAX >> c {
+                return Verdict::Plain(Op::Ishl);
+            }
+        }
+        Op::GuardFits if a[0].fits() => return Verdict::Goes,
+        Op::GuardTrue | Op::GuardFalse => {
+            let holds = t.op(args[0]) == Op::KBool && (t.inst(args[0]).imm != 0) == (i.op == Op::GuardTrue);
+            return if holds { Verdict::Goes } else { Verdict::Stays };
+        }
+        _ => {}
+    }
+    match args.len() {
+        2 => decide(i.op, a[0], a[1]).map_or(Verdict::Stays, Verdict::Truth),
+        _ => Verdict::Stays,
+    }
+}
+
+/// What is known about a phi beyond its old interval.
+fn tighter(t: &Trace, phi: &HashMap<Ref, Range>, r: Ref) -> Option<Range> {
+    let x = phi.get(&r)?.meet(bound(t, r));
+    (x != Range::FULL && x != bound(t, r)).then_some(x)
+}
+
+impl Ranges {
+    /// Ranges of the operands of an instruction of `t`.
+    fn operands(&self, t: &Trace, args: &[Ref]) -> [Range; 3] {
+        let mut a = [Range::FULL; 3];
+        for (a, x) in a.iter_mut().zip(args) {
+            *a = self.get(t, *x);
+        }
+        a
+    }
+    /// Goes past the instruction `n` of `t`; if it is a phi, `phi` is its range.
+    fn pass(&mut self, t: &Trace, n: Ref, a: &[Range; 3], phi: Option<Range>) {
+        let i = t.inst(n);
+        match i.op {
+            Op::GuardTrue | Op::GuardFalse => self.learn(t, t.arg(n, 0), i.op == Op::GuardTrue),
+            Op::GuardFits | Op::BoxInt => self.narrow(t, t.arg(n, 0), Range::SMALL),
+            Op::Phi => {
+                if let Some(x) = phi {
+                    self.set(n, x)
+                }
+            }
+            _ if i.ty == Ty::Int && !i.op.is_const() => self.set(n, of(i.op, a)),
+            _ => {}
+        }
+    }
+}
+
+/// Is there anything to change?
+fn applies(t: &Trace, phi: &HashMap<Ref, Range>) -> bool {
+    let mut ranges = Ranges { of: vec![Range::FULL; t.len()] };
+    for r in t.refs() {
+        let (i, args) = (t.inst(r), t.args(r));
+        let a = ranges.operands(t, args);
+        if of_interest(i.op) && !matches!(verdict(t, i, args, &a), Verdict::Stays) || tighter(t, phi, r).is_some() {
+            return true;
+        }
+        ranges.pass(t, r, &a, phi.get(&r).map(|x| x.meet(bound(t, r))));
+    }
+    false
 }
 
 /// The pass.
-pub fn run(mut t: Trace) -> Trace {
+pub fn run(t: Trace) -> Trace {
+    apply(t).0
+}
+
+/// The pass, and whether it has changed something.
+pub fn apply(mut t: Trace) -> (Trace, bool) {
     if !t.insts.iter().any(|i| of_interest(i.op)) {
-        return t;
+        return (t, false);
+    }
+    let phi = phi_ranges(&t);
+    if !applies(&t, &phi) {
+        return (t, false);
     }
     let snaps = std::mem::take(&mut t.snaps);
     let t = &t;
     let mut w = Rewriter::consuming(t, snaps);
     let mut ranges = Ranges { of: vec![] };
-    let phi = phi_ranges(t);
     for r in t.refs() {
         let mut i = *t.inst(r);
         let args = w.args(r);
-        let mut a = [Range::FULL; 3];
-        for (a, x) in a.iter_mut().zip(args.iter()) {
-            *a = ranges.get(&w.new, *x);
-        }
-        match i.op {
-            Op::IaddOv | Op::IsubOv | Op::ImulOv => {
-                let (lo, hi) = arith(i.op, a[0], a[1]);
-                if lo >= INT_MIN as i128 && hi <= INT_MAX as i128 {
-                    i.op = match i.op {
-                        Op::IaddOv => Op::Iadd,
-                        Op::IsubOv => Op::Isub,
-                        _ => Op::Imul,
-                    };
-                    i.snap = NO_SNAP;
-                }
+        let a = ranges.operands(&w.new, &args);
+        match verdict(&w.new, &i, &args, &a) {
+            Verdict::Stays => {}
+            Verdict::Plain(op) => (i.op, i.snap) = (op, NO_SNAP),
+            Verdict::Truth(b) => {
+                let k = w.constant(Op::KBool, b as i64);
+                w.set(r, k);
+                continue;
             }
-            Op::IshlOv if a[1].lo == a[1].hi && (0..62).contains(&a[1].lo) => {
-                let c = a[1].lo;
-                if a[0].lo >= INT_MIN >> c && a[0].hi <= INT_MAX >> c {
-                    (i.op, i.snap) = (Op::Ishl, NO_SNAP);
-                }
-            }
-            Op::GuardFits if a[0].fits() => continue,
-            _ => {}
+            Verdict::Goes => continue,
         }
-        if args.len() == 2
-            && let Some(b) = decide(i.op, a[0], a[1])
-        {
-            let k = w.constant(Op::KBool, b as i64);
-            w.set(r, k);
-            continue;
-        }
-        let known = matches!(i.op, Op::GuardTrue | Op::GuardFalse) && w.new.op(args[0]) == Op::KBool;
-        if known && (w.new.inst(args[0]).imm != 0) == (i.op == Op::GuardTrue) {
-            continue;
-        }
-        if let Some(x) = phi.get(&r) {
-            let x = x.meet(bound(t, r));
-            if x != Range::FULL && x != bound(t, r) {
-                w.new.bounds.push((x.lo, x.hi));
-                i.aux = w.new.bounds.len() as u32;
-            }
+        if let Some(x) = tighter(t, &phi, r) {
+            w.new.bounds.push((x.lo, x.hi));
+            i.aux = w.new.bounds.len() as u32;
         }
         i.snap = w.snap(i.snap);
         let n = w.push(i, &args);
         w.set(r, n);
-        match i.op {
-            Op::GuardTrue | Op::GuardFalse => ranges.learn(&w.new, args[0], i.op == Op::GuardTrue),
-            Op::GuardFits => ranges.narrow(&w.new, args[0], Range::SMALL),
-            Op::BoxInt => ranges.narrow(&w.new, args[0], Range::SMALL),
-            Op::Phi => {
-                if let Some(x) = phi.get(&r) {
-                    ranges.set(n, x.meet(bound(t, r)))
-                }
-            }
-            _ if i.ty == Ty::Int && !i.op.is_const() => ranges.set(n, of(i.op, &a)),
-            _ => {}
-        }
+        ranges.pass(&w.new, n, &a, phi.get(&r).map(|x| x.meet(bound(t, r))));
     }
-    w.finish()
+    (w.finish(), true)
 }

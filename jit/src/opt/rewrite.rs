@@ -4,7 +4,7 @@
 //! references is applied to operands and snapshots. A snapshot is copied at its first use, with the values of that moment.
 
 use crate::ir::*;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 
 /// Operands of one instruction: a vector that needs no allocation for up to six.
 #[derive(Clone)]
@@ -76,7 +76,7 @@ impl<'a> Rewriter<'a> {
             new,
             map: vec![Ref::NONE; old.len()],
             snaps: vec![NO_SNAP; old.snaps.len()],
-            consts: HashMap::default(),
+            consts: HashMap::with_capacity_and_hasher(old.len() / 8 + 8, FxBuildHasher),
         }
     }
     /// The same, with the snapshots of `old`, which has none any more.
@@ -172,9 +172,13 @@ impl<'a> Rewriter<'a> {
     /// Copies an old instruction with mapped operands and snapshot.
     pub fn copy(&mut self, r: Ref) -> Ref {
         let mut i = *self.old.inst(r);
-        let args = self.args(r);
         i.snap = self.snap(i.snap);
-        let n = self.push(i, &args);
+        let n = if i.op.is_const() {
+            self.constant(i.op, i.imm)
+        } else {
+            let map = &self.map;
+            self.new.push_all(i, self.old.args(r).iter().map(|a| map[a.index()]))
+        };
         self.set(r, n);
         n
     }

@@ -10,7 +10,7 @@ use super::guards::{self, Facts};
 use super::rewrite::Rewriter;
 use crate::ir::value::Layout;
 use crate::ir::*;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 
 /// What takes part.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
@@ -50,7 +50,7 @@ pub fn run(mut t: Trace, layout: &Layout, on: On) -> Trace {
         w: Rewriter::consuming(t, snaps),
         layout,
         on,
-        seen: HashMap::default(),
+        seen: HashMap::with_capacity_and_hasher(t.len() / 2, FxBuildHasher),
         facts: Facts::default(),
         memory: Memory::default(),
         carried: vec![],
@@ -114,6 +114,11 @@ impl Sweep<'_> {
         }
         if self.on.guards {
             if guards::redundant(&self.facts, &self.w.new, &i, args) {
+                return Folded::Dropped;
+            }
+            if let Some(g) = self.facts.asked_weakly(i.op, args) {
+                self.w.new.insts[g.index()].op = i.op;
+                guards::learn(&mut self.facts, &self.w.new, g);
                 return Folded::Dropped;
             }
             if i.ty == Ty::Bool
