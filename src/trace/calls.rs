@@ -163,11 +163,13 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
             }
         }
     }
-    if varargs {
-        let rest = args.get(n_args..n_pos).unwrap_or(&[]);
-        let words: Vec<Value> = rest.iter().map(|a| a.0).collect();
-        // the words are in the caller's window too
-        let v = Tuple::try_new(&words).ok()?.value();
+    // The objects are made one behind the other, before either goes where no collector sees it: then a native frame holds the
+    // first one meanwhile. The words are in the caller's window too.
+    let rest = if varargs { args.get(n_args..n_pos).unwrap_or(&[]) } else { &[] };
+    let words: Vec<Value> = rest.iter().map(|a| a.0).collect();
+    let tuple = if varargs { Some(Tuple::try_new(&words).ok()?.value()) } else { None };
+    let named = (m.flags & flags::VARKEYWORDS != 0).then(|| Dict::new().value());
+    if let Some(v) = tuple {
         let x = if rest.is_empty() {
             r.constant(v)
         } else {
@@ -176,9 +178,9 @@ fn bind(r: &mut Rec, f: Gc<Function>, o: Ref, args: &[Arg], names: Option<Gc<Tup
         };
         out[n_named] = Some((v, x));
     }
-    if m.flags & flags::VARKEYWORDS != 0 {
+    if let Some(v) = named {
         // all names were found among the parameters
-        out.push(Some((Dict::new().value(), super::dicts::new_empty(Kind::Dict)?)));
+        out.push(Some((v, super::dicts::new_empty(Kind::Dict)?)));
     }
     out.into_iter().collect()
 }
