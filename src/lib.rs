@@ -15,6 +15,7 @@ pub mod memory;
 pub mod object;
 pub mod protocol;
 pub mod semantics;
+pub mod spare;
 pub mod stdlib;
 pub mod thread;
 pub mod trace;

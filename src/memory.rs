@@ -9,6 +9,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 use crate::object::{Raised, memory_error};
+use crate::spare;
 
 /// Address space: the pages are never touched.
 const RESERVE: Layout = match Layout::from_size_align(2 << 20, 4096) {
@@ -59,26 +60,26 @@ impl Reserved {
         p
     }
 }
-// SAFETY: the system's allocator; a second attempt is one, too.
+// SAFETY: blocks of the system's allocator, some kept meanwhile; a second attempt is one, too.
 unsafe impl GlobalAlloc for Reserved {
     #[inline]
     unsafe fn alloc(&self, l: Layout) -> *mut u8 {
-        let p = System.alloc(l);
-        if p.is_null() { self.refused(l.size(), || System.alloc(l)) } else { p }
+        let p = spare::alloc(l);
+        if p.is_null() { self.refused(l.size(), || spare::alloc(l)) } else { p }
     }
     #[inline]
     unsafe fn alloc_zeroed(&self, l: Layout) -> *mut u8 {
-        let p = System.alloc_zeroed(l);
-        if p.is_null() { self.refused(l.size(), || System.alloc_zeroed(l)) } else { p }
+        let p = spare::alloc_zeroed(l);
+        if p.is_null() { self.refused(l.size(), || spare::alloc_zeroed(l)) } else { p }
     }
     #[inline]
     unsafe fn realloc(&self, old: *mut u8, l: Layout, size: usize) -> *mut u8 {
-        let p = System.realloc(old, l, size);
-        if p.is_null() { self.refused(size, || System.realloc(old, l, size)) } else { p }
+        let p = spare::realloc(old, l, size);
+        if p.is_null() { self.refused(size, || spare::realloc(old, l, size)) } else { p }
     }
     #[inline]
     unsafe fn dealloc(&self, p: *mut u8, l: Layout) {
-        System.dealloc(p, l)
+        spare::dealloc(p, l)
     }
 }
 
@@ -140,5 +141,6 @@ fn say_why_when_aborted() {
 /// Takes the reserve. At start-up, when there is a thread that runs Python code.
 pub fn init() {
     hold();
+    spare::keep();
     crate::interp::breaker::add_hook(check);
 }
