@@ -8,7 +8,7 @@ use crate::object::kind::Kind;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
 use crate::object::str::Str;
-use crate::object::value::Value;
+use crate::object::value::{SMALL_MAX, SMALL_MIN, Value};
 use crate::object::{Raised, Res, boolean, none};
 use crate::protocol::compare::{Cmp, compare, truth};
 use crate::protocol::iter::Items;
@@ -160,6 +160,14 @@ fn add_up(mut items: Items, start: Value, mut pending: Option<Value>, mut taken:
         if let (Some(mut i), Some(j)) = (acc.as_small(), v.as_small()) {
             // machine ints as long as they last
             let mut next = Some(Value::small(j));
+            if let Some((items, at)) = rest(&mut items) {
+                // the first is taken already
+                let n = add_ints(&mut i, &items[*at - 1..]);
+                if n > 0 {
+                    *at += n;
+                    next = items.get(*at - 1).copied();
+                }
+            }
             while let Some(j) = next.and_then(Value::as_small) {
                 match i.checked_add(j).filter(|s| Value::int(*s).is_small()) {
                     Some(s) => i = s,
@@ -179,6 +187,12 @@ fn add_up(mut items: Items, start: Value, mut pending: Option<Value>, mut taken:
         } else if type_of(acc) == crate::object::shape::type_of_kind(Kind::Float) && float_item(v).is_some() {
             let mut s = FloatSum { sum: acc.as_float().unwrap_or(0.0), lost: 0.0 };
             pending = Some(v);
+            if let Some((items, at)) = rest(&mut items) {
+                // the first is taken already
+                let n = add_floats(&mut s, &items[*at - 1..]);
+                *at += n;
+                pending = items.get(*at - 1).copied();
+            }
             while let Some(x) = pending.and_then(float_item) {
                 s.add(x);
                 pending = items.next()?;
@@ -201,6 +215,35 @@ fn add_up(mut items: Items, start: Value, mut pending: Option<Value>, mut taken:
         }
     }
     Ok(acc)
+}
+/// The items of a list or tuple, and where the next one is.
+fn rest(items: &mut Items) -> Option<(&[Value], &mut usize)> {
+    match items {
+        Items::List(l, at) => Some((l.items(), at)),
+        Items::Tuple(t, at) => Some((t.items(), at)),
+        Items::Iterator(_) => None,
+    }
+    .filter(|(items, at)| (1..=items.len()).contains(*at))
+}
+/// Adds ints as long as they and the sum are small: how many.
+fn add_ints(sum: &mut i64, items: &[Value]) -> usize {
+    for (n, v) in items.iter().enumerate() {
+        match v.as_small().and_then(|i| sum.checked_add(i)).filter(|s| (SMALL_MIN..=SMALL_MAX).contains(s)) {
+            Some(s) => *sum = s,
+            None => return n,
+        }
+    }
+    items.len()
+}
+/// Adds numbers as long as they are floats and small ints: how many.
+fn add_floats(sum: &mut FloatSum, items: &[Value]) -> usize {
+    let mut s = FloatSum { ..*sum };
+    let n = items.iter().position(|v| {
+        let x = v.as_float_imm().or_else(|| float_item(*v));
+        x.inspect(|x| s.add(*x)).is_none()
+    });
+    *sum = s;
+    n.unwrap_or(items.len())
 }
 fn float_item(v: Value) -> Option<f64> {
     if let Some(i) = v.as_small() {
