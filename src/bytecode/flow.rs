@@ -229,7 +229,7 @@ impl Flow<'_, '_> {
             Op::LOAD_METHOD => s[i.a() + 4] = Maybe,
             Op::WITH_ENTRY => s[i.a() + 1] = Maybe,
             Op::BUILD_TUPLE | Op::LIST_TO_TUPLE | Op::ARGS_TUPLE => s[i.a()] = Tuple,
-            Op::BUILD_LIST => s[i.a()] = List,
+            Op::BUILD_LIST | Op::BUILD_LIST_FOR => s[i.a()] = List,
             Op::BUILD_SET => s[i.a()] = Set,
             Op::BUILD_MAP => s[i.a()] = Dict,
             Op::MAKE_FUNCTION => s[i.a()] = Function,

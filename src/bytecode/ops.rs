@@ -229,6 +229,7 @@ macro_rules! for_each_op {
     // --- building
     BUILD_TUPLE(a: Def, b: First, c: Count) [] [] "a = tuple of c registers from b";
     BUILD_LIST(a: Def, b: First, c: Count) [] [] "a = list of c registers from b";
+    BUILD_LIST_FOR(a: Def, b: Use) [] [] "a = empty list with room for what iterator b is known to give";
     BUILD_SET(a: Def, b: First, c: Count) [] [Raises Calls] "a = set of c registers from b";
     BUILD_MAP(a: Def, b: First2, c: Count) [] [Raises Calls] "a = dict of c pairs of registers from b";
     BUILD_STRING(a: Def, b: First, c: Count) [] [] "a = concatenation of c strings from b";

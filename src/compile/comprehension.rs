@@ -92,7 +92,7 @@ impl<'a> Compiler<'a> {
         let run = |c: &mut Self| -> R {
             let acc = c.temp();
             c.at(e.range());
-            c.start(sink, acc);
+            c.start(sink, acc, 0, generators);
             c.loops(generators, 0, Some(0), sink, acc, e.range())?;
             c.at(e.range());
             if matches!(sink, Sink::Yield(_)) {
@@ -104,8 +104,12 @@ impl<'a> Compiler<'a> {
         };
         if self.u.is_generator || self.u.is_async { self.generator_body(run) } else { run(self) }
     }
-    fn start(&mut self, sink: Sink, acc: Reg) {
+    /// Makes what the items go into; `it` iterates over `generators`, the first of them.
+    fn start(&mut self, sink: Sink, acc: Reg, it: Reg, generators: &[ast::Comprehension]) {
         match sink {
+            Sink::List(_) if matches!(generators, [g] if g.ifs.is_empty() && !g.is_async) => {
+                self.abc(Op::BUILD_LIST_FOR, acc, it, 0)
+            }
             Sink::List(_) => self.abc(Op::BUILD_LIST, acc, acc, 0),
             Sink::Set(_) => self.abc(Op::BUILD_SET, acc, acc, 0),
             Sink::Map(..) => self.abc(Op::BUILD_MAP, acc, acc, 0),
@@ -140,7 +144,7 @@ impl<'a> Compiler<'a> {
             }
             self.set_bound(r, false);
         }
-        self.start(sink, acc);
+        self.start(sink, acc, it, generators);
         // `locals()` must not show the variables after an exception
         let cleanup = (!regs.is_empty()).then(|| {
             let (handler, raised) = (self.label(), self.temp());

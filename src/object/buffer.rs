@@ -52,14 +52,30 @@ impl Array {
             Ok(Gc::from_raw(p))
         }
     }
+    /// As `try_new`, but it is no error if there is no room.
+    pub fn hoped_for(cap: usize) -> Option<Gc<Array>> {
+        let p = heap().alloc(16 + 8 * cap, Kind::Array as u32).ok()? as *mut Array;
+        // SAFETY: fresh object of that size; large ones come zeroed.
+        unsafe {
+            (*p).cap.set(cap);
+            if 16 + 8 * cap <= SMALL_MAX {
+                clear_words((p as *mut u64).add(2), cap);
+            }
+            Some(Gc::from_raw(p))
+        }
+    }
     /// An array whose words the caller fills at once, before anything else is allocated.
+    #[inline(always)]
     pub fn to_fill(cap: usize) -> Result<Gc<Array>, Raised> {
         Array::with_room(cap, usize::MAX)
     }
     /// An array of `cap` words in `filled` bytes of which there may be anything.
-    #[inline]
+    #[inline(always)]
     fn with_room(cap: usize, filled: usize) -> Result<Gc<Array>, Raised> {
-        let bytes = cap.checked_mul(8).and_then(|b| b.checked_add(16)).ok_or_else(memory_error)?;
+        if cap > usize::MAX / 16 {
+            return Err(memory_error());
+        }
+        let bytes = 16 + 8 * cap;
         let p = heap().alloc_to_fill(bytes, Kind::Array as u32, filled).map_err(|_| memory_error())? as *mut Array;
         // SAFETY: fresh object of `bytes` bytes.
         unsafe {
@@ -128,18 +144,26 @@ impl Gc<Array> {
         if cap <= old {
             return Ok(self);
         }
-        let bytes = cap.checked_mul(8).and_then(|b| b.checked_add(16)).ok_or_else(memory_error)?;
-        if heap().try_grow(self.as_ptr() as *mut Header, bytes) {
-            // SAFETY: the object now has `bytes` bytes.
-            unsafe { std::ptr::write_bytes(self.items().add(old), 0, cap - old) };
-            self.cap.set(cap);
+        if 16 + 8 * old > SMALL_MAX && self.grow_in_place(cap)? {
             return Ok(self);
         }
         let n = Array::to_fill_part(used, cap)?;
         // SAFETY: both hold at least `used` words; `n` is young.
-        unsafe { std::ptr::copy_nonoverlapping(self.items(), n.items(), used) };
+        unsafe { copy_words(self.items(), n.items(), used) };
         heap().remember(n.as_ptr() as *mut Header);
         Ok(n)
+    }
+    #[cold]
+    fn grow_in_place(self, cap: usize) -> Result<bool, Raised> {
+        let old = self.cap.get();
+        let bytes = cap.checked_mul(8).and_then(|b| b.checked_add(16)).ok_or_else(memory_error)?;
+        if !heap().try_grow(self.as_ptr() as *mut Header, bytes) {
+            return Ok(false);
+        }
+        // SAFETY: the object now has `bytes` bytes.
+        unsafe { std::ptr::write_bytes(self.items().add(old), 0, cap - old) };
+        self.cap.set(cap);
+        Ok(true)
     }
     /// Tells the collector that many words were written without `set`.
     pub fn written(self) {
@@ -153,13 +177,57 @@ impl Gc<Array> {
 /// There are `n` words at `p`.
 #[inline(always)]
 pub unsafe fn clear_words(p: *mut u64, n: usize) {
-    if n > 12 {
-        return std::ptr::write_bytes(p, 0, n);
+    let put = |at: usize, width: usize| match width {
+        1 => p.add(at).write(0),
+        2 => p.add(at).cast::<[u64; 2]>().write([0; 2]),
+        4 => p.add(at).cast::<[u64; 4]>().write([0; 4]),
+        8 => p.add(at).cast::<[u64; 8]>().write([0; 8]),
+        _ => p.add(at).cast::<[u64; 16]>().write([0; 16]),
+    };
+    by_ends(n, put, || std::ptr::write_bytes(p, 0, n));
+}
+/// Does `n` words by the first and the last of a power of two, which overlap; more than that otherwise.
+#[inline(always)]
+fn by_ends(n: usize, put: impl Fn(usize, usize), many: impl FnOnce()) {
+    match n {
+        0 => {}
+        1 => put(0, 1),
+        2..=4 => {
+            put(0, 2);
+            put(n - 2, 2);
+        }
+        5..=8 => {
+            put(0, 4);
+            put(n - 4, 4);
+        }
+        9..=16 => {
+            put(0, 8);
+            put(n - 8, 8);
+        }
+        17..=32 => {
+            put(0, 16);
+            put(n - 16, 16);
+        }
+        _ => many(),
     }
-    for i in 0..n {
-        // volatile, or the loop would become a call again
-        p.add(i).write_volatile(0);
-    }
+}
+/// Copies words; few of them without a call.
+///
+/// # Safety
+/// There are `n` words at both places, which do not overlap.
+#[inline(always)]
+pub unsafe fn copy_words(from: *const u64, to: *mut u64, n: usize) {
+    let put = |at: usize, width: usize| {
+        let (from, to) = (from.add(at), to.add(at));
+        match width {
+            1 => to.write(from.read()),
+            2 => to.cast::<[u64; 2]>().write(from.cast::<[u64; 2]>().read()),
+            4 => to.cast::<[u64; 4]>().write(from.cast::<[u64; 4]>().read()),
+            8 => to.cast::<[u64; 8]>().write(from.cast::<[u64; 8]>().read()),
+            _ => to.cast::<[u64; 16]>().write(from.cast::<[u64; 16]>().read()),
+        }
+    };
+    by_ends(n, put, || std::ptr::copy_nonoverlapping(from, to, n));
 }
 /// Copies values; few of them without a call.
 ///

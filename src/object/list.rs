@@ -24,7 +24,14 @@ layout! {
     }
 }
 
+/// Room for the items of a list that there is no room for in `cap` words.
+fn more_than(cap: usize) -> usize {
+    const SHORT: usize = 64;
+    4 + cap + if cap < SHORT { cap } else { cap >> 1 }
+}
 impl List {
+    /// Items that a new list gets room for, at most, because they are likely to come.
+    pub const FORESEEN: usize = 1000;
     pub fn new() -> Gc<List> {
         List::with_array(None, 0)
     }
@@ -80,7 +87,7 @@ impl Gc<List> {
         let a = match self.array.get() {
             None => Array::try_new(n.max(4))?,
             Some(a) if n <= a.cap.get() => return Ok(()),
-            Some(a) => a.grown(self.len(), Array::room(n.max(a.cap.get() + (a.cap.get() >> 1) + 4)))?,
+            Some(a) => a.grown(self.len(), Array::room(n.max(more_than(a.cap.get()))))?,
         };
         self.array.set(self, a);
         Ok(())

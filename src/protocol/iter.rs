@@ -2,14 +2,15 @@
 
 use super::call::call_bound;
 use crate::builtins::exceptions::{Exc, type_error};
+use crate::builtins::str_::StrAsciiIter;
 use crate::object::buffer::GcVec;
 use crate::object::dict::Dict;
 use crate::object::gc::Gc;
 use crate::object::generator::Generator;
-use crate::object::iters::{DictKeyIter, ListIter, TupleIter};
+use crate::object::iters::{DictKeyIter, Enumerate, ListIter, TupleIter, Zip};
 use crate::object::list::List;
 use crate::object::shape::type_of;
-use crate::object::slice::Range;
+use crate::object::slice::{Range, RangeIter};
 use crate::object::special::Special;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
@@ -152,6 +153,37 @@ pub fn to_tuple(v: Value) -> Result<Gc<Tuple>, Raised> {
         return Ok(t);
     }
     Tuple::try_new(collect(v)?.as_slice())
+}
+/// How many items an iterator of a built-in class is going to give, if that is easy to tell; no program sees the question.
+pub fn items_left(it: Value) -> Option<usize> {
+    let behind = |len: usize, index: usize| len.saturating_sub(index);
+    if let Some(i) = it.exact::<ListIter>() {
+        return i.list.get().map(|l| behind(l.len(), i.index.get()));
+    }
+    if let Some(i) = it.exact::<RangeIter>() {
+        return usize::try_from(i.left.get()).ok();
+    }
+    if let Some(i) = it.exact::<TupleIter>() {
+        return i.tuple.get().map(|t| behind(t.len(), i.index.get()));
+    }
+    if let Some(i) = it.exact::<StrAsciiIter>() {
+        return i.text.get().map(|t| behind(t.len, i.at.get()));
+    }
+    if let Some(e) = it.exact::<Enumerate>() {
+        // what it goes over is no `enumerate` or `zip` that goes over others again, and so on
+        return e.it.get().filter(|i| is_plain_iterator(*i)).and_then(items_left);
+    }
+    if let Some(z) = it.exact::<Zip>() {
+        let its = z.its.get()?;
+        return its.items().iter().try_fold(usize::MAX, |least, i| {
+            let n = if is_plain_iterator(*i) { items_left(*i)? } else { return None };
+            Some(least.min(n))
+        });
+    }
+    None
+}
+fn is_plain_iterator(it: Value) -> bool {
+    it.exact::<Enumerate>().is_none() && it.exact::<Zip>().is_none()
 }
 /// What `f` of a native iterator class is: advances without raising StopIteration.
 pub type NextFn = fn(Value) -> Result<Option<Value>, Raised>;

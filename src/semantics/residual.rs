@@ -122,6 +122,7 @@ frame_ops! {
     SETUP_ANNOTATIONS SetupAnnotations drop setup_annotations;
     BUILD_TUPLE BuildTuple set build_tuple;
     BUILD_LIST BuildList set build_list;
+    BUILD_LIST_FOR BuildListFor set build_list_for;
     BUILD_SET BuildSet set build_set;
     BUILD_MAP BuildMap set build_map;
     BUILD_STRING BuildString set build_string;
@@ -807,6 +808,10 @@ fn build_tuple(at: At) -> Res {
 }
 fn build_list(at: At) -> Res {
     Ok(List::from_slice(at.regs(at.ins.b(), at.ins.c()))?.value())
+}
+fn build_list_for(at: At) -> Res {
+    let n = crate::protocol::iter::items_left(at.reg(at.ins.b())).unwrap_or(0);
+    Ok(List::with_capacity(n.min(List::FORESEEN))?.value())
 }
 fn build_set(at: At) -> Res {
     let s = Set::new();

@@ -12,6 +12,7 @@ use super::calls::{new_tuple, site};
 use super::chars;
 use super::dicts;
 use super::items;
+use super::lists;
 use super::ops::{Pairs, RV, Recorder};
 use super::quiet::{self, exact_kind, of};
 use super::recorder::{Doing, Rec, class, rec};
@@ -303,7 +304,13 @@ pub fn instruction(at: At) -> Option<Made> {
         }
         Code::BUILD_LIST if c <= 16 => {
             let items: Vec<Ref> = (b..b + c).map(|i| reg(i).r).collect();
-            new_list(&items).map(Made::Value)
+            // temporaries that hold nothing live are not to be looked at
+            let named = a < rec().function().code.gc().meta.n_locals as usize;
+            lists::new(&items, at.reg_opt(a).filter(|_| named)).map(Made::Value)
+        }
+        Code::BUILD_LIST_FOR => {
+            let it = reg(b);
+            lists::for_items(it.v, it.r).map(Made::Value)
         }
         Code::BUILD_SLICE => {
             let parts = [reg(b).r, reg(b + 1).r, reg(b + 2).r];
@@ -373,27 +380,4 @@ fn set_item(x: RV, y: RV, v: RV) -> Option<Made> {
         }
         _ => None,
     }
-}
-/// A list of the items.
-fn new_list(items: &[Ref]) -> Option<Ref> {
-    use crate::object::buffer::Array;
-    let list = site(size_of::<List>(), Kind::List as u64)?;
-    let array = site(16 + 8 * items.len(), Kind::Array as u64)?;
-    let r = rec();
-    let a = if items.is_empty() {
-        r.builder.kptr(0)
-    } else {
-        let a = r.builder.alloc(array);
-        let n = r.builder.kint(items.len() as i64);
-        r.builder.store(a, n, offset_of!(Array, cap) as i32, class::ARRAY);
-        for (i, x) in items.iter().enumerate() {
-            r.builder.store(a, *x, 16 + 8 * i as i32, class::ITEMS);
-        }
-        a
-    };
-    let n = r.builder.kint(items.len() as i64);
-    let l = r.builder.alloc(list);
-    r.builder.store(l, a, offset_of!(List, array) as i32, class::ARRAY);
-    r.builder.store(l, n, offset_of!(List, len) as i32, class::LIST);
-    Some(r.builder.op(Ir::BoxPtr, &[l]))
 }

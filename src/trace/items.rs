@@ -32,7 +32,7 @@ fn exact<T: crate::object::gc::Object>(v: Value) -> Option<Gc<T>> {
     v.exact::<T>()
 }
 /// The object behind `x`, an instance of exactly that built-in class.
-fn object(r: &mut Rec, x: Ref, kind: Kind) -> Ref {
+pub fn object(r: &mut Rec, x: Ref, kind: Kind) -> Ref {
     let o = r.object(x);
     r.guard_shape(o, kind as u32);
     o

@@ -5,7 +5,7 @@
 //! the `Recorder` machine. A finished trace is optimised and compiled by the `jit` crate. When compiled code leaves, `run::leave`
 //! writes the frame slots back and the interpreter goes on.
 //!
-//! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items`, `sequences` and `dicts` (native
+//! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items`, `lists`, `sequences`, `cuts` and `dicts` (native
 //! code called from traces, or done without), `calls` (Python functions), `attributes`, `exceptions`, `generators`, `consumers` (native loops over generators, in Python), `run` (entering and leaving),
 //! `constants` (what compiled code names lives), this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
@@ -16,12 +16,14 @@ mod chars;
 mod constants;
 mod consumers;
 pub mod control;
+mod cuts;
 mod dicts;
 mod direct;
 mod dump;
 mod exceptions;
 mod generators;
 mod items;
+mod lists;
 mod natives;
 mod numbers;
 mod ops;

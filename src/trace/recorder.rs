@@ -176,6 +176,8 @@ pub struct Rec {
     writes_frame: ClassSet,
     /// Constants that were seen to stay alive.
     kept: FxHashSet<u64>,
+    /// The slices taken last (see `cuts`).
+    pub cuts: super::cuts::Cuts,
 }
 
 impl Rec {
@@ -211,6 +213,7 @@ impl Rec {
             unrolled: BTreeMap::new(),
             writes_frame: ClassSet::NONE,
             kept: FxHashSet::default(),
+            cuts: Default::default(),
         }
     }
     /// A trace that goes on where an exit of another left.
@@ -337,6 +340,19 @@ impl Rec {
         }
         dead
     }
+    /// Is `v` in no register that anything can read after the present instruction?
+    pub fn is_spent(&self, v: Ref) -> bool {
+        let mut dead = self.dead_outside();
+        let f = self.function();
+        let code = f.code.gc();
+        let at = (self.pc as usize).wrapping_sub(code.entry() as usize) / 8;
+        if !(1..=code.body.gc().n_words).contains(&at) {
+            return false;
+        }
+        dead.add(self.off(), code, f.frame_size.get() as i32, liveness::live_after_call(code, at - 1));
+        let resumed = || self.resumed.values().flatten().any(|x| *x == Some(v));
+        self.regs.iter().all(|(s, r)| *r != v || dead.has(*s)) && !resumed()
+    }
     /// As `snapshot_at`, with `slot` holding `v`.
     pub fn snapshot_with(&mut self, pc: u64, slot: i32, v: Ref) -> u32 {
         let before = (self.regs.get(&slot).copied(), self.dirty.contains(&slot));
@@ -361,6 +377,10 @@ impl Rec {
         let s = self.snapshot_at(unsafe { self.pc.sub(1) } as u64);
         self.snap = Some(s);
         s
+    }
+    /// Guards before the present instruction's effect go on at an earlier snapshot.
+    pub fn go_back_to(&mut self, snap: u32) {
+        self.snap = Some(snap);
     }
     /// The state has changed: guards need a new snapshot.
     pub fn moved(&mut self) {

@@ -8,10 +8,11 @@ use std::mem::offset_of;
 
 use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
+use super::cuts::{self, Cut};
 use super::ops::RV;
 use super::quiet::{bits, exact_kind, of};
 use super::recorder::{Doing, Rec, class, rec};
-use crate::object::buffer::Array;
+use crate::object::buffer::{Array, copy_words};
 use crate::object::bytes::Bytes;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
@@ -27,34 +28,21 @@ use crate::semantics::machine::At;
 
 // --- what compiled code calls
 /// First and number of the items `start:stop` of `len` items.
-fn forward(start: i64, stop: i64, len: usize) -> (usize, usize) {
+pub fn forward(start: i64, stop: i64, len: usize) -> (usize, usize) {
     let n = len as i64;
     let clip = |i: i64| if i < 0 { (i + n).max(0) } else { i.min(n) };
     let (a, b) = (clip(start), clip(stop));
     (a as usize, (b - a).max(0) as usize)
 }
 /// Last and number of the items `start:stop:-1`, which begin with the last.
-fn backward(start: i64, stop: i64, len: usize) -> (usize, usize) {
+pub fn backward(start: i64, stop: i64, len: usize) -> (usize, usize) {
     let n = len as i64;
     let clip = |i: i64| if i < 0 { i.saturating_add(n).max(-1) } else { i.min(n - 1) };
     let (a, b) = (clip(start), clip(stop));
     (a.max(0) as usize, (a - b).max(0) as usize)
 }
-/// Copies words, few of them without a call.
-///
-/// # Safety
-/// There are `n` words at both places, which do not overlap.
-unsafe fn copy(from: *const u64, to: *mut u64, n: usize) {
-    if n > 16 {
-        return std::ptr::copy_nonoverlapping(from, to, n);
-    }
-    for i in 0..n {
-        // volatile, or the loop would become a call
-        to.add(i).write_volatile(*from.add(i));
-    }
-}
 /// A list of `n` items that `fill` writes.
-fn new_list(n: usize, fill: impl FnOnce(*mut u64)) -> Res {
+pub fn new_list(n: usize, fill: impl FnOnce(*mut u64)) -> Res {
     if n == 0 {
         return Ok(List::new().value());
     }
@@ -64,7 +52,7 @@ fn new_list(n: usize, fill: impl FnOnce(*mut u64)) -> Res {
     Ok(List::with_array(Some(array), n).value())
 }
 /// A tuple of `n` items that `fill` writes.
-fn new_tuple(n: usize, fill: impl FnOnce(*mut u64)) -> Res {
+pub fn new_tuple(n: usize, fill: impl FnOnce(*mut u64)) -> Res {
     if n == 0 {
         return Ok(Tuple::empty().value());
     }
@@ -76,7 +64,7 @@ fn new_tuple(n: usize, fill: impl FnOnce(*mut u64)) -> Res {
 unsafe extern "sysv64" fn list_slice(l: u64, start: i64, stop: i64) -> u64 {
     let l = of::<List>(l);
     let (first, n) = forward(start, stop, l.len());
-    bits(new_list(n, |to| copy((l.items().as_ptr() as *const u64).add(first), to, n)))
+    bits(new_list(n, |to| copy_words((l.items().as_ptr() as *const u64).add(first), to, n)))
 }
 unsafe extern "sysv64" fn list_slice_back(l: u64, start: i64, stop: i64) -> u64 {
     let l = of::<List>(l);
@@ -94,7 +82,7 @@ unsafe extern "sysv64" fn tuple_slice(t: u64, start: i64, stop: i64) -> u64 {
     if n == x.len() {
         return t;
     }
-    bits(new_tuple(n, |to| copy(x.words().add(first), to, n)))
+    bits(new_tuple(n, |to| copy_words(x.words().add(first), to, n)))
 }
 unsafe extern "sysv64" fn text_slice(s: u64, start: i64, stop: i64) -> u64 {
     let s = of::<Str>(s);
@@ -124,7 +112,7 @@ unsafe extern "sysv64" fn set_list_slice(l: u64, start: i64, stop: i64, v: u64) 
     let (first, n) = forward(start, stop, l.len());
     if v.len() == n && l != v {
         if let (Some(a), Some(b)) = (l.array.get(), v.array.get()) {
-            copy(b.items(), a.items().add(first), n);
+            copy_words(b.items(), a.items().add(first), n);
             a.written();
         }
         return none().bits();
@@ -148,8 +136,8 @@ unsafe extern "sysv64" fn concat_lists(x: u64, y: u64) -> u64 {
     let (x, y) = (of::<List>(x), of::<List>(y));
     let (m, n) = (x.len(), y.len());
     bits(new_list(m + n, |to| {
-        copy(x.items().as_ptr() as *const u64, to, m);
-        copy(y.items().as_ptr() as *const u64, to.add(m), n);
+        copy_words(x.items().as_ptr() as *const u64, to, m);
+        copy_words(y.items().as_ptr() as *const u64, to.add(m), n);
     }))
 }
 unsafe extern "sysv64" fn concat_tuples(a: u64, b: u64) -> u64 {
@@ -161,8 +149,8 @@ unsafe extern "sysv64" fn concat_tuples(a: u64, b: u64) -> u64 {
         _ => {}
     }
     bits(new_tuple(m + n, |to| {
-        copy(x.words(), to, m);
-        copy(y.words(), to.add(m), n);
+        copy_words(x.words(), to, m);
+        copy_words(y.words(), to.add(m), n);
     }))
 }
 unsafe extern "sysv64" fn prepend(v: u64, t: u64) -> u64 {
@@ -170,14 +158,14 @@ unsafe extern "sysv64" fn prepend(v: u64, t: u64) -> u64 {
     let n = t.len();
     bits(new_tuple(n + 1, |to| {
         *to = v;
-        copy(t.words(), to.add(1), n);
+        copy_words(t.words(), to.add(1), n);
     }))
 }
 unsafe extern "sysv64" fn append(t: u64, v: u64) -> u64 {
     let t = of::<Tuple>(t);
     let n = t.len();
     bits(new_tuple(n + 1, |to| {
-        copy(t.words(), to, n);
+        copy_words(t.words(), to, n);
         *to.add(n) = v;
     }))
 }
@@ -276,7 +264,8 @@ pub fn slice(x: RV, y: RV) -> Option<Ref> {
             (Kind::Bytes, false) => ("bytes_slice", bytes_slice as *const ()),
             _ => return Some(slice_of_any(r, x.r, parts)),
         };
-        return Some(r.call(name, entry as u64, &[x.r, a, b], Doing::Reads));
+        let cut = Cut { of: x.r, first: a, last: b, back };
+        return Some(cuts::taken(r, cut, |r| r.call(name, entry as u64, &[x.r, a, b], Doing::Reads)));
     }
     Some(slice_of_any(r, x.r, parts))
 }
@@ -291,14 +280,18 @@ pub fn set_slice(x: RV, y: RV, v: RV) -> Option<Ref> {
     let parts = slice_parts(x, y)?;
     let r = rec();
     r.guard_class(x.r, x.v);
-    r.guard_class(v.r, v.v);
     if exact_kind(v.v)? == Kind::List
         && parts[2].v.as_small().is_none_or(|s| s == 1)
         && let Some((a, b, false)) = ends(r, parts)
     {
+        if let [Some(cut), _] = cuts::used_up(r, [v.r, Ref::NONE], true) {
+            return Some(cuts::set_slice(r, x.r, (a, b), cut));
+        }
+        r.guard_class(v.r, v.v);
         let entry = set_list_slice as *const () as u64;
         return Some(r.call("set_list_slice", entry, &[x.r, a, b, v.r], Doing::ChangesList));
     }
+    r.guard_class(v.r, v.v);
     let [a, b, c] = parts.map(|p| p.r);
     Some(r.call("set_slice", set_any_slice as *const () as u64, &[x.r, a, b, c, v.r], Doing::ChangesList))
 }
@@ -344,8 +337,15 @@ pub fn binary(op: BinOp, x: RV, y: RV, in_place: bool) -> Option<Ref> {
     let r = rec();
     match (op, kinds) {
         (BinOp::Add, (Kind::List, Kind::List)) if !in_place => {
-            r.guard_class(x.r, x.v);
-            r.guard_class(y.r, y.v);
+            let cuts = cuts::used_up(r, [x.r, y.r], false);
+            for (x, cut) in [x, y].iter().zip(&cuts) {
+                if cut.is_none() {
+                    r.guard_class(x.r, x.v);
+                }
+            }
+            if cuts.iter().any(Option::is_some) {
+                return Some(cuts::concat(r, [x.r, y.r], cuts, false));
+            }
             Some(r.call("concat_lists", concat_lists as *const () as u64, &[x.r, y.r], Doing::Reads))
         }
         (BinOp::Add, (Kind::Str, Kind::Str) | (Kind::Bytes, Kind::Bytes)) => {
@@ -358,10 +358,21 @@ pub fn binary(op: BinOp, x: RV, y: RV, in_place: bool) -> Option<Ref> {
             Some(r.call(name, entry as u64, &[x.r, y.r], Doing::Reads))
         }
         (BinOp::Add, (Kind::Tuple, Kind::Tuple)) => {
+            let single = |r: &Rec, x: Ref| r.tuple_items(x).filter(|i| i.len() == 1).map(|i| i[0]);
+            if [x, y].iter().all(|x| single(r, x.r).is_none()) {
+                let cuts = cuts::used_up(r, [x.r, y.r], false);
+                for (x, cut) in [x, y].iter().zip(&cuts) {
+                    if cut.is_none() {
+                        r.guard_class(x.r, x.v);
+                    }
+                }
+                if cuts.iter().any(Option::is_some) {
+                    return Some(cuts::concat(r, [x.r, y.r], cuts, true));
+                }
+            }
             r.guard_class(x.r, x.v);
             r.guard_class(y.r, y.v);
-            let single = |x: Ref| r.tuple_items(x).filter(|i| i.len() == 1).map(|i| i[0]);
-            let (name, entry, args) = match (single(x.r), single(y.r)) {
+            let (name, entry, args) = match (single(r, x.r), single(r, y.r)) {
                 (Some(v), _) => ("prepend", prepend as *const (), [v, y.r]),
                 (None, Some(v)) => ("append_item", append as *const (), [x.r, v]),
                 _ => ("concat_tuples", concat_tuples as *const (), [x.r, y.r]),

@@ -119,6 +119,15 @@ impl Builder {
         let c = self.op(Op::Iult, &[index, length]);
         self.guard(Op::GuardTrue, &[c], snap)
     }
+    /// Takes back an instruction whose value only guards have asked for, as if it had always been the constant `word`. Exits of
+    /// what came after it are what snapshot `to` is: those from number `first`.
+    pub fn take_back(&mut self, r: Ref, word: u64, first: u32, to: u32) {
+        let i = Inst::new(Op::KVal, Ty::Tagged).imm(word as i64);
+        let old = self.trace.insts[r.index()];
+        self.trace.insts[r.index()] = Inst { first: old.first, ..i };
+        let s = self.trace.snaps[to as usize].clone();
+        self.trace.snaps[first as usize..].fill(s);
+    }
     /// Exits if the 32-bit word at `thread + offset` is not 0.
     pub fn poll(&mut self, offset: i32, snap: u32) -> Ref {
         self.push(Inst::new(Op::Poll, Ty::Void).imm(offset as i64).snap(snap), &[])
