@@ -248,52 +248,60 @@ fn find_int_slowly(d: Gc<Dict>, key: Value) -> i64 {
 }
 unsafe extern "sysv64" fn find_str_entry(d: u64, key: u64) -> i64 {
     let (d, key) = (of(d), of::<Str>(key));
-    let hash = key.hash.get();
-    if hash == 0 {
-        return find_new_str(d, key);
+    match key.hash.get() {
+        0 => find_new_str(d, key),
+        hash => find_hashed_str(d, key, hash),
     }
-    let same = |k: Value| {
-        if k == key.value() {
-            Some(true)
-        } else if k.is_ptr() && [shape_of(key.value()), Kind::Str as u32].contains(&shape_of(k)) {
-            // SAFETY: instances of one class have the layout of strings if one of them has.
-            unsafe { k.cast_unchecked::<Str>() }.same_if_short(key)
-        } else {
-            None
-        }
-    };
-    quickly(d, tag_hash(hash), same).unwrap_or_else(|| find_str_slowly(d, key))
+}
+#[inline(always)]
+fn find_hashed_str(d: Gc<Dict>, key: Gc<Str>, hash: i64) -> i64 {
+    quickly(d, tag_hash(hash), |k| same_str_key(k, key)).unwrap_or_else(|| find_str_slowly(d, key))
+}
+#[inline(always)]
+fn same_str_key(k: Value, key: Gc<Str>) -> Option<bool> {
+    if k == key.value() {
+        Some(true)
+    } else if k.is_ptr() && [shape_of(key.value()), Kind::Str as u32].contains(&shape_of(k)) {
+        // SAFETY: instances of one class have the layout of strings if one of them has.
+        unsafe { k.cast_unchecked::<Str>() }.same_if_short(key)
+    } else {
+        None
+    }
 }
 #[inline(never)]
 fn find_str_slowly(d: Gc<Dict>, key: Gc<Str>) -> i64 {
     find_str(d, key)
 }
+/// The key has no hash yet.
 #[inline(never)]
 fn find_new_str(d: Gc<Dict>, key: Gc<Str>) -> i64 {
-    // the hash of no text is 0
-    if key.hash_value() == 0 {
-        return find_str(d, key);
+    match key.hash_value() {
+        // of no text
+        0 => find_str(d, key),
+        hash => find_hashed_str(d, key, hash),
     }
-    // SAFETY: the words of both.
-    unsafe { find_str_entry(d.value().bits(), key.value().bits()) }
 }
 unsafe extern "sysv64" fn find_bytes_entry(d: u64, key: u64) -> i64 {
     let (d, key) = (of(d), of::<Bytes>(key));
-    let hash = key.hash.get();
-    if hash == 0 {
-        return find_new_bytes(d, key);
+    match key.hash.get() {
+        0 => find_new_bytes(d, key),
+        hash => find_hashed_bytes(d, key, hash),
     }
-    let same = |k: Value| {
-        if k == key.value() {
-            Some(true)
-        } else if k.is_ptr() && shape_of(k) == Kind::Bytes as u32 {
-            // SAFETY: by its shape.
-            unsafe { k.cast_unchecked::<Bytes>() }.same_if_short(key)
-        } else {
-            None
-        }
-    };
-    quickly(d, tag_hash(hash), same).unwrap_or_else(|| find_bytes_slowly(d, key))
+}
+#[inline(always)]
+fn find_hashed_bytes(d: Gc<Dict>, key: Gc<Bytes>, hash: i64) -> i64 {
+    quickly(d, tag_hash(hash), |k| same_bytes_key(k, key)).unwrap_or_else(|| find_bytes_slowly(d, key))
+}
+#[inline(always)]
+fn same_bytes_key(k: Value, key: Gc<Bytes>) -> Option<bool> {
+    if k == key.value() {
+        Some(true)
+    } else if k.is_ptr() && shape_of(k) == Kind::Bytes as u32 {
+        // SAFETY: by its shape.
+        unsafe { k.cast_unchecked::<Bytes>() }.same_if_short(key)
+    } else {
+        None
+    }
 }
 #[inline(never)]
 fn find_bytes_slowly(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
@@ -301,11 +309,10 @@ fn find_bytes_slowly(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
 }
 #[inline(never)]
 fn find_new_bytes(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
-    if bytes_::hash_value(key) == 0 {
-        return find_bytes(d, key);
+    match bytes_::hash_value(key) {
+        0 => find_bytes(d, key),
+        hash => find_hashed_bytes(d, key, hash),
     }
-    // SAFETY: the words of both.
-    unsafe { find_bytes_entry(d.value().bits(), key.value().bits()) }
 }
 unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
     find_key(of(d), Value::from_bits(key))

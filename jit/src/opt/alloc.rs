@@ -41,6 +41,8 @@ struct Walk<'a> {
     in_loop: bool,
     /// Phi objects: old phi, object, field offsets in order.
     phis: Vec<(Ref, usize, Vec<i32>)>,
+    /// The old number of the last snapshot.
+    last_snap: u32,
 }
 
 /// The pass.
@@ -57,6 +59,7 @@ pub fn run(t: Trace) -> Trace {
             excluded: &excluded,
             in_loop: false,
             phis: vec![],
+            last_snap: NO_SNAP,
         };
         match walk.all() {
             Ok(()) => return walk.w.finish(),
@@ -300,8 +303,10 @@ impl Walk<'_> {
         let args = self.w.args(r);
         if i.snap != NO_SNAP {
             let s = self.snapshot(i.snap)?;
-            let last = self.w.new.snaps.last() == Some(&s);
-            if !last {
+            // one that had a snapshot of its own keeps it: its side trace knows the answer
+            let again = self.last_snap == i.snap && self.w.new.snaps.last() == Some(&s);
+            self.last_snap = i.snap;
+            if !again {
                 self.w.new.snaps.push(s);
             }
             i.snap = self.w.new.snaps.len() as u32 - 1;
