@@ -23,7 +23,7 @@ pub fn find<T: Unit>(h: &[T], n: &[T]) -> Option<usize> {
         return match as_bytes(n) {
             [] => Some(0),
             [c] => memchr::memchr(*c, as_bytes(h)),
-            n => memmem::find(as_bytes(h), n),
+            n => find_bytes(as_bytes(h), n),
         };
     }
     match n {
@@ -34,6 +34,50 @@ pub fn find<T: Unit>(h: &[T], n: &[T]) -> Option<usize> {
             find_aligned(&finder, h, 0)
         }
     }
+}
+/// Position of the first `n` of two bytes or more. To prepare a search takes the library longer than to look through short texts for
+/// the first and last byte of `n`.
+fn find_bytes(h: &[u8], n: &[u8]) -> Option<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if n.len() <= SHORT_NEEDLE {
+        return match find_short(h, n) {
+            Ok(at) => Some(at),
+            Err(at) if h.len() - at < REST => {
+                h[at..].windows(n.len()).position(|w| w[0] == n[0] && w == n).map(|p| at + p)
+            }
+            Err(at) => memmem::find(&h[at..], n).map(|p| at + p),
+        };
+    }
+    memmem::find(h, n)
+}
+/// The longest text that is searched without preparation, how far, and what rest of a text takes no instructions for many bytes.
+const SHORT_NEEDLE: usize = 16;
+const NEAR: usize = 256;
+const REST: usize = 32;
+/// The first `n` among the first bytes of `h`, or where to go on searching.
+#[cfg(target_arch = "x86_64")]
+fn find_short(h: &[u8], n: &[u8]) -> Result<usize, usize> {
+    use std::arch::x86_64::*;
+    let last = n.len() - 1;
+    let (mut at, end) = (0, h.len().min(NEAR));
+    // SAFETY: sixteen bytes from `at` and from `at + last` on lie inside `h`. The processor has these instructions.
+    unsafe {
+        let (first_byte, last_byte) = (_mm_set1_epi8(n[0] as i8), _mm_set1_epi8(n[last] as i8));
+        while at + last + 16 <= end {
+            let load = |i: usize| _mm_loadu_si128(h.as_ptr().add(i).cast());
+            let both = _mm_and_si128(_mm_cmpeq_epi8(load(at), first_byte), _mm_cmpeq_epi8(load(at + last), last_byte));
+            let mut hits = _mm_movemask_epi8(both) as u32;
+            while hits != 0 {
+                let p = at + hits.trailing_zeros() as usize;
+                if &h[p..p + n.len()] == n {
+                    return Ok(p);
+                }
+                hits &= hits - 1;
+            }
+            at += 16;
+        }
+    }
+    Err(at)
 }
 fn find_aligned<T: Unit>(f: &memmem::Finder, h: &[T], from: usize) -> Option<usize> {
     let b = as_bytes(h);
@@ -244,6 +288,25 @@ pub fn strip<T: Unit>(h: &[T], left: bool, right: bool, set: impl Fn(u32) -> boo
         }
     }
     from..to
+}
+/// What is left after stripping ASCII characters of a set at either side.
+pub fn strip_ascii(h: &[u8], left: bool, right: bool, set: &[u8]) -> Range<usize> {
+    if let [first, ..] = *set
+        && set.len() <= 8
+    {
+        // the characters in one word, the first of them several times
+        const ONES: u64 = !0 / 255;
+        let mut bytes = [first; 8];
+        bytes[..set.len()].copy_from_slice(set);
+        let bytes = u64::from_le_bytes(bytes);
+        return strip(h, left, right, |c| {
+            let differ = bytes ^ (ONES * c as u64);
+            differ.wrapping_sub(ONES) & !differ & (ONES << 7) != 0
+        });
+    }
+    let mut low = 0u128;
+    set.iter().for_each(|c| low |= 1 << c);
+    strip(h, left, right, |c| low >> c & 1 != 0)
 }
 
 /// Start and stop of a search, clipped as slices are.

@@ -266,13 +266,18 @@ pub fn join(sep: Gc<Str>, items: Value) -> Result<Gc<Str>, Raised> {
     {
         return Ok(s);
     }
+    if sep.is_empty()
+        && let Some(text) = str::concat_characters(parts)?
+    {
+        return Ok(text);
+    }
     let (mut len, mut width, mut ascii) = (0usize, 1, true);
     if parts.len() > 1 {
         len = sep.len().checked_mul(parts.len() - 1).ok_or_else(too_long)?;
         (width, ascii) = (sep.width, sep.ascii);
     }
     for (i, p) in parts.iter().enumerate() {
-        let Some(s) = p.cast::<Str>() else {
+        let Some(s) = p.exact::<Str>().or_else(|| p.cast::<Str>()) else {
             return Err(type_error(format!("sequence item {i}: expected str instance, {} found", class_name(*p))));
         };
         len = len.checked_add(s.len()).filter(|l| *l <= isize::MAX as usize).ok_or_else(too_long)?;

@@ -270,9 +270,15 @@ pub fn matches_at(s: Gc<Str>, p: Gc<Str>, from: i64, to: i64, end: bool) -> bool
     same_at(s, from, p)
 }
 /// Does `p` stand at `at` in `s` (with room for it)?
+#[inline]
 fn same_at(s: Gc<Str>, at: usize, p: Gc<Str>) -> bool {
+    if s.width == 1 && p.width == 1 {
+        return str::same_bytes(&s.raw()[at..at + p.len()], p.raw());
+    }
+    same_wide_at(s, at, p)
+}
+fn same_wide_at(s: Gc<Str>, at: usize, p: Gc<Str>) -> bool {
     match (s.units(), p.units()) {
-        (Units::One(x), Units::One(y)) => str::same_bytes(&x[at..at + y.len()], y),
         (Units::Two(x), Units::Two(y)) => &x[at..at + y.len()] == y,
         (Units::Four(x), Units::Four(y)) => &x[at..at + y.len()] == y,
         _ => (0..p.len()).all(|i| s.point(at + i) == p.point(i)),
@@ -385,9 +391,7 @@ fn strip(a: &Args, name: &str, left: bool, right: bool) -> Res {
                 return Err(type_error(format!("{name} arg must be None or str")));
             };
             if s.ascii && set.ascii {
-                let mut low = 0u128;
-                set.raw().iter().for_each(|c| low |= 1 << c);
-                let r = search::strip(s.raw(), left, right, |c| low >> c & 1 != 0);
+                let r = search::strip_ascii(s.raw(), left, right, set.raw());
                 return str::slice(s, r.start, r.end).map(Gc::value);
             }
             let mut low = [false; 256];

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::mem::MaybeUninit;
+use std::mem::{MaybeUninit, offset_of};
 
 use super::buffer::{Buffer, copy_bytes, load_short, store_short};
 use super::gc::{Gc, Object, Ptr};
@@ -77,23 +77,18 @@ impl Str {
             Ok(Gc::from_raw(p))
         }
     }
+    /// Writes all fields behind the header.
+    #[inline(always)]
     unsafe fn fill(p: *mut Str, owner: Option<Gc<Buffer>>, len: usize, data: *const u8, width: u8, ascii: bool) {
-        let header = std::ptr::read(p as *const u64);
-        std::ptr::write(
-            p,
-            Str {
-                header: Str::HEADER,
-                owner: Ptr::new(owner),
-                len,
-                data,
-                hash: Cell::new(0),
-                width,
-                ascii,
-                interned: Cell::new(false),
-                joined: false,
-            },
-        );
-        std::ptr::write(p as *mut u64, header);
+        (&raw mut (*p).owner).write(Ptr::new(owner));
+        (&raw mut (*p).len).write(len);
+        (&raw mut (*p).data).write(data);
+        (&raw mut (*p).hash).write(Cell::new(0));
+        // the four small ones together
+        const { assert!(offset_of!(Str, joined) == offset_of!(Str, width) + 3) };
+        const { assert!(offset_of!(Str, interned) == offset_of!(Str, width) + 2) };
+        const { assert!(offset_of!(Str, ascii) == offset_of!(Str, width) + 1) };
+        (&raw mut (*p).width).cast::<u32>().write(u32::from_le_bytes([width, ascii as u8, 0, 0]).to_le());
     }
     /// A string whose data lie in `buf` at `data` (nobody changes them any more, except behind the end).
     pub fn of_buffer(buf: Gc<Buffer>, data: *const u8, len: usize, width: u8, ascii: bool) -> Gc<Str> {
@@ -434,6 +429,30 @@ pub fn concat(a: Gc<Str>, b: Gc<Str>) -> Result<Gc<Str>, Raised> {
     }
 }
 
+/// All parts, if each is one ASCII character: what programs that look at each character of a text collect.
+pub fn concat_characters(parts: &[Value]) -> Result<Option<Gc<Str>>, Raised> {
+    // 0 if it is something else
+    let character = |v: &Value| match v.exact::<Str>() {
+        // SAFETY: a string that is not empty has data.
+        Some(s) if s.len == 1 && s.ascii => unsafe { *s.data as u32 | 0x100 },
+        _ => 0,
+    };
+    if parts.len() < 2
+        || [parts.first(), parts.get(parts.len() / 2), parts.last()].iter().flatten().any(|p| character(p) == 0)
+    {
+        return Ok(None);
+    }
+    let (g, data) = Str::try_alloc(parts.len(), 1, true)?;
+    for (i, p) in parts.iter().enumerate() {
+        let c = character(p);
+        if c == 0 {
+            return Ok(None);
+        }
+        // SAFETY: there is room for as many bytes as there are parts.
+        unsafe { *data.add(i) = c as u8 };
+    }
+    Ok(Some(g))
+}
 /// All parts, one behind the other. They are strings.
 pub fn concat_all(parts: &[Value]) -> Result<Gc<Str>, Raised> {
     // SAFETY: the caller knows that the parts are strings.
@@ -496,6 +515,7 @@ pub fn of_units<T: Unit>(u: &[T]) -> Result<Gc<Str>, Raised> {
 }
 
 /// `s[from..to]`, bounds already clipped.
+#[inline]
 pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
     let to = to.min(s.len);
     if from >= to {
@@ -510,7 +530,7 @@ pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
                 return Ok(crate::vm::vm().latin1(u[from]));
             }
             // SAFETY: a part of the data.
-            unsafe { ascii_of(s.data.add(from), to - from) }
+            unsafe { ascii_part(s.data.add(from), to - from, s.len - from) }
         }
         Units::One(u) => of_units(&u[from..to]),
         Units::Two(u) => of_units(&u[from..to]),
@@ -524,14 +544,25 @@ pub fn slice(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
 /// `n` ASCII bytes at `from`, which stay where they are while memory is taken.
 #[inline]
 unsafe fn ascii_of(from: *const u8, n: usize) -> Result<Gc<Str>, Raised> {
-    if n > 16 {
-        let (g, data) = Str::try_alloc(n, 1, true)?;
-        std::ptr::copy_nonoverlapping(from, data, n);
-        return Ok(g);
-    }
-    short(load_short(from, n), n, true)
+    ascii_part(from, n, n)
 }
-/// A string of at most sixteen bytes.
+/// The same where `room` bytes can be read.
+#[inline(always)]
+unsafe fn ascii_part(from: *const u8, n: usize, room: usize) -> Result<Gc<Str>, Raised> {
+    // what is read behind the end lies behind the end of the new string, too
+    if n <= 8 && room >= 8 {
+        return short(u64::from_le((from as *const u64).read_unaligned()) as u128, n, true);
+    }
+    if n <= 16 {
+        let whole = room >= 16;
+        let bytes = if whole { u128::from_le((from as *const u128).read_unaligned()) } else { load_short(from, n) };
+        return short(bytes, n, true);
+    }
+    let (g, data) = Str::try_alloc(n, 1, true)?;
+    std::ptr::copy_nonoverlapping(from, data, n);
+    Ok(g)
+}
+/// A string of at most sixteen bytes; those behind may be anything.
 #[inline]
 fn short(bytes: u128, n: usize, ascii: bool) -> Result<Gc<Str>, Raised> {
     let p = heap().alloc(size_of::<Str>() + n, Kind::Str as u32).map_err(|_| memory_error())? as *mut Str;
@@ -557,6 +588,11 @@ pub fn slice_back(s: Gc<Str>, last: usize, n: usize) -> Result<Gc<Str>, Raised> 
         // perhaps it takes less width
         let part = slice(s, last + 1 - n, last + 1)?;
         return slice_back(part, n - 1, n);
+    }
+    if s.ascii && n <= 16 {
+        // SAFETY: a part of the data.
+        let bytes = unsafe { load_short(s.data.add(last + 1 - n), n) };
+        return short(bytes.swap_bytes() >> (8 * (16 - n)), n, true);
     }
     let (g, data) = Str::try_alloc(n, s.width, s.ascii)?;
     crate::units!(s, |units| reverse(&units[last + 1 - n..last + 1], data));
@@ -691,6 +727,9 @@ impl StrBuilder {
     /// The same code point `n` times.
     pub fn push_times(&mut self, c: u32, n: usize) {
         if c < 0x100 && self.is_narrow() {
+            if n <= 16 {
+                return self.push_bytes(&[c as u8; 16][..n], c);
+            }
             let (piece, mut left) = ([c as u8; 64], n);
             while left > 0 {
                 let now = left.min(piece.len());

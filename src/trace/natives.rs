@@ -447,6 +447,12 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let word = super::texts::matches(&args, name == "endswith")?;
             finish_recipe(at, word)
         }
+        (Some(Kind::Str), name @ ("find" | "rfind" | "count")) => {
+            rec().guard_is(x, f);
+            let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
+            let word = super::texts::search(name, &args)?;
+            finish_recipe(at, word)
+        }
         (Some(Kind::Str), name) if args.len() == 1 => {
             let word = super::chars::method(name, f, RV { v: args[0].0, r: args[0].1 })?;
             rec().guard_is(x, f);

@@ -10,7 +10,7 @@ use super::ops::RV;
 use super::quiet::{bits, exact_kind, of};
 use super::recorder::{Doing, rec};
 use crate::builtins::search::clip_range;
-use crate::builtins::str_methods::matches_at;
+use crate::builtins::str_methods::{count_in, find_in, matches_at, rfind_in};
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
 use crate::object::str::Str;
@@ -34,6 +34,25 @@ unsafe extern "sysv64" fn matches_entry<const END: bool>(s: u64, p: u64, from: i
     let (from, to) = clip_range(from, to, s.len());
     matches_at(s, of(p), from, to, END) as u64
 }
+
+/// Where `p` is, or how often; -1: nowhere.
+unsafe extern "sysv64" fn search_entry<const WHAT: u8>(s: u64, p: u64, from: i64, to: i64) -> i64 {
+    let (s, p) = (of::<Str>(s), of::<Str>(p));
+    let (from, to) = clip_range(from, to, s.len());
+    if from > to {
+        return if WHAT == COUNT { 0 } else { -1 };
+    }
+    let (from, to) = (from as usize, to as usize);
+    let place = |found: Option<usize>| found.map_or(-1, |i| i as i64);
+    match WHAT {
+        FIRST => place(find_in(s, p, from, to)),
+        LAST => place(rfind_in(s, p, from, to)),
+        _ => count_in(s, p, from, to, usize::MAX) as i64,
+    }
+}
+const FIRST: u8 = 0;
+const LAST: u8 = 1;
+const COUNT: u8 = 2;
 
 /// `str(x)`, and whether it is a call that may raise.
 pub fn of_value(x: RV) -> Option<(Ref, bool)> {
@@ -67,8 +86,20 @@ pub fn number(x: RV, kind: Kind) -> Option<(Ref, bool)> {
     r.guard_class(x.r, x.v);
     Some((r.call(name, entry as u64, &[x.r], Doing::Reads), true))
 }
-/// `s.startswith(p)` or `s.endswith(p)`, perhaps with ends that are small ints, as a truth word.
-pub fn matches(args: &[RV], end: bool) -> Option<Ref> {
+/// `s.find(p)`, `s.rfind(p)` or `s.count(p)`, perhaps with ends that are small ints.
+pub fn search(name: &str, args: &[RV]) -> Option<Ref> {
+    let (name, entry) = match name {
+        "find" => ("find_text", search_entry::<FIRST> as *const ()),
+        "rfind" => ("rfind_text", search_entry::<LAST> as *const ()),
+        _ => ("count_text", search_entry::<COUNT> as *const ()),
+    };
+    let operands = two_texts(args)?;
+    let r = rec();
+    let n = super::direct::pure(r, name, entry as u64, &operands);
+    Some(r.builder.op(Ir::BoxInt, &[n]))
+}
+/// The operands of a function of two texts and perhaps the ends of a part of the first.
+fn two_texts(args: &[RV]) -> Option<[Ref; 4]> {
     let (s, p, rest) = match args {
         [s, p, rest @ ..] if rest.len() <= 2 => (*s, *p, rest),
         _ => return None,
@@ -84,10 +115,16 @@ pub fn matches(args: &[RV], end: bool) -> Option<Ref> {
         Some(x) => r.builder.op(Ir::UnboxInt, &[x.r]),
         None => r.builder.kint(otherwise),
     });
+    Some([s.r, p.r, ints[0], ints[1]])
+}
+/// `s.startswith(p)` or `s.endswith(p)`, perhaps with ends that are small ints, as a truth word.
+pub fn matches(args: &[RV], end: bool) -> Option<Ref> {
+    let operands = two_texts(args)?;
+    let r = rec();
     let (name, entry) = match end {
         true => ("ends", matches_entry::<true> as *const ()),
         false => ("starts", matches_entry::<false> as *const ()),
     };
-    let is = super::direct::pure(r, name, entry as u64, &[s.r, p.r, ints[0], ints[1]]);
+    let is = super::direct::pure(r, name, entry as u64, &operands);
     Some(super::direct::truth_word(r, Ir::Ine, is))
 }
