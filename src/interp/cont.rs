@@ -230,7 +230,7 @@ fn finish(at: At, result: Value) -> Result<Go, Raised> {
 /// Where the result of the function goes; true: it is to be called, without an object for its first argument.
 pub fn result_register(i: Ins) -> Option<(usize, bool)> {
     match i.op().general() {
-        Op::SET_ITEM | Op::STORE_ATTR | Op::DEL_ATTR => None,
+        Op::SET_ITEM | Op::SET_ADD | Op::MAP_ADD | Op::STORE_ATTR | Op::DEL_ATTR => None,
         op if is_method(op) => Some((i.a() + 2, true)),
         _ => Some((i.a(), false)),
     }
@@ -257,14 +257,16 @@ pub fn left(caller: FrameRef, e: Gc<Exception>) {
         attr::add_context(e, x, name);
     }
 }
-/// Is it a comparing jump?
+/// Is it a jump that compares, or asks whether something contains a key?
 pub fn is_jump(i: Ins) -> bool {
-    (Op::JLT as u16..=Op::JNNE_I as u16).contains(&(i.0 as u16))
+    (Op::JLT as u16..=Op::JNNE_I as u16).contains(&(i.0 as u16)) || matches!(i.op(), Op::JIN | Op::JNOTIN)
 }
-/// Where a comparing jump leads if the comparison is `truth`.
+/// Where such a jump leads if the answer is `truth`.
 pub fn jump(at: At, truth: bool) -> Result<Go, Raised> {
     let n = at.ins.0 as u16;
-    let sense = (Op::JLT as u16..=Op::JNE as u16).contains(&n) || (Op::JLT_I as u16..=Op::JNE_I as u16).contains(&n);
+    let sense = (Op::JLT as u16..=Op::JNE as u16).contains(&n)
+        || (Op::JLT_I as u16..=Op::JNE_I as u16).contains(&n)
+        || n == Op::JIN as u16;
     let off = if truth == sense { at.ins.c_signed() as isize } else { 0 };
     // SAFETY: jumps are verified.
     Ok(Go { pc: unsafe { at.pc.offset(off) }, base: at.base })

@@ -321,6 +321,10 @@ impl Gc<Dict> {
     }
     /// Entry number of a string key.
     #[inline]
+    /// The entry of the key that `f`, which may run Python code, says is the one.
+    pub fn find_by(self, hash: i64, f: impl FnMut(Value) -> Result<bool, Raised>) -> Result<Option<usize>, Raised> {
+        self.find(hash, f)
+    }
     pub fn find_str(self, key: Gc<Str>) -> Option<usize> {
         let h = key.hash_value();
         if self.str_keys.get() {

@@ -193,6 +193,13 @@ impl Gc<Set> {
             Err(Raised) => Err(()),
         }
     }
+    /// The place of the key that `f`, which may run Python code, says is the one.
+    pub fn find_by(self, hash: i64, f: impl FnMut(Value) -> Result<bool, Raised>) -> Result<Option<usize>, Raised> {
+        Ok(match self.find(hash, f)? {
+            Some(Found::At(i)) => Some(i),
+            _ => None,
+        })
+    }
     #[inline]
     fn locate(self, key: Value, hash: i64) -> Result<Option<Found>, Raised> {
         if let Some(s) = key.exact::<Str>() {
@@ -224,7 +231,17 @@ impl Gc<Set> {
     }
     /// True: it was not there before.
     pub fn add_hashed(self, key: Value, hash: i64) -> Result<bool, Raised> {
-        let at = match self.locate(key, hash)? {
+        let found = self.locate(key, hash)?;
+        self.enter(key, hash, found)
+    }
+    /// Enters a key that is known to be missing.
+    pub fn add_new(self, key: Value, hash: i64) -> Result<bool, Raised> {
+        let found = self.find(hash, |_| Ok(false))?;
+        self.enter(key, hash, found)
+    }
+    #[inline(always)]
+    fn enter(self, key: Value, hash: i64, found: Option<Found>) -> Result<bool, Raised> {
+        let at = match found {
             Some(Found::At(_)) => return Ok(false),
             Some(Found::Free(at)) => at,
             None => {

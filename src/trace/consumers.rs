@@ -131,6 +131,10 @@ fn constants(c: Consumer, f: Value, n: usize) -> Vec<Value> {
         Any | All | List | Set | Larger | Smaller | Append => vec![],
     }
 }
+/// Is it a function of the module `builtins`?
+pub fn is_builtin(m: Gc<NativeFunction>) -> bool {
+    m.module.get().and_then(|m| m.cast::<Str>()).is_some_and(|m| m.is_text("builtins"))
+}
 /// What a call of `f` with these arguments consumes, and which of them.
 fn consumer_of(f: Value, args: &[Arg]) -> Option<(Consumer, Value)> {
     let first = args.first()?.0;
@@ -140,7 +144,9 @@ fn consumer_of(f: Value, args: &[Arg]) -> Option<(Consumer, Value)> {
         return join.then_some((Join, items));
     }
     if let Some(m) = f.exact::<NativeFunction>() {
-        m.module.get()?.cast::<Str>().filter(|m| m.is_text("builtins"))?;
+        if !is_builtin(m) {
+            return None;
+        }
         let c = match (m.def.name(), args) {
             ("sum", [_]) => Sum,
             ("sum", [_, start]) if start.0.is_small() => Sum,
@@ -183,7 +189,11 @@ fn function_for(c: Consumer, code: Gc<Code>) -> Option<Gc<Function>> {
     Some(f)
 }
 fn make(c: Consumer) -> Option<Gc<Function>> {
-    let made = compiler::compile(source(c), Str::intern("<builtin>"), Mode::Exec, Options::default());
+    compiled(source(c))
+}
+/// The one function that a text defines, which must read no names, with hidden frames.
+pub fn compiled(text: &str) -> Option<Gc<Function>> {
+    let made = compiler::compile(text, Str::intern("<builtin>"), Mode::Exec, Options::default());
     let Ok(module) = made else {
         thread().clear_exception();
         return None;

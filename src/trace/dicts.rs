@@ -355,7 +355,7 @@ unsafe extern "sysv64" fn missing_entry(d: u64, key: u64) -> u64 {
 
 // --- emission
 /// A call with just these effects, which raises if it writes.
-fn call(r: &mut Rec, name: &str, entry: *const (), args: &[Ref], ret: Ty, on: &[Class], writes: bool) -> Ref {
+pub fn call(r: &mut Rec, name: &str, entry: *const (), args: &[Ref], ret: Ty, on: &[Class], writes: bool) -> Ref {
     let classes = on.iter().fold(ClassSet::NONE, |s, c| s.union(ClassSet::of(*c)));
     let t = r.builder.trace();
     let h = IrHelper {

@@ -6,7 +6,7 @@
 //! writes the frame slots back and the interpreter goes on.
 //!
 //! Reading order: `recorder` (a trace in progress), `ops` (instructions), `quiet`, `natives`, `direct`, `items`, `lists`, `sequences`, `cuts` and `dicts` (native
-//! code called from traces, or done without), `calls` (Python functions), `attributes`, `exceptions`, `generators`, `consumers` (native loops over generators, in Python), `run` (entering and leaving),
+//! code called from traces, or done without), `calls` (Python functions), `attributes`, `exceptions`, `generators`, `consumers` (native loops over generators, in Python), `keyed` (keys with a `__hash__` of their own, too), `run` (entering and leaving),
 //! `constants` (what compiled code names lives), this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
 
@@ -23,6 +23,7 @@ mod dump;
 mod exceptions;
 mod generators;
 mod items;
+mod keyed;
 mod lists;
 mod natives;
 mod numbers;
@@ -151,6 +152,7 @@ struct State {
     stats: JitStats,
     /// Functions that stand for native ones, by what they do and the code of the generator they are for.
     consumers: FxHashMap<(Consumer, u64), u64>,
+    keyed: keyed::Made,
     /// Native loops over generators that have none yet.
     native_loops: FxHashMap<(Consumer, u64), u32>,
     /// When exits had been taken half as often as is too often.
@@ -222,6 +224,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         buffer: vec![0; run::BUFFER_WORDS],
         stats: JitStats { measured: options.measure, ..JitStats::default() },
         consumers: FxHashMap::default(),
+        keyed: keyed::Made::default(),
         native_loops: FxHashMap::default(),
         half_way: FxHashMap::default(),
         broken: vm().broken_assumptions.get(),

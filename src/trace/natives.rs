@@ -215,7 +215,9 @@ unsafe extern "sysv64" fn quiet_call_entry(base: *mut Value, pc: *const u64) -> 
 /// A call of something that is not a Python function.
 pub fn call(at: At, f: Value, x: Ref, args: &[Arg], names: Option<Gc<Tuple>>) -> Go {
     if names.is_none()
-        && let Some(go) = super::consumers::call(at, f, x, args).or_else(|| recipe(at, f, x, args))
+        && let Some(go) = super::consumers::call(at, f, x, args)
+            .or_else(|| super::keyed::call(at, f, x, args))
+            .or_else(|| recipe(at, f, x, args))
     {
         return go;
     }
@@ -369,6 +371,10 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
         super::exceptions::init(args)?;
         let k = r.constant(none());
         return finish_recipe(at, k);
+    }
+    if let Some(word) = super::keyed::part(f, args) {
+        rec().guard_is(x, f);
+        return finish_recipe(at, word);
     }
     let n = native(f, args)?;
     match (n.owner, n.name) {

@@ -85,7 +85,9 @@ fn record(pc: *const u64, base: *mut Value, ins: u64) -> Go {
     if recording().is_some_and(|r| r.listing) {
         dump::instruction(pc, base, ins);
     }
-    let go = steps::table()[ins as u16 as usize]();
+    // SAFETY: a parked pc lies behind an instruction word.
+    let keyed = super::keyed::instruction(At { base, pc, ins: Ins(ins) });
+    let go = keyed.unwrap_or_else(|| steps::table()[ins as u16 as usize]());
     if let Some(r) = recording()
         && r.count == 1
         && r.side_of.is_none()
