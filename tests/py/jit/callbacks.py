@@ -144,6 +144,8 @@ if sys.platform != "emscripten":
     signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
     print(until_stopped())
     print(set(handled) == {("until_stopped", True)})
+    # a shell that starts something in the background has it ignore SIGINT
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGALRM, lambda n, f: signal.raise_signal(signal.SIGINT))
     signal.setitimer(signal.ITIMER_REAL, 0.02)
     print(interrupted())
