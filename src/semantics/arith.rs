@@ -217,11 +217,11 @@ macro_rules! compare {
         op! { $name(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
             if let Some((i, j)) = m.both_small(x, y) {
-                let v = m.boolean(m.int_rel(Rel::$rel, i, j));
+                let v = m.int_order(Rel::$rel, i, j);
                 return m.finish(v, 0);
             }
             if let Some((f, g)) = m.both_float(x, y) {
-                let v = m.boolean(m.float_rel(Rel::$rel, f, g));
+                let v = m.float_order(Rel::$rel, f, g);
                 return m.finish(v, 0);
             }
             m.tail::<$slow>()
@@ -229,7 +229,7 @@ macro_rules! compare {
         op! { warm $slow(m) {
             let (x, y) = (m.reg(m.ins().b()), m.reg(m.ins().c()));
             if matches!(Rel::$rel, Rel::Eq | Rel::Ne) && m.both_interned(x, y) {
-                let v = m.boolean(m.same(x, y) == matches!(Rel::$rel, Rel::Eq));
+                let v = m.identity(x, y, matches!(Rel::$rel, Rel::Eq));
                 return m.finish(v, 0);
             }
             if m.may_enter(x) {

@@ -198,6 +198,10 @@ pub trait Machine: Sized {
     /// An already decided truth.
     fn boolean(&self, b: bool) -> Val<Self>;
     fn same(&self, x: Val<Self>, y: Val<Self>) -> bool;
+    /// Whether they are the same, if `is`, or not, as a truth value, which need not be decided.
+    fn identity(&self, x: Val<Self>, y: Val<Self>, is: bool) -> Val<Self> {
+        self.boolean(self.same(x, y) == is)
+    }
     fn is_none(&self, x: Val<Self>) -> bool;
     /// `Some` for `True` and `False`.
     fn as_bool(&self, x: Val<Self>) -> Option<bool>;
@@ -220,10 +224,17 @@ pub trait Machine: Sized {
     // --- ints and floats
     fn int_op(&self, op: IntOp, x: Int<Self>, y: Int<Self>) -> Option<Int<Self>>;
     fn int_rel(&self, r: Rel, x: Int<Self>, y: Int<Self>) -> bool;
+    /// The same as a truth value, which need not be decided.
+    fn int_order(&self, r: Rel, x: Int<Self>, y: Int<Self>) -> Val<Self> {
+        self.boolean(self.int_rel(r, x, y))
+    }
     fn imm(&self, i: i64) -> Int<Self>;
     fn of_int(&self, x: Int<Self>) -> Val<Self>;
     fn float_op(&self, op: FloatOp, x: Float<Self>, y: Float<Self>) -> Option<Float<Self>>;
     fn float_rel(&self, r: Rel, x: Float<Self>, y: Float<Self>) -> bool;
+    fn float_order(&self, r: Rel, x: Float<Self>, y: Float<Self>) -> Val<Self> {
+        self.boolean(self.float_rel(r, x, y))
+    }
     fn float_neg(&self, x: Float<Self>) -> Float<Self>;
     fn is_zero(&self, x: Int<Self>) -> bool;
     fn float_is_zero(&self, x: Float<Self>) -> bool;

@@ -190,6 +190,12 @@ impl Machine for Recorder {
         r.guard(if is { Ir::GuardEq } else { Ir::GuardNe }, &[x.r, y.r]);
         is
     }
+    fn identity(&self, x: RV, y: RV, is: bool) -> RV {
+        let r = rec();
+        let c = r.builder.op(Ir::Weq, &[x.r, y.r]);
+        let c = if is { c } else { r.builder.op(Ir::Bnot, &[c]) };
+        truth(r, c, (x.v == y.v) == is)
+    }
     fn is_none(&self, x: RV) -> bool {
         self.same(x, self.none())
     }
@@ -248,6 +254,9 @@ impl Machine for Recorder {
         }
         let r = rec();
         for s in [x, y] {
+            if super::chars::is_char(r, s.r) || r.builder.trace().op(s.r).is_const() {
+                continue;
+            }
             r.guard_class(s.r, s.v);
             let o = r.builder.op(Ir::UnboxPtr, &[s.r]);
             let is = r.builder.mem(Ir::LoadU8, &[o], offset_of!(Str, interned) as i32, Class::CONST);
@@ -336,6 +345,11 @@ impl Machine for Recorder {
         r.guard_answer(c, is);
         is
     }
+    fn int_order(&self, rel: Rel, x: RI, y: RI) -> RV {
+        let r = rec();
+        let c = r.builder.op(ir_rel(rel, false), &[x.r, y.r]);
+        truth(r, c, holds(rel, x.v, y.v))
+    }
     fn imm(&self, i: i64) -> RI {
         RI { v: i, r: rec().builder.kint(i) }
     }
@@ -364,10 +378,14 @@ impl Machine for Recorder {
     fn float_rel(&self, rel: Rel, x: RF, y: RF) -> bool {
         let is = holds(rel, x.v, y.v);
         let r = rec();
-        let args = if matches!(rel, Rel::Gt | Rel::Ge) { [y.r, x.r] } else { [x.r, y.r] };
-        let c = r.builder.op(ir_rel(rel, true), &args);
+        let c = compare_floats(r, rel, x, y);
         r.guard_answer(c, is);
         is
+    }
+    fn float_order(&self, rel: Rel, x: RF, y: RF) -> RV {
+        let r = rec();
+        let c = compare_floats(r, rel, x, y);
+        truth(r, c, holds(rel, x.v, y.v))
     }
     fn float_neg(&self, x: RF) -> RF {
         RF { v: -x.v, r: rec().builder.op(Ir::Fneg, &[x.r]) }
@@ -718,6 +736,14 @@ impl Machine for Recorder {
     fn tail<O: Op>(self) -> Go {
         O::run(self)
     }
+}
+fn compare_floats(r: &mut Rec, rel: Rel, x: RF, y: RF) -> Ref {
+    let args = if matches!(rel, Rel::Gt | Rel::Ge) { [y.r, x.r] } else { [x.r, y.r] };
+    r.builder.op(ir_rel(rel, true), &args)
+}
+/// The truth value `c`, which is `now` at present.
+fn truth(r: &mut Rec, c: Ref, now: bool) -> RV {
+    RV { v: boolean(now), r: r.builder.op(Ir::BoxBool, &[c]) }
 }
 fn exact_float(v: Value) -> Option<f64> {
     v.as_float_imm().or_else(|| v.exact::<crate::object::float::Float>().map(|f| f.value))

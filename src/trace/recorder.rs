@@ -425,7 +425,11 @@ impl Rec {
     }
     /// What is seen of `x` now (an int, a float, an object of its shape) holds whenever the trace runs.
     pub fn guard_class(&mut self, x: Ref, v: Value) {
-        if v.is_small() {
+        let op = self.builder.trace().op(x);
+        let truth = op == Ir::BoxBool || op == Ir::KVal && v.exact::<crate::object::int::Bool>().is_some();
+        if truth {
+            // it is one, whatever it is
+        } else if v.is_small() {
             self.guard(Ir::GuardInt, &[x]);
         } else if v.is_ptr() {
             // SAFETY: a pointer value is a live object.
