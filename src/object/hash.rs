@@ -88,14 +88,25 @@ pub fn hash_str(s: Gc<Str>) -> i64 {
 /// Hash of a sequence of hashes (xxHash-derived, as tuples use).
 #[inline]
 pub fn hash_sequence(hashes: impl ExactSizeIterator<Item = Result<i64, super::Raised>>) -> Result<i64, super::Raised> {
-    const P1: u64 = 11400714785074694791;
-    const P2: u64 = 14029467366897019727;
-    const P5: u64 = 2870177450012600261;
     let n = hashes.len() as u64;
-    let mut acc = P5;
+    let mut acc = SEQUENCE;
     for h in hashes {
-        acc = acc.wrapping_add((h? as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+        acc = hash_on(acc, h?);
     }
-    acc = acc.wrapping_add(n ^ (P5 ^ 3527539));
-    Ok(if acc == u64::MAX { 1546275796 } else { acc as i64 })
+    Ok(hash_end(acc, n))
+}
+/// The same of two.
+#[inline(always)]
+pub fn hash_pair(a: i64, b: i64) -> i64 {
+    hash_end(hash_on(hash_on(SEQUENCE, a), b), 2)
+}
+const SEQUENCE: u64 = 2870177450012600261;
+#[inline(always)]
+fn hash_on(acc: u64, h: i64) -> u64 {
+    acc.wrapping_add((h as u64).wrapping_mul(14029467366897019727)).rotate_left(31).wrapping_mul(11400714785074694791)
+}
+#[inline(always)]
+fn hash_end(acc: u64, n: u64) -> i64 {
+    let acc = acc.wrapping_add(n ^ (SEQUENCE ^ 3527539));
+    if acc == u64::MAX { 1546275796 } else { acc as i64 }
 }

@@ -19,7 +19,7 @@ use crate::builtins::bytes_;
 use crate::object::bytes::Bytes;
 use crate::object::dict::{Dict, tag_hash};
 use crate::object::gc::{Gc, Object};
-use crate::object::hash::{HASH_MODULUS, hash_i64, hash_sequence};
+use crate::object::hash::{HASH_MODULUS, hash_i64, hash_pair, hash_sequence};
 use crate::object::heap::Header;
 use crate::object::iters::{DictItemIter, DictItems, DictKeyIter};
 use crate::object::kind::{Kind, Layout};
@@ -318,7 +318,27 @@ unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
     find_key(of(d), Value::from_bits(key))
 }
 unsafe extern "sysv64" fn find_pair_entry(d: u64, a: u64, b: u64) -> i64 {
-    find_parts(of(d), &[a, b].map(|w| Value::from_bits(w)))
+    let (d, a, b) = (of(d), Value::from_bits(a), Value::from_bits(b));
+    if let (Some(i), Some(j)) = (hash_of_small(a), hash_of_small(b)) {
+        let same = |k: Value| {
+            let [x, y] = *k.exact::<Tuple>()?.items() else { return None };
+            if x == a && y == b { Some(true) } else { (x.is_small() && y.is_small()).then_some(false) }
+        };
+        if let Some(found) = quickly(d, tag_hash(hash_pair(i, j)), same) {
+            return found;
+        }
+    }
+    find_pair_slowly(d, a, b)
+}
+#[inline(never)]
+fn find_pair_slowly(d: Gc<Dict>, a: Value, b: Value) -> i64 {
+    find_parts(d, &[a, b])
+}
+/// The hash of an int that is nearly its own.
+#[inline(always)]
+fn hash_of_small(v: Value) -> Option<i64> {
+    let i = v.as_small().filter(|i| i.unsigned_abs() < HASH_MODULUS)?;
+    Some(if i == -1 { -2 } else { i })
 }
 unsafe extern "sysv64" fn find_triple_entry(d: u64, a: u64, b: u64, c: u64) -> i64 {
     find_parts(of(d), &[a, b, c].map(|w| Value::from_bits(w)))
