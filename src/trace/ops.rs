@@ -546,7 +546,8 @@ impl Machine for Recorder {
     }
     fn tuple_item(&self, t: RP, i: RI) -> RV {
         let r = rec();
-        let x = r.builder.loadx(Ty::Tagged, t.r, i.r, 16, Class::CONST);
+        let known = r.builder.trace().as_kint(i.r).and_then(|i| r.made_tuple(t.r)?.get(i as usize).copied());
+        let x = known.unwrap_or_else(|| r.builder.loadx(Ty::Tagged, t.r, i.r, 16, Class::CONST));
         RV { v: unsafe { *(t.p as *const Value).add(2 + i.v as usize) }, r: x }
     }
     fn tuple_len_is(&self, t: RP, n: usize) -> bool {
@@ -554,6 +555,9 @@ impl Machine for Recorder {
             return false;
         }
         let r = rec();
+        if r.made_tuple(t.r).is_some() {
+            return true;
+        }
         let len = r.builder.load(Ty::Int, t.r, 8, Class::CONST);
         let k = r.builder.kint(n as i64);
         let c = r.builder.op(Ir::Ieq, &[len, k]);

@@ -600,6 +600,11 @@ impl Rec {
         let n = t.as_kint(items[1]?)? as usize;
         items[2..].iter().take(n).map(|x| x.filter(|x| t.ty(*x) == Ty::Tagged)).collect()
     }
+    /// The same for the address of a tuple.
+    pub fn made_tuple(&self, t: Ref) -> Option<Vec<Ref>> {
+        let trace = self.builder.trace();
+        if trace.op(t) == Ir::UnboxPtr { self.tuple_items(trace.arg(t, 0)) } else { None }
+    }
     pub fn load_tagged(&mut self, o: Ref, offset: usize, c: Class) -> Ref {
         self.builder.load(Ty::Tagged, o, offset as i32, c)
     }
