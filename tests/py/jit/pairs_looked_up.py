@@ -26,7 +26,7 @@ def walk(n, side):
             board.pop((x, y), None)
         if i % 13 == 0:
             board[x, y] = i
-    return total, missing, len(board), board[2**61, -(2**61)], board[1, 2], board[-1, 1]
+    return total, missing, len(board), board[2**61, -(2**61)], board.get((1, 2)), board.get((-1, 1))
 
 
 print(walk(600, 3), walk(600, 1), walk(900, 8))
