@@ -520,6 +520,12 @@ fn construct(r: &mut Rec, at: At, cls: Gc<Type>, x: Ref, args: &[Arg], names: Op
         let this = super::exceptions::new(r, cls, args)?;
         return initialise(r, at, this, (f, o), args, names);
     }
+    if names.is_none() && super::exceptions::is_plain(cls) {
+        r.guard_is(x, cls.value());
+        guard_type(r, cls);
+        let (v, o) = super::exceptions::new(r, cls, args)?;
+        return Some(done(r, at, v, o));
+    }
     if !cls.has_flag(type_flags::HEAP)
         || cls.has_flag(type_flags::ABSTRACT)
         || cls.has_flag(type_flags::FINALIZER)

@@ -413,17 +413,23 @@ fn entry(r: &mut Rec, f: &Passed, next: Ref, ended: bool) -> Option<Ref> {
 const _: () = assert!(size_of::<Traceback>() == 8 + 8 * 8);
 
 // --- making
-/// The `__init__` in Python of an exception class whose instances are otherwise made as those of `BaseException`.
-pub fn init_of(cls: Gc<Type>) -> Option<Gc<crate::object::function::Function>> {
-    let base = type_of_kind(Kind::Exception);
-    let plain = cls.kind.get() == Kind::Exception
-        && cls.has_flag(type_flags::HEAP)
+/// Are instances made as those of `BaseException`, but perhaps for `__init__`?
+fn made_as_base(cls: Gc<Type>) -> bool {
+    cls.kind.get() == Kind::Exception
         && !cls.has_flag(type_flags::ABSTRACT)
         && !cls.has_flag(type_flags::FINALIZER)
         && type_of(cls.value()) == type_of_kind(Kind::Type)
-        && cls.special(Special::New) == base.special(Special::New)
-        && !shape::info(cls.root_shape.get()).droppable;
-    let f = cls.special(Special::Init).filter(|_| plain)?.exact::<crate::object::function::Function>()?;
+        && cls.special(Special::New) == type_of_kind(Kind::Exception).special(Special::New)
+        && !shape::info(cls.root_shape.get()).droppable
+}
+/// Do instances have `args` and nothing else?
+pub fn is_plain(cls: Gc<Type>) -> bool {
+    made_as_base(cls) && cls.special(Special::Init) == type_of_kind(Kind::Exception).special(Special::Init)
+}
+/// The `__init__` in Python of an exception class whose instances are otherwise made as those of `BaseException`.
+pub fn init_of(cls: Gc<Type>) -> Option<Gc<crate::object::function::Function>> {
+    let init = cls.special(Special::Init).filter(|_| made_as_base(cls))?;
+    let f = init.exact::<crate::object::function::Function>()?;
     (!calls::is_generator(f)).then_some(f)
 }
 /// A new instance of such a class, whose `args` are these.
