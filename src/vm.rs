@@ -15,7 +15,7 @@ use crate::object::intern::InternTable;
 use crate::object::kind::Kind;
 use crate::object::module::Module;
 use crate::object::special::{ALL_SPECIALS, SPECIAL_COUNT, Special};
-use crate::object::str::Str;
+use crate::object::str::{Str, same_bytes};
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 
@@ -191,13 +191,23 @@ impl Vm {
         unsafe { Gc::from_raw(self.latin1[c as usize].get() as *mut Str) }
     }
     pub fn intern_text(&self, s: &str) -> Gc<Str> {
-        if s.is_ascii()
-            && let Some(found) =
-                self.interned.borrow().find(hash_bytes(s.as_bytes()), |o| o.ascii && o.raw() == s.as_bytes())
-        {
+        if !s.is_ascii() {
+            return self.intern(Str::new(s));
+        }
+        let (bytes, hash) = (s.as_bytes(), hash_bytes(s.as_bytes()));
+        let same = |o: Gc<Str>| o.ascii && o.len == bytes.len() && same_bytes(o.raw(), bytes);
+        if let Some(found) = self.interned.borrow().find(hash, same) {
             return found;
         }
-        self.intern(Str::new(s))
+        let s = Str::new(s);
+        s.hash.set(hash);
+        self.enter_interned(s)
+    }
+    /// Enters a text that is not there yet.
+    fn enter_interned(&self, s: Gc<Str>) -> Gc<Str> {
+        s.interned.set(true);
+        self.interned.borrow_mut().insert(s);
+        s
     }
     pub fn intern(&self, s: Gc<Str>) -> Gc<Str> {
         if s.interned.get() {
@@ -214,9 +224,7 @@ impl Vm {
             let points: Vec<u32> = s.points().collect();
             Str::from_u32s(&points).unwrap_or_else(|_| crate::object::out_of_memory())
         };
-        s.interned.set(true);
-        self.interned.borrow_mut().insert(s);
-        s
+        self.enter_interned(s)
     }
     /// For texts and bytes.
     #[inline(always)]

@@ -63,6 +63,7 @@ pub fn run() -> i32 {
     }
     let code = match initialise(c) {
         Ok(main) => {
+            heap().collect(Collect::Minor);
             heap().keep_all();
             crate::object::shape::keep_all();
             super::pages::give_back_startup();

@@ -294,14 +294,14 @@ impl<'a> Reader<'a> {
     }
     fn ascii(&mut self, n: usize, interned: bool) -> Res {
         let b = self.take(n)?;
-        match std::str::from_utf8(b) {
-            Ok(t) if t.is_ascii() => Ok(if interned { Str::intern(t) } else { Str::try_new(t)? }.value()),
-            _ => {
-                let mut s = StrBuilder::new();
-                b.iter().for_each(|x| s.push(*x as u32));
-                Ok(s.finish()?.value())
-            }
+        if !b.is_ascii() {
+            let mut s = StrBuilder::new();
+            b.iter().for_each(|x| s.push(*x as u32));
+            return Ok(s.finish()?.value());
         }
+        // SAFETY: ASCII is UTF-8.
+        let text = unsafe { std::str::from_utf8_unchecked(b) };
+        Ok(if interned { Str::intern(text) } else { Str::try_new(text)? }.value())
     }
     fn float_text(&mut self) -> Result<f64, Raised> {
         let n = self.u8()? as usize;
