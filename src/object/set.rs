@@ -185,6 +185,35 @@ impl Gc<Set> {
             }
         }
     }
+    /// A quick look for the place of the key that `f` says is the one; it may give up (`Err`), because `f` cannot tell. `f` must not
+    /// run Python code.
+    #[inline(always)]
+    pub fn find_quickly(self, hash: i64, f: impl Fn(Value) -> Option<bool>) -> Result<Option<usize>, ()> {
+        let Some(table) = self.table.get() else { return Ok(None) };
+        let (tagged, mask, words) = (tag_hash(hash), self.mask.get(), table.items());
+        let (mut i, mut perturb) = (hash as usize & mask, hash as u64);
+        loop {
+            let last = if i + NEIGHBOURS <= mask { i + NEIGHBOURS } else { i };
+            for at in i..=last {
+                // SAFETY: at <= mask.
+                let (h, k) = unsafe { (*words.add(2 * at), Value::from_bits_opt(*words.add(2 * at + 1))) };
+                if h == 0 {
+                    return Ok(None);
+                }
+                if h == tagged
+                    && let Some(k) = k
+                {
+                    match f(k) {
+                        Some(true) => return Ok(Some(at)),
+                        Some(false) => {}
+                        None => return Err(()),
+                    }
+                }
+            }
+            perturb >>= SHIFT;
+            i = (i.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize)) & mask;
+        }
+    }
     /// The place of the key that `f` says is the one, if it can tell of each key before it; `f` must not run Python code.
     pub fn find_certain(self, hash: i64, f: impl Fn(Value) -> Option<bool>) -> Result<Option<usize>, ()> {
         match self.find(hash, |k| f(k).ok_or(Raised)) {

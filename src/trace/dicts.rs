@@ -145,13 +145,6 @@ fn hash_of_other(v: Value) -> Option<i64> {
 fn hash_of_parts(parts: &[Value]) -> Option<i64> {
     hash_sequence(parts.iter().map(|v| hash_of_simple(*v).ok_or(Raised))).ok()
 }
-/// The hash of a key that a look-up can be certain of.
-fn hash_of(key: Value) -> Option<i64> {
-    match key.exact::<Tuple>() {
-        Some(t) => hash_of_parts(t.items()),
-        None => hash_of_simple(key),
-    }
-}
 fn find_int(d: Gc<Dict>, key: Value) -> i64 {
     let Some(i) = key.as_small() else { return UNCERTAIN };
     let hash = hash_i64(i);
@@ -198,19 +191,85 @@ fn find_bytes(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
     });
     index(found, hash)
 }
+/// Is the key of an entry a tuple of these values, as far as that can be told without a call?
+#[inline(always)]
+fn same_parts_quickly(k: Value, parts: &[Value]) -> Option<bool> {
+    if !k.is_ptr() || shape_of(k) != Kind::Tuple as u32 {
+        return None;
+    }
+    // SAFETY: by its shape.
+    let items = unsafe { k.cast_unchecked::<Tuple>() }.items();
+    if items.len() != parts.len() {
+        return None;
+    }
+    for (a, b) in items.iter().zip(parts) {
+        if a == b {
+            continue;
+        }
+        let both = |v: &Value| v.is_ptr() && shape_of(*v) == Kind::Str as u32;
+        if !(both(a) && both(b)) {
+            return None;
+        }
+        // SAFETY: by their shapes.
+        let same = unsafe { a.cast_unchecked::<Str>().same_if_short(b.cast_unchecked()) };
+        if same != Some(true) {
+            return same;
+        }
+    }
+    Some(true)
+}
 #[inline(always)]
 fn find_parts(d: Gc<Dict>, parts: &[Value]) -> i64 {
-    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_parts(k, parts)), h))
+    let Some(h) = hash_of_parts(parts) else { return UNCERTAIN };
+    quickly(d, tag_hash(h), |k| same_parts_quickly(k, parts)).unwrap_or_else(|| find_parts_slowly(d, parts, h))
+}
+#[inline(never)]
+fn find_parts_slowly(d: Gc<Dict>, parts: &[Value], hash: i64) -> i64 {
+    index(d.find_certain(hash, |k| same_parts(k, parts)), hash)
 }
 fn find_key(d: Gc<Dict>, key: Value) -> i64 {
-    hash_of(key).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_key(k, key)), h))
+    match key.exact::<Tuple>() {
+        Some(t) => find_parts(d, t.items()),
+        None => hash_of_simple(key).map_or(UNCERTAIN, |h| index(d.find_certain(h, |k| same_key(k, key)), h)),
+    }
 }
 #[inline(always)]
 fn find_parts_in_set(s: Gc<Set>, parts: &[Value]) -> i64 {
-    hash_of_parts(parts).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_parts(k, parts)), h))
+    let Some(h) = hash_of_parts(parts) else { return UNCERTAIN };
+    match s.find_quickly(h, |k| same_parts_quickly(k, parts)) {
+        Err(()) => find_parts_in_set_slowly(s, parts, h),
+        found => index(found, h),
+    }
+}
+#[inline(never)]
+fn find_parts_in_set_slowly(s: Gc<Set>, parts: &[Value], hash: i64) -> i64 {
+    index(s.find_certain(hash, |k| same_parts(k, parts)), hash)
 }
 fn find_element(s: Gc<Set>, key: Value) -> i64 {
-    hash_of(key).map_or(UNCERTAIN, |h| index(s.find_certain(h, |k| same_key(k, key)), h))
+    if let Some(t) = key.exact::<Tuple>() {
+        return find_parts_in_set(s, t.items());
+    }
+    let Some(h) = hash_of_simple(key) else { return UNCERTAIN };
+    let same = |k: Value| {
+        if k == key {
+            return Some(true);
+        }
+        match key.exact::<Str>() {
+            Some(text) if k.is_ptr() && shape_of(k) == Kind::Str as u32 => {
+                // SAFETY: by its shape.
+                unsafe { k.cast_unchecked::<Str>() }.same_if_short(text)
+            }
+            _ => None,
+        }
+    };
+    match s.find_quickly(h, same) {
+        Err(()) => find_element_slowly(s, key, h),
+        found => index(found, h),
+    }
+}
+#[inline(never)]
+fn find_element_slowly(s: Gc<Set>, key: Value, hash: i64) -> i64 {
+    index(s.find_certain(hash, |k| same_key(k, key)), hash)
 }
 // Look-ups of keys of one class: short machine code without calls for what they mostly find, the functions above for the rest.
 #[inline(always)]
