@@ -263,6 +263,26 @@ impl Gc<Set> {
         let found = self.locate(key, hash)?;
         self.enter(key, hash, found)
     }
+    /// As `add` for an int that is its own hash, if its place is among the first that are looked at and nothing there has to be
+    /// compared with it.
+    #[inline]
+    pub fn add_quickly(self, key: Value) -> Option<Result<bool, Raised>> {
+        let i = key.as_small().filter(|i| i.unsigned_abs() < super::hash::HASH_MODULUS && *i != -1)?;
+        let (table, mask) = (self.table.get()?, self.mask.get());
+        let first = i as usize & mask;
+        let last = if first + NEIGHBOURS <= mask { first + NEIGHBOURS } else { first };
+        for at in first..=last {
+            // SAFETY: at <= mask.
+            let (h, k) = unsafe { (*table.items().add(2 * at), *table.items().add(2 * at + 1)) };
+            if h == 0 {
+                return Some(self.enter(key, i, Some(Found::Free(at))));
+            }
+            if h == tag_hash(i) {
+                return (k == key.bits()).then_some(Ok(false));
+            }
+        }
+        None
+    }
     /// Enters a key that is known to be missing.
     pub fn add_new(self, key: Value, hash: i64) -> Result<bool, Raised> {
         let found = self.find(hash, |_| Ok(false))?;

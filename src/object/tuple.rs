@@ -38,9 +38,12 @@ impl Tuple {
         }
     }
     /// A tuple whose `n > 0` items the caller writes at once, before anything else is allocated; then it calls `written`.
+    #[inline(always)]
     pub fn to_fill(n: usize) -> Result<Gc<Tuple>, Raised> {
-        let bytes = n.checked_add(2).and_then(|w| w.checked_mul(8)).ok_or_else(memory_error)?;
-        let p = heap().alloc(bytes, Kind::Tuple as u32).map_err(|_| memory_error())? as *mut Tuple;
+        if n > usize::MAX / 16 {
+            return Err(memory_error());
+        }
+        let p = heap().alloc(16 + 8 * n, Kind::Tuple as u32).map_err(|_| memory_error())? as *mut Tuple;
         // SAFETY: fresh object of `bytes` bytes.
         unsafe {
             (*p).len.set(n);

@@ -427,6 +427,12 @@ unsafe extern "sysv64" fn add_element(s: u64, key: u64) -> u64 {
     let key = Value::from_bits(key);
     quiet::refusing(|| of::<Set>(s).add(key).map(|_| none()))
 }
+unsafe extern "sysv64" fn add_int(s: u64, key: u64) -> u64 {
+    match of::<Set>(s).add_quickly(Value::from_bits(key)) {
+        Some(added) => added.map_or(0, |_| none().bits()),
+        None => add_element(s, key),
+    }
+}
 unsafe extern "sysv64" fn missing_entry(d: u64, key: u64) -> u64 {
     let (d, key) = (Value::from_bits(d), Value::from_bits(key));
     quiet::refusing(|| item::get_item(d, key))
@@ -698,7 +704,11 @@ pub fn add(s: RV, key: RV) -> Option<Ref> {
     let r = rec();
     r.guard_class(s.r, s.v);
     guard_key(r, key);
-    Some(call(r, "add_element", add_element as *const (), &[s.r, key.r], Ty::Tagged, &[class::SETS], true))
+    let (name, entry) = match key.v.is_small() {
+        true => ("add_int", add_int as *const ()),
+        false => ("add_element", add_element as *const ()),
+    };
+    Some(call(r, name, entry, &[s.r, key.r], Ty::Tagged, &[class::SETS], true))
 }
 /// A method of exactly a dict or set: its result, or a call whose result may tell of an exception and is to be replaced by that.
 pub enum Called {
