@@ -86,7 +86,7 @@ impl Default for JitOptions {
     fn default() -> Self {
         JitOptions {
             hot: 800,
-            hot_exit: 150,
+            hot_exit: 100,
             stress: None,
             fuel: None,
             dump: Dump::default(),
