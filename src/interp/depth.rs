@@ -132,16 +132,19 @@ fn mark(th: &Thread, end: *mut Value, deep: usize) {
     let Some(top) = innermost(th) else { return renew(th) };
     let best = bound(th, top.base, deep) as usize;
     let enough = (end as usize).saturating_add(best.saturating_sub(end as usize) / 2);
-    let (mut depth, mut f, mut found) = (deep, Some(top), None);
-    while let Some(x) = f.filter(|x| (bound(th, x.base, depth) as usize) >= enough || found.is_none()) {
-        // a generator's frame goes and comes
+    // a generator's frame goes and comes, so others are better; but in a chain of generators there is nothing else
+    let (mut depth, mut f, mut found, mut generator) = (deep, Some(top), None, None);
+    let is_high = |x: FrameRef, depth| bound(th, x.base, depth) as usize >= enough;
+    while let Some(x) = f.filter(|x| is_high(*x, depth) || found.or(generator).is_none()) {
         if x.flags() & IS_GENERATOR == 0 {
             found = Some((x, depth));
+        } else {
+            generator = Some((x, depth));
         }
         depth -= counts(x);
         f = x.caller();
     }
-    match found {
+    match found.or(generator) {
         Some((x, depth)) => {
             if x.base != th.mark.get() && th.compiled.get() != 0 {
                 th.frames_touched.store(1, Ordering::Relaxed);

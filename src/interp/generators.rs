@@ -7,8 +7,8 @@
 use std::cell::Cell;
 
 use super::frames::{
-    self, BASE, CONT_FOR, CONT_HEADER, EXIT, FRAME, FUNCTION, FrameRef, HAS_OBJECT, INTERRUPTED, IS_GENERATOR, LINK,
-    OWNER,
+    self, BASE, CONT_FOR, CONT_HEADER, EXIT, FRAME, FUNCTION, FrameRef, HAS_OBJECT, INTERRUPTED, IS_GENERATOR,
+    IS_MARKED, LINK, OWNER,
 };
 use super::{depth, machine, resume, unwind};
 use crate::builtins::exceptions::{Exc, runtime_error, stop_iteration, type_error, value_error};
@@ -219,6 +219,9 @@ impl Switch for Yield {
 }
 /// The frame of a generator whose registers and state have been put away goes; its caller gets the value.
 pub fn leave_suspended(f: FrameRef, g: Value, v: Value) -> Go {
+    if f.flags() & IS_MARKED != 0 {
+        depth::unmark(f);
+    }
     if let (Some(o), Some(g)) = (f.existing_object(), as_generator(g)) {
         o.lasti.set(FrameRef { base: f.base, pc: g.pc.get() }.lasti() as i64);
         o.base.set(std::ptr::null_mut());
