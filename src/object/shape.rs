@@ -352,10 +352,12 @@ unsafe fn trace_extended(p: *mut Header, t: &mut Tracer) {
         }
         GcKind::Custom(f) => f(p, t),
     }
-    for n in s.fixed / 8..s.size / 8 {
-        if !s.is_double(n) {
-            t.word(*(p as *const u64).add(n as usize));
-        }
+    if s.floats == 0 && s.size > s.fixed {
+        t.words((p as *const u64).add(s.fixed as usize / 8), (s.size - s.fixed) as usize / 8);
+        return;
+    }
+    for n in (s.fixed / 8..s.size / 8).filter(|n| !s.is_double(*n)) {
+        t.word(*(p as *const u64).add(n as usize));
     }
 }
 
