@@ -64,6 +64,7 @@ pub fn run() -> i32 {
     let code = match initialise(c) {
         Ok(main) => {
             heap().collect(Collect::Minor);
+            let _ = crate::builtins::finalize::run_pending();
             heap().keep_all();
             crate::object::shape::keep_all();
             super::pages::give_back_startup();
