@@ -193,6 +193,7 @@ impl Flow<'_, '_> {
             Op::STOP_ITERATION_ERROR => need(i.b(), &[Exception]),
             Op::SET_FUNCTION => need(i.a(), &[Function]),
             Op::BUILD_STRING => (i.b()..i.b() + i.c()).try_for_each(|r| need(r, &[Str])),
+            Op::FORMAT_SPEC | Op::LOAD_ATTR_DYN => need(i.c(), &[Str]),
             Op::YIELD if i.c() != 0 => {
                 let send = at.checked_sub(2).filter(|&k| self.before[k].is_some());
                 match send.map(|k| Ins(self.v.words[k]).op()) {
