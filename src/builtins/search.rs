@@ -51,8 +51,11 @@ fn find_bytes(h: &[u8], n: &[u8]) -> Option<usize> {
     memmem::find(h, n)
 }
 /// The longest text that is searched without preparation, how far, and what rest of a text takes no instructions for many bytes.
+#[cfg(target_arch = "x86_64")]
 const SHORT_NEEDLE: usize = 16;
+#[cfg(target_arch = "x86_64")]
 const NEAR: usize = 256;
+#[cfg(target_arch = "x86_64")]
 const REST: usize = 32;
 /// The first `n` among the first bytes of `h`, or where to go on searching.
 #[cfg(target_arch = "x86_64")]

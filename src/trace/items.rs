@@ -37,6 +37,17 @@ pub fn object(r: &mut Rec, x: Ref, kind: Kind) -> Ref {
     r.guard_shape(o, kind as u32);
     o
 }
+/// The tuple of the iterators of a `zip`, which has as many as now.
+pub fn zipped(r: &mut Rec, x: Ref, its: Gc<Tuple>) -> Ref {
+    let o = object(r, x, Kind::Zip);
+    let t = r.load_tagged(o, offset_of!(Zip, its), Class::CONST);
+    let t = r.builder.op(Ir::UnboxPtr, &[t]);
+    let len = r.builder.load(Ty::Int, t, 8, Class::CONST);
+    let k = r.builder.kint(its.len() as i64);
+    let same = r.builder.op(Ir::Ieq, &[len, k]);
+    r.guard_bool(same, true);
+    t
+}
 fn int(r: &mut Rec, x: Ref) -> Ref {
     r.guard(Ir::GuardInt, &[x]);
     r.builder.op(Ir::UnboxInt, &[x])
@@ -596,13 +607,7 @@ pub fn next(it: Value, x: Ref) -> Option<Ref> {
             if its.len() == 0 || its.len() > 4 {
                 return None;
             }
-            let o = object(r, x, Kind::Zip);
-            let t = r.load_tagged(o, offset_of!(Zip, its), Class::CONST);
-            let t = r.builder.op(Ir::UnboxPtr, &[t]);
-            let len = r.builder.load(Ty::Int, t, 8, Class::CONST);
-            let k = r.builder.kint(its.len() as i64);
-            let same = r.builder.op(Ir::Ieq, &[len, k]);
-            r.guard_bool(same, true);
+            let t = zipped(r, x, its);
             let mut steps = vec![];
             for (i, inner) in its.items().iter().enumerate() {
                 // the same iterator twice would have to be stepped in between

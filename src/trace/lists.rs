@@ -5,7 +5,7 @@ use std::mem::offset_of;
 use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty};
 
 use super::calls::site;
-use super::items::object;
+use super::items::{object, zipped};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, class, rec};
 use crate::builtins::str_::StrAsciiIter;
@@ -119,13 +119,7 @@ fn left(r: &mut Rec, it: Value, x: Ref) -> Option<Ref> {
             if !(1..=4).contains(&its.len()) {
                 return None;
             }
-            let o = object(r, x, kind);
-            let t = r.load_tagged(o, offset_of!(Zip, its), Class::CONST);
-            let t = r.builder.op(Ir::UnboxPtr, &[t]);
-            let len = r.builder.load(Ty::Int, t, 8, Class::CONST);
-            let k = r.builder.kint(its.len() as i64);
-            let same = r.builder.op(Ir::Ieq, &[len, k]);
-            r.guard_bool(same, true);
+            let t = zipped(r, x, its);
             let mut least = None;
             for (i, inner) in its.items().iter().enumerate() {
                 let x = r.load_tagged(t, 16 + 8 * i, Class::CONST);

@@ -331,20 +331,25 @@ fn only_item(r: &Rec, x: Ref) -> Option<Ref> {
         _ => None,
     }
 }
+/// `x + y` of two lists or tuples, guarded to be such, if one of them is a slice that nothing else wants: it is not made.
+fn concat_cuts(r: &mut Rec, x: RV, y: RV, tuples: bool) -> Option<Ref> {
+    let cuts = cuts::used_up(r, [x.r, y.r], false);
+    for (x, cut) in [x, y].iter().zip(&cuts) {
+        if cut.is_none() {
+            r.guard_class(x.r, x.v);
+        }
+    }
+    let any = cuts.iter().any(Option::is_some);
+    any.then(|| cuts::concat(r, [x.r, y.r], cuts, tuples))
+}
 /// `x op y` of sequences of one class, and of a list and an int: a call that may raise.
 pub fn binary(op: BinOp, x: RV, y: RV, in_place: bool) -> Option<Ref> {
     let kinds = (exact_kind(x.v)?, exact_kind(y.v)?);
     let r = rec();
     match (op, kinds) {
         (BinOp::Add, (Kind::List, Kind::List)) if !in_place => {
-            let cuts = cuts::used_up(r, [x.r, y.r], false);
-            for (x, cut) in [x, y].iter().zip(&cuts) {
-                if cut.is_none() {
-                    r.guard_class(x.r, x.v);
-                }
-            }
-            if cuts.iter().any(Option::is_some) {
-                return Some(cuts::concat(r, [x.r, y.r], cuts, false));
+            if let Some(both) = concat_cuts(r, x, y, false) {
+                return Some(both);
             }
             Some(r.call("concat_lists", concat_lists as *const () as u64, &[x.r, y.r], Doing::Reads))
         }
@@ -359,16 +364,10 @@ pub fn binary(op: BinOp, x: RV, y: RV, in_place: bool) -> Option<Ref> {
         }
         (BinOp::Add, (Kind::Tuple, Kind::Tuple)) => {
             let single = |r: &Rec, x: Ref| r.tuple_items(x).filter(|i| i.len() == 1).map(|i| i[0]);
-            if [x, y].iter().all(|x| single(r, x.r).is_none()) {
-                let cuts = cuts::used_up(r, [x.r, y.r], false);
-                for (x, cut) in [x, y].iter().zip(&cuts) {
-                    if cut.is_none() {
-                        r.guard_class(x.r, x.v);
-                    }
-                }
-                if cuts.iter().any(Option::is_some) {
-                    return Some(cuts::concat(r, [x.r, y.r], cuts, true));
-                }
+            if [x, y].iter().all(|x| single(r, x.r).is_none())
+                && let Some(both) = concat_cuts(r, x, y, true)
+            {
+                return Some(both);
             }
             r.guard_class(x.r, x.v);
             r.guard_class(y.r, y.v);
