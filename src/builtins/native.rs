@@ -329,3 +329,8 @@ fn hash(a: &Args) -> Res {
 pub fn readonly(v: Value, _: Option<Value>) -> Result<(), Raised> {
     Err(attribute_error("readonly attribute", v, none()))
 }
+
+/// Is it a function of the module `builtins`?
+pub fn is_builtin(m: Gc<NativeFunction>) -> bool {
+    m.module.get().and_then(|m| m.cast::<Str>()).is_some_and(|m| m.is_text("builtins"))
+}

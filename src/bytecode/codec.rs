@@ -52,6 +52,10 @@ pub fn registers(i: Ins, mut f: impl FnMut(usize, usize, bool)) {
             Operand::DefFirst | Operand::Clear => f(r, count(), true),
             Operand::Def2 => f(r, 2, true),
             Operand::Def3 => f(r, 3, true),
+            Operand::UseDef2 => {
+                f(r, 2, false);
+                f(r, 2, true)
+            }
             Operand::Window => {
                 f(r + 2, 1, false);
                 f(r + 4, count(), false);

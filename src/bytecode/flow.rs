@@ -108,7 +108,7 @@ impl Flow<'_, '_> {
             }
         }
         // a callee's frame lies over the registers of its window
-        if info.operands.iter().any(|o| matches!(o.1, Operand::Window | Operand::WindowEx)) {
+        if op != Op::SUM_END && info.operands.iter().any(|o| matches!(o.1, Operand::Window | Operand::WindowEx)) {
             s[i.a()..].fill(Junk);
         }
         if info.has(Effect::Raises) {
@@ -121,6 +121,7 @@ impl Flow<'_, '_> {
             // the item goes to its register only if there is one
             Op::FOR_LOOP => jumping[i.b()] = Value,
             Op::FOR_NEXT => s[i.b()] = Value,
+            Op::SUM_END => jumping[i.a()] = Value,
             Op::JUNBOUND => {
                 jumping[i.a()] = Empty;
                 s[i.a()] = if s[i.a()] == Maybe { Value } else { s[i.a()] };

@@ -13,7 +13,7 @@
 //! `Def` register written · `Use` register read · `UseDef` both · `Imm` unsigned number · `SImm` signed number ·
 //! `Pool` pc-relative constant (d) · `Jump` pc-relative target (c or d) · `First` first of `Count` registers read ·
 //! `First2` of 2×`Count` (pairs) · `First3`/`Two`: a fixed run of 3 / 2 registers read · `DefFirst` first of `Count` written ·
-//! `Def2` / `Def3` run of 2 / 3 written · `Window` callee window with `Args` arguments, result in its first word ·
+//! `Def2` / `Def3` run of 2 / 3 written · `UseDef2` run of 2 read and written · `Window` callee window with `Args` arguments, result in its first word ·
 //! `WindowDef` writes `a+2` and `a+4` · `WindowEx` reads `a+2`, `a+4`, `a+5`, result in `a` · `Clear` first of `d` written.
 //! Cache words:
 //! `Name` pool reference (i32) + counter (u32) · `Pair` two u32 · `Value` a traced value or 0 · `Hot` jump (i32) + hot count (u32) ·
@@ -35,6 +35,7 @@ pub enum Operand {
     Count,
     DefFirst,
     Def2,
+    UseDef2,
     Def3,
     Window,
     Args,
@@ -237,6 +238,8 @@ macro_rules! for_each_op {
     BUILD_TEMPLATE(a: Def, b: Use, c: Use) [] [Raises] "a = string template of tuples b (strings) and c (interpolations)";
     BUILD_INTERPOLATION(a: Def, b: First3, c: Imm) [] [Raises] "a = Interpolation(value b, expression text b+1, conversion c (0 none, 1 s, 2 r, 3 a), format spec b+2)";
     LIST_APPEND(a: Use, b: Use) [] [] "Appends b to list a";
+    SUM_ADD(a: UseDef2, b: Use) [] [] "Adds b to the sum in a, a+1 (see builtins::sum), or appends it to list a";
+    SUM_END(a: WindowEx) [Far] [Raises Calls] "a = the sum in a+4, a+5, and go to the cache's target; or on if a+4 is a list. a+2: the function sum";
     LIST_EXTEND(a: Use, b: Use) [] [Raises Calls] "Extends list a by iterable b";
     ARGS_TUPLE(a: Def, b: Use, c: Use) [] [Raises Calls] "a = tuple of iterable b, the arguments of callable c, which TypeError names";
     LIST_TO_TUPLE(a: Def, b: Use) [] [] "a = tuple of list b";
@@ -438,8 +441,8 @@ CommonConst {
     AssertionError,
     NotImplementedError,
     TupleType,
-    All,
-    Any,
+    /// The builtin function, whatever its name means by now; `None` if that is not known.
+    Sum,
 }
 }
 

@@ -24,6 +24,9 @@ impl<'a> Compiler<'a> {
         let spread = args.args.iter().any(|a| a.is_starred_expr())
             || args.keywords.iter().any(|k| k.arg.is_none())
             || args.args.len() + args.keywords.len() > MAX_ARGS;
+        if self.sum_of_list(c, dst)? {
+            return Ok(());
+        }
         let w = self.window(dst);
         if spread {
             self.expr_to(&c.func, w + 2)?;

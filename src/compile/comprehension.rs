@@ -7,15 +7,19 @@ use ruff_python_ast as ast;
 use ruff_python_ast::Expr;
 use ruff_text_size::{Ranged, TextRange};
 
+use super::constant::Const;
 use super::emit::{Compiler, R, State};
+use super::literal;
 use super::symbols::{Part, Resolution, ScopeId};
 use crate::bytecode::assembler::Reg;
-use crate::bytecode::ops::Op;
+use crate::bytecode::ops::{CommonConst, Op};
 
 /// What is done with each element.
 #[derive(Clone, Copy)]
 enum Sink<'a> {
     List(&'a Expr),
+    /// Adds up what would be the items of a list; from what number.
+    Sum(&'a Expr, Option<&'a ast::ExprNumberLiteral>),
     Set(&'a Expr),
     Map(&'a Expr, &'a Expr),
     Yield(&'a Expr),
@@ -83,6 +87,45 @@ impl<'a> Compiler<'a> {
         self.mov(dst, w);
         Ok(())
     }
+    /// `sum([element for …])`, perhaps with a number to begin with: nobody else sees the list, so that there is one only if the
+    /// name means something else. Done?
+    pub fn sum_of_list(&mut self, c: &'a ast::ExprCall, dst: Reg) -> R<bool> {
+        let Expr::Name(name) = &*c.func else { return Ok(false) };
+        let (list, start) = match &c.arguments.args[..] {
+            [Expr::ListComp(list)] => (list, None),
+            [Expr::ListComp(list), Expr::NumberLiteral(n)] if !n.value.is_complex() => (list, Some(n)),
+            _ => return Ok(false),
+        };
+        let scope = self.symbols.scope_of(list, Part::Body);
+        if name.id.as_str() != "sum"
+            || !c.arguments.keywords.is_empty()
+            || list.elt.is_starred_expr()
+            || !self.symbols.scopes[scope].inlined
+        {
+            return Ok(false);
+        }
+        let w = self.window(dst);
+        self.expr_to(&c.func, w + 2)?;
+        self.temp();
+        // the sum, and what rounding has lost; or the list
+        let acc = self.temps(2);
+        let of = &c.arguments.args[0];
+        self.inlined(of, &list.generators, Sink::Sum(&list.elt, start), scope, acc)?;
+        self.at(c.range());
+        let done = self.label();
+        self.cache_jump(Op::SUM_END, w, 0, 0, done);
+        let n = if let Some(start) = start {
+            let start = literal::number(self.src, start)?;
+            self.load_const(acc + 1, start);
+            2
+        } else {
+            1
+        };
+        self.abc(Op::CALL, w, n, 0);
+        self.bind(done);
+        self.mov(dst, w);
+        Ok(true)
+    }
     fn top_level_async(&self) -> bool {
         self.u.kind == super::symbols::ScopeKind::Module && self.flags.top_level_await
     }
@@ -92,7 +135,7 @@ impl<'a> Compiler<'a> {
         let run = |c: &mut Self| -> R {
             let acc = c.temp();
             c.at(e.range());
-            c.start(sink, acc, 0, generators);
+            c.start(sink, acc, 0, generators)?;
             c.loops(generators, 0, Some(0), sink, acc, e.range())?;
             c.at(e.range());
             if matches!(sink, Sink::Yield(_)) {
@@ -105,16 +148,30 @@ impl<'a> Compiler<'a> {
         if self.u.is_generator || self.u.is_async { self.generator_body(run) } else { run(self) }
     }
     /// Makes what the items go into; `it` iterates over `generators`, the first of them.
-    fn start(&mut self, sink: Sink, acc: Reg, it: Reg, generators: &[ast::Comprehension]) {
+    fn start(&mut self, sink: Sink, acc: Reg, it: Reg, generators: &[ast::Comprehension]) -> R {
         match sink {
             Sink::List(_) if matches!(generators, [g] if g.ifs.is_empty() && !g.is_async) => {
                 self.abc(Op::BUILD_LIST_FOR, acc, it, 0)
             }
             Sink::List(_) => self.abc(Op::BUILD_LIST, acc, acc, 0),
+            Sink::Sum(_, first) => {
+                let (known, m) = (self.label(), self.mark());
+                let t = self.temp();
+                let first = first.map_or(Ok(Const::Int(0)), |n| literal::number(self.src, n))?;
+                self.load_const(acc, first);
+                let zero = self.u.asm.constant(Const::float(0.0));
+                self.u.asm.pool(Op::LOADK, acc + 1, zero);
+                self.abc(Op::LOAD_COMMON, t, 0, CommonConst::Sum as u32);
+                self.jump_cmp(Op::JIS, acc - 2, t, known);
+                self.abc(Op::BUILD_LIST, acc, acc, 0);
+                self.bind(known);
+                self.release(m);
+            }
             Sink::Set(_) => self.abc(Op::BUILD_SET, acc, acc, 0),
             Sink::Map(..) => self.abc(Op::BUILD_MAP, acc, acc, 0),
             Sink::Yield(_) => {}
         }
+        Ok(())
     }
     /// Compiled in place; `acc` is a temporary.
     fn inlined(
@@ -144,7 +201,7 @@ impl<'a> Compiler<'a> {
             }
             self.set_bound(r, false);
         }
-        self.start(sink, acc, it, generators);
+        self.start(sink, acc, it, generators)?;
         // `locals()` must not show the variables after an exception
         let cleanup = (!regs.is_empty()).then(|| {
             let (handler, raised) = (self.label(), self.temp());
@@ -261,10 +318,15 @@ impl<'a> Compiler<'a> {
     fn element(&mut self, sink: Sink<'a>, acc: Reg, _whole: TextRange) -> R {
         let m = self.mark();
         match sink {
-            Sink::List(e) | Sink::Set(e) => {
+            Sink::List(e) | Sink::Set(e) | Sink::Sum(e, _) => {
                 let v = self.expr_any(e)?;
                 self.at(e.range());
-                self.abc(if matches!(sink, Sink::List(_)) { Op::LIST_APPEND } else { Op::SET_ADD }, acc, v, 0);
+                let op = match sink {
+                    Sink::List(_) => Op::LIST_APPEND,
+                    Sink::Sum(..) => Op::SUM_ADD,
+                    _ => Op::SET_ADD,
+                };
+                self.abc(op, acc, v, 0);
             }
             Sink::Map(k, v) => {
                 let kr = self.operand(k, &[v])?;

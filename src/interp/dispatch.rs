@@ -61,6 +61,7 @@ macro_rules! for_each_handler {
             CALL call_ops::Call, CALL_KW call_ops::CallKw, CALL_METHOD call_ops::CallMethod,
             CALL_METHOD_KW call_ops::CallMethodKw, CALL_EX call_ops::CallEx, RETURN call_ops::Return,
             FOR_LOOP iter::ForLoop, FOR_NEXT iter::ForNext, UNPACK iter::Unpack,
+            SUM_ADD sums::SumAdd, SUM_END sums::SumEnd,
             RETURN_GENERATOR Switching<generators::ReturnGenerator>, YIELD Switching<generators::Yield>,
             SEND Switching<generators::Send>, CONT_FOR Switching<generators::ContFor>, CONT_INIT Switching<call::ContInit>,
             CONT_RECORD Switching<frames::ContRecord>,

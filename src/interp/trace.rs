@@ -15,6 +15,7 @@ use crate::object::exception::Exception;
 use crate::object::frame::FrameObject;
 use crate::object::gc::Gc;
 use crate::object::kind::Kind;
+use crate::object::list::List;
 use crate::object::shape::{kind_of_ptr, type_of};
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
@@ -109,6 +110,8 @@ fn report(f: FrameRef, at: At) -> Result<Option<Go>, Raised> {
         Op::RETURN => finish(f, o, at.reg_opt(at.ins.a()), Event::PyReturn)?,
         Op::YIELD => finish(f, o, at.reg_opt(at.ins.a()), Event::PyYield)?,
         Op::CALL | Op::CALL_KW | Op::CALL_METHOD | Op::CALL_METHOD_KW | Op::CALL_EX => begin_call(f, o, at)?,
+        // unless the call is yet to come
+        Op::SUM_END if at.reg(at.ins.a() + 4).exact::<List>().is_none() => begin_call(f, o, at)?,
         _ => monitor::begin_jump(f, o, at)?,
     }
     Ok(None)

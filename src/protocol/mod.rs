@@ -10,4 +10,5 @@ pub mod item;
 pub mod iter;
 pub mod number;
 pub mod shape_cache;
+pub mod sum;
 pub mod text;

@@ -17,3 +17,4 @@ pub mod iter;
 pub mod machine;
 pub mod residual;
 pub mod subscr;
+pub mod sums;

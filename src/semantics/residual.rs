@@ -28,7 +28,7 @@ use crate::object::value::Value;
 use crate::object::{Raised, Res, boolean, none};
 use crate::op;
 use crate::protocol::shape_cache::{self, Access, Found};
-use crate::protocol::{attr, call, item, iter, text};
+use crate::protocol::{attr, call, item, iter, sum, text};
 use crate::thread::thread;
 
 /// Sees the rows of `frame_ops!`.
@@ -85,6 +85,8 @@ const DIRECT: &[Code] = &[
     Code::CHECK_BOUND,
     Code::LOAD_CELL,
     Code::STORE_CELL,
+    Code::SUM_ADD,
+    Code::SUM_END,
 ];
 
 frame_ops! {
@@ -130,6 +132,8 @@ frame_ops! {
     BUILD_TEMPLATE BuildTemplate set build_template;
     BUILD_INTERPOLATION BuildInterpolation set build_interpolation;
     LIST_APPEND ListAppend drop list_append;
+    SUM_ADD SumAddAny drop sum_add;
+    SUM_END SumEndAny set sum_end;
     LIST_EXTEND ListExtend drop list_extend;
     ARGS_TUPLE ArgsTuple set args_tuple;
     LIST_TO_TUPLE ListToTuple set list_to_tuple;
@@ -285,20 +289,17 @@ fn copy_free(at: At) -> Res {
     }
     Ok(none())
 }
-fn load_common(at: At) -> Res {
+pub fn load_common(at: At) -> Res {
     use crate::builtins::exceptions::Exc;
     let c = at.ins.c() as u16;
-    let builtin = |n: &str| crate::vm::vm().builtins_dict.gc().get_text(n).unwrap_or_else(none);
     Ok(if c == CommonConst::AssertionError as u16 {
         Exc::AssertionError.class().value()
     } else if c == CommonConst::NotImplementedError as u16 {
         Exc::NotImplementedError.class().value()
     } else if c == CommonConst::TupleType as u16 {
         shape::type_of_kind(Kind::Tuple).value()
-    } else if c == CommonConst::All as u16 {
-        builtin("all")
     } else {
-        builtin("any")
+        crate::vm::vm().builtins_dict.gc().get_text("sum").filter(|f| sum::is_sum(*f)).unwrap_or_else(none)
     })
 }
 
@@ -844,6 +845,17 @@ fn build_interpolation(at: At) -> Res {
 }
 fn list_append(at: At) -> Res {
     list(at.reg(at.ins.a())).push(at.reg(at.ins.b())).map(|()| none())
+}
+fn sum_add(at: At) -> Res {
+    let (a, v) = (at.ins.a(), at.reg(at.ins.b()));
+    let (total, lost) = sum::put(at.reg(a), at.reg(a + 1), v)?;
+    at.set(a, total);
+    at.set(a + 1, lost);
+    Ok(none())
+}
+fn sum_end(at: At) -> Res {
+    let a = at.ins.a() + 4;
+    sum::end(at.reg(a), at.reg(a + 1))
 }
 fn list_extend(at: At) -> Res {
     let (l, v) = (list(at.reg(at.ins.a())), at.reg(at.ins.b()));

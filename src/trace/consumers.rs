@@ -15,6 +15,7 @@ use super::constants::keep;
 use super::recorder::rec;
 use super::state;
 use crate::builtins::exceptions::value_error;
+use crate::builtins::native::is_builtin;
 use crate::builtins::native_function;
 use crate::cli::compiler::{self, Options};
 use crate::compile::Mode;
@@ -131,10 +132,6 @@ fn constants(c: Consumer, f: Value, n: usize) -> Vec<Value> {
         Any | All | List | Set | Larger | Smaller | Append => vec![],
     }
 }
-/// Is it a function of the module `builtins`?
-pub fn is_builtin(m: Gc<NativeFunction>) -> bool {
-    m.module.get().and_then(|m| m.cast::<Str>()).is_some_and(|m| m.is_text("builtins"))
-}
 /// What a call of `f` with these arguments consumes, and which of them.
 fn consumer_of(f: Value, args: &[Arg]) -> Option<(Consumer, Value)> {
     let first = args.first()?.0;
@@ -165,7 +162,7 @@ fn consumer_of(f: Value, args: &[Arg]) -> Option<(Consumer, Value)> {
 
 /// The rest of a sum whose items are no longer ints.
 fn rest(a: &Args) -> Res {
-    crate::stdlib::builtins::items::sum_on(a[0], a[1], a[2])
+    crate::protocol::sum::of_rest(a[0], a[1], a[2])
 }
 fn nothing(name: &str) -> Res {
     Err(value_error(format!("{name}() iterable argument is empty")))

@@ -338,6 +338,16 @@ pub fn instruction(at: At) -> Option<Made> {
             items::append(r, l.r, v.r);
             Some(Made::Value(r.constant(none())))
         }
+        Code::SUM_ADD => {
+            let (l, v) = (reg(a), reg(b));
+            l.v.exact::<List>()?;
+            let r = rec();
+            r.guard_class(l.r, l.v);
+            items::append(r, l.r, v.r);
+            Some(Made::Value(r.constant(none())))
+        }
+        // of the builtin functions it does not matter whether their names still mean them: the instructions behind ask
+        Code::LOAD_COMMON => crate::semantics::residual::load_common(at).ok().map(|v| Made::Value(rec().constant(v))),
         Code::GET_ITER => items::get_iter(reg(b)).map(Made::Value),
         Code::SET_ITEM | Code::MAP_ADD => set_item(reg(a), reg(b), reg(c)),
         Code::SET_ADD => dicts::add(reg(a), reg(b)).map(|word| Made::Call { word, refuses: true }),

@@ -12,12 +12,13 @@ use sidewinder_jit::ir::{Ref, Ty};
 
 use super::calls::{self, Arg, Push, guard_type, place, push_frame};
 use super::constants::keep;
-use super::consumers::{compiled, is_builtin};
+use super::consumers::compiled;
 use super::dicts;
 use super::quiet::{exact_kind, of};
 use super::recorder::{NOT_QUIET, Rec, class, rec};
 use super::state;
 use crate::builtins::exceptions::{Exc, key_error, type_error};
+use crate::builtins::native::is_builtin;
 use crate::builtins::native_function;
 use crate::bytecode::ops::Op as Code;
 use crate::object::dict::Dict;

@@ -255,7 +255,7 @@ pub fn registers(ins: Ins, written: bool) -> Vec<usize> {
             (Operand::First, false) | (Operand::DefFirst | Operand::Clear, true) => (i, count),
             (Operand::First2, false) => (i, 2 * count),
             (Operand::First3, false) | (Operand::Def3, true) => (i, 3),
-            (Operand::Two, false) | (Operand::Def2, true) => (i, 2),
+            (Operand::Two | Operand::UseDef2, false) | (Operand::Def2 | Operand::UseDef2, true) => (i, 2),
             (Operand::Window, false) => {
                 out.push(i + 2);
                 (i + 4, count)
@@ -304,6 +304,7 @@ fn writes(op: Code) -> bool {
     matches!(
         op.general(),
         LIST_APPEND
+            | SUM_ADD
             | LIST_EXTEND
             | SET_ADD
             | SET_UPDATE
