@@ -338,6 +338,9 @@ impl<H: Host> Rebuild for InPlace<'_, '_, H> {
     fn object(&mut self, size: u32, header: u64) -> u64 {
         self.host.service(self.eval.layout.alloc, &[self.eval.thread, size as u64, header])
     }
+    fn make(&mut self, helper: u64, args: &[u64]) -> u64 {
+        self.host.service(helper, args)
+    }
     fn field(&mut self, object: u64, offset: i32, word: u64) {
         self.host.write(object.wrapping_add(offset as u64), 8, word)
     }

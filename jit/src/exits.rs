@@ -21,7 +21,7 @@
 //! roots until then.
 
 use crate::ir::builder::Builder;
-use crate::ir::{Class, Frame, Op, Ref, Repr, Site, SnapVal, Snapshot, Trace, Ty};
+use crate::ir::{Class, Frame, Helper, LAZY_ARGS, Op, Ref, Repr, Site, SnapVal, Snapshot, Trace, Ty};
 
 /// Words of an exit record before its values.
 pub const RECORD_HEAD: usize = 2;
@@ -135,10 +135,25 @@ pub trait Rebuild {
     fn bool(&mut self, b: bool) -> u64;
     /// A new object with its header written and the rest zero; its address.
     fn object(&mut self, size: u32, header: u64) -> u64;
+    /// What a lazy helper makes of its arguments, at least one and at most [`LAZY_ARGS`](crate::ir::LAZY_ARGS).
+    fn make(&mut self, helper: u64, args: &[u64]) -> u64;
     /// Writes a field of an object made by `object`. It may have become old meanwhile.
     fn field(&mut self, object: u64, offset: i32, word: u64);
     /// Writes a frame slot, counted from the trace's base.
     fn slot(&mut self, slot: i32, word: u64);
+}
+
+/// Calls a lazy helper.
+///
+/// # Safety
+/// The address of one that takes these arguments.
+pub unsafe fn call_lazy(helper: u64, args: &[u64]) -> u64 {
+    let mut all = [0; LAZY_ARGS];
+    args.iter().zip(&mut all).for_each(|(a, to)| *to = *a);
+    let [a, b, c, d] = all;
+    type F = unsafe extern "sysv64" fn(u64, u64, u64, u64) -> u64;
+    // SAFETY: as promised; in this convention unused argument registers are ignored.
+    unsafe { std::mem::transmute::<usize, F>(helper as usize)(a, b, c, d) }
 }
 
 /// Rebuilds slots and virtual objects from the raw values of a record.
@@ -146,9 +161,19 @@ pub fn restore(x: &ExitInfo, raw: &[u64], host: &mut impl Rebuild) {
     // On the native stack, where a conservative collector sees the objects before anything else refers to them.
     let mut made = [0u64; MAX_VIRTUALS];
     for (n, v) in x.virtuals.iter().enumerate().take(MAX_VIRTUALS) {
-        made[n] = host.object(v.site.size, v.site.header);
+        made[n] = match v.site.maker() {
+            Some(helper) => {
+                let mut args = [0; LAZY_ARGS];
+                for ((_, f), a) in v.fields.iter().zip(&mut args) {
+                    *a = word(*f, raw, &made, host);
+                }
+                host.make(helper, &args[..v.fields.len().min(LAZY_ARGS)])
+            }
+            None => host.object(v.site.size, v.site.header),
+        };
     }
-    for (n, v) in x.virtuals.iter().enumerate().take(MAX_VIRTUALS) {
+    let objects = x.virtuals.iter().enumerate().take(MAX_VIRTUALS).filter(|v| v.1.site.maker().is_none());
+    for (n, v) in objects {
         for (offset, f) in &v.fields {
             let w = word(*f, raw, &made, host);
             host.field(made[n], *offset, w);
@@ -177,8 +202,14 @@ fn word(v: ExitVal, raw: &[u64], made: &[u64; MAX_VIRTUALS], host: &mut impl Reb
 /// Starts a side trace: emits the state of an exit into `b` and returns the word of each slot the exit would write.
 ///
 /// Raw values become inputs, boxed where the slot wants a word (`opt` removes what is unboxed again); virtual objects are
-/// allocated (`opt` removes them again if they do not escape). `class` is the alias class of object fields.
-pub fn inherit(b: &mut Builder, x: &ExitInfo, class: impl Fn(&Site, i32) -> Class) -> Vec<(i32, Ref)> {
+/// allocated (`opt` removes them again if they do not escape), what lazy helpers make is made by calls of them (the same). `class` is
+/// the alias class of object fields, `helper` declares the lazy helper at an address.
+pub fn inherit(
+    b: &mut Builder,
+    x: &ExitInfo,
+    class: impl Fn(&Site, i32) -> Class,
+    helper: impl Fn(u64) -> Option<Helper>,
+) -> Vec<(i32, Ref)> {
     // Boxing may collect, so it all comes before the first object whose fields are not stored yet.
     let mut seen: Vec<(ExitVal, Ref)> = vec![];
     let fields = x.virtuals.iter().flat_map(|v| v.fields.iter().map(|f| f.1));
@@ -192,11 +223,16 @@ pub fn inherit(b: &mut Builder, x: &ExitInfo, class: impl Fn(&Site, i32) -> Clas
     let mut objects: Vec<Ref> = vec![];
     let mut later = vec![];
     for v in &x.virtuals {
+        if let Some(h) = v.site.maker().and_then(&helper) {
+            let args: Vec<Ref> = v.fields.iter().zip(&h.args).map(|(f, ty)| argument(b, f.1, *ty, &known)).collect();
+            objects.push(b.call(&h, &args));
+            continue;
+        }
         let o = b.alloc(v.site);
         for (offset, f) in &v.fields {
             let word = match *f {
                 ExitVal::Virtual(n) => match objects.get(n as usize) {
-                    Some(p) => b.op(Op::BoxPtr, &[*p]),
+                    Some(p) => as_word(b, *p),
                     None => {
                         later.push((o, *offset, n, class(&v.site, *offset)));
                         b.kval(0)
@@ -209,20 +245,30 @@ pub fn inherit(b: &mut Builder, x: &ExitInfo, class: impl Fn(&Site, i32) -> Clas
         objects.push(o);
     }
     for (o, offset, n, class) in later {
-        let word = b.op(Op::BoxPtr, &[objects[n as usize]]);
+        let word = as_word(b, objects[n as usize]);
         b.store(o, word, offset, class);
         b.op(Op::Barrier, &[o, word]);
     }
     let mut out = vec![];
     for (slot, v) in &x.slots {
         let r = match *v {
-            ExitVal::Virtual(n) => b.op(Op::BoxPtr, &[objects[n as usize]]),
+            ExitVal::Virtual(n) => objects[n as usize],
             v => known(v).unwrap_or(Ref::NONE),
         };
-        let word = if b.trace().ty(r) == Ty::Ptr { b.op(Op::BoxPtr, &[r]) } else { r };
+        let word = as_word(b, r);
         out.push((*slot, word));
     }
     out
+}
+fn as_word(b: &mut Builder, r: Ref) -> Ref {
+    if b.trace().ty(r) == Ty::Ptr { b.op(Op::BoxPtr, &[r]) } else { r }
+}
+/// An argument of a lazy helper.
+fn argument(b: &mut Builder, v: ExitVal, ty: Ty, known: impl Fn(ExitVal) -> Option<Ref>) -> Ref {
+    match v {
+        ExitVal::Const(bits, Repr::Word) if ty == Ty::Int => b.kint(bits as i64),
+        v => known(v).unwrap_or(Ref::NONE),
+    }
 }
 
 /// A value of an exit as an instruction: a word, or a raw value where the exit stores its bits.

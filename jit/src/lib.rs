@@ -75,6 +75,7 @@
 //!     fn float(&mut self, f: f64) -> u64 { value::encode_float(f) }
 //!     fn bool(&mut self, b: bool) -> u64 { if b { 16 } else { 32 } }
 //!     fn object(&mut self, _: u32, _: u64) -> u64 { unreachable!("no virtual objects here") }
+//!     fn make(&mut self, _: u64, _: &[u64]) -> u64 { unreachable!("nor lazy helpers") }
 //!     fn field(&mut self, _: u64, _: i32, _: u64) {}
 //!     fn slot(&mut self, slot: i32, word: u64) { self.0[slot as usize] = word }
 //! }

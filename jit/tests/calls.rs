@@ -356,7 +356,7 @@ impl Driver<'_> {
             flush: self.rng.below(2) == 0,
         };
         if let Some(info) = exit {
-            for (s, r) in inherit(&mut rec.b, info, |_, _| GLOBAL) {
+            for (s, r) in inherit(&mut rec.b, info, |_, _| GLOBAL, |_| None) {
                 rec.write(s, r);
             }
         }

@@ -273,6 +273,7 @@ fn frame_flags_and_mixed_arguments() {
         pure_call: false,
         raises: false,
         collects: true,
+        lazy: None,
     };
     let mut b = Builder::new();
     let k: Vec<_> = (1..=6).map(|n| b.kint(n)).collect();
@@ -313,6 +314,7 @@ fn seldom_calls_keep_everything() {
         pure_call: false,
         raises: false,
         collects: true,
+        lazy: None,
     };
     // two of them, on an integer's and a float's condition, among more live values than there are registers
     let mut b = Builder::new();

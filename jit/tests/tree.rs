@@ -192,7 +192,7 @@ restart !4
 /// The side trace of odd elements: asks again what the root knows, takes one element more, and adds 100.
 fn odd(x: &ExitInfo, cell: u64) -> Trace {
     let mut b = Builder::new();
-    let slots = inherit(&mut b, x, |_, _| Class(4));
+    let slots = inherit(&mut b, x, |_, _| Class(4), |_| None);
     let words: Vec<_> = slots.iter().map(|(k, r)| (*k, SnapVal::Value(*r, Repr::Word))).collect();
     let here = b.snapshot(Snapshot { pc: 1, slots: words.clone(), ..Snapshot::default() });
     let element = slots.iter().find(|s| s.0 == 1).unwrap().1;

@@ -15,6 +15,7 @@ use super::calls::{Arg, guard_type, new_tuple, site};
 use super::ops::RV;
 use super::quiet::{self, exact_kind, is_leaf, of};
 use super::recorder::{Rec, class, rec};
+use super::slices::{self, Part};
 use crate::builtins::bytes_;
 use crate::object::bytes::Bytes;
 use crate::object::dict::{Dict, tag_hash};
@@ -36,14 +37,14 @@ use crate::protocol::item;
 /// Answers of look-ups besides the number of the entry: there is none, which is told by any negative word, or it is not certain. For a
 /// key that is missing the word is its hash with the top bit set: a dict does without that bit.
 const MISSING: i64 = -1;
-const UNCERTAIN: i64 = i64::MIN | 0x2545_f491_4f6c_dd1d;
+pub const UNCERTAIN: i64 = i64::MIN | 0x2545_f491_4f6c_dd1d;
 /// Where key and value of the first entry are in the array of entries; an entry has three words.
 const KEY: i32 = 16 + 8;
 const VALUE: i32 = 16 + 16;
 
 // --- what compiled code calls
 #[inline(always)]
-fn index(found: Result<Option<usize>, ()>, hash: i64) -> i64 {
+pub fn index(found: Result<Option<usize>, ()>, hash: i64) -> i64 {
     match found {
         Ok(Some(i)) => i as i64,
         Ok(None) => hash | i64::MIN,
@@ -273,7 +274,7 @@ fn find_element_slowly(s: Gc<Set>, key: Value, hash: i64) -> i64 {
 }
 // Look-ups of keys of one class: short machine code without calls for what they mostly find, the functions above for the rest.
 #[inline(always)]
-fn quickly(d: Gc<Dict>, tagged: u64, f: impl Fn(Value) -> Option<bool>) -> Option<i64> {
+pub fn quickly(d: Gc<Dict>, tagged: u64, f: impl Fn(Value) -> Option<bool>) -> Option<i64> {
     match d.find_quickly(tagged, f) {
         Ok(Some(i)) => Some(i as i64),
         // a tagged hash has lost just the bit that is set here
@@ -453,6 +454,7 @@ pub fn call(r: &mut Rec, name: &str, entry: *const (), args: &[Ref], ret: Ty, on
         pure_call: false,
         raises: writes,
         collects: writes,
+        lazy: None,
     };
     let w = r.builder.call(&h, args);
     if writes {
@@ -511,9 +513,22 @@ fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     if now == UNCERTAIN {
         return None;
     }
+    if let Some(part) = part_of(r, key) {
+        return Some(find_part(r, d, part, now, class::DICT));
+    }
     guard_key(r, key);
     let index = call(r, name, entry, &[d.r, key.r], Ty::Int, &[class::DICT], false);
     Some(Place { now, index })
+}
+/// The slice that is looked up, if it need not exist for that.
+fn part_of(r: &Rec, key: RV) -> Option<Part> {
+    slices::known(r, key.r)
+}
+/// Looks up a slice by its ends.
+fn find_part(r: &mut Rec, d: RV, part: Part, now: i64, on: Class) -> Place {
+    let (name, entry) = slices::finder(part, on == class::SETS);
+    let args = [d.r, part.of, part.first, part.last];
+    Place { now, index: call(r, name, entry, &args, Ty::Int, &[on], false) }
 }
 /// The items of a pair or triple that the trace has made and that need not exist to be looked up.
 fn parts_of(r: &Rec, key: RV) -> Option<Vec<RV>> {
@@ -648,6 +663,9 @@ fn find_in_set(r: &mut Rec, s: RV, key: RV) -> Option<Place> {
         return None;
     }
     r.guard_class(s.r, s.v);
+    if let Some(part) = part_of(r, key) {
+        return Some(find_part(r, s, part, now, class::SETS));
+    }
     guard_key(r, key);
     let index = call(r, "find_element", find_element_entry as *const (), &[s.r, key.r], Ty::Int, &[class::SETS], false);
     Some(Place { now, index })

@@ -74,6 +74,7 @@ pub fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
         pure_call: true,
         raises: false,
         collects: false,
+        lazy: None,
     };
     r.builder.call(&h, args)
 }

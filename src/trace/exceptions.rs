@@ -99,6 +99,7 @@ fn link_to_handled(r: &mut Rec, x: Ref) {
         pure_call: false,
         raises: false,
         collects: false,
+        lazy: None,
     };
     r.builder.call(&helper, &[x]);
 }

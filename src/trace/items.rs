@@ -362,6 +362,7 @@ pub fn append(r: &mut Rec, l: Ref, v: Ref) {
         pure_call: false,
         raises: true,
         collects: true,
+        lazy: None,
     };
     let a = r.builder.call_if(full, &h, a, l);
     r.guard_raised(a);

@@ -41,6 +41,7 @@ fn call_new_array(r: &mut Rec, n: Ref) -> Ref {
         pure_call: false,
         raises: false,
         collects: true,
+        lazy: None,
     };
     r.builder.call(&h, &[n])
 }

@@ -33,6 +33,7 @@ mod recorder;
 pub mod report;
 mod run;
 mod sequences;
+mod slices;
 mod steps;
 pub mod stress;
 mod texts;

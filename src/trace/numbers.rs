@@ -90,6 +90,7 @@ fn absolute_complex(r: &mut Rec, x: RV) -> Option<RV> {
         pure_call: true,
         raises: false,
         collects: false,
+        lazy: None,
     };
     let f = r.builder.call(&h, &[re, im]);
     // what overflows raises

@@ -226,7 +226,7 @@ impl Rec {
         r.frames = info.frames.clone();
         r.parked = r.frames.last().map_or(0, |f| f.base);
         r.perhaps = true;
-        for (slot, v) in inherit(&mut r.builder, info, |_, offset| class::field(offset as u32)) {
+        for (slot, v) in inherit(&mut r.builder, info, |_, offset| class::field(offset as u32), super::slices::later) {
             r.regs.insert(slot, v);
             r.dirty.insert(slot);
         }
@@ -690,6 +690,7 @@ impl Rec {
             pure_call: false,
             raises: true,
             collects: true,
+            lazy: None,
         };
         let r = self.builder.call(&h, args);
         self.snap = None;

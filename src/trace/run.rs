@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, restore};
+use sidewinder_jit::exits::{ExitInfo, NOT_ENTERED, Rebuild, call_lazy, restore};
 use sidewinder_jit::lower::{chain, window_words};
 
 use super::recorder::{ELSEWHERE, INTERPRETED, RAISED, ROOM, Rec, UNWIND};
@@ -212,6 +212,13 @@ impl Rebuild for Slots {
         match heap().alloc_zeroed(size as usize, header as u32) {
             Ok(p) => p as u64,
             Err(_) => crate::object::out_of_memory(),
+        }
+    }
+    fn make(&mut self, helper: u64, args: &[u64]) -> u64 {
+        // SAFETY: traces name such helpers and give them arguments of their types.
+        match unsafe { call_lazy(helper, args) } {
+            0 => crate::object::out_of_memory(),
+            word => word,
         }
     }
     fn field(&mut self, object: u64, offset: i32, word: u64) {

@@ -12,6 +12,7 @@ use super::cuts::{self, Cut};
 use super::ops::RV;
 use super::quiet::{bits, exact_kind, of};
 use super::recorder::{Doing, Rec, class, rec};
+use super::slices;
 use crate::object::buffer::{Array, copy_words};
 use crate::object::bytes::Bytes;
 use crate::object::gc::Gc;
@@ -84,23 +85,10 @@ unsafe extern "sysv64" fn tuple_slice(t: u64, start: i64, stop: i64) -> u64 {
     }
     bits(new_tuple(n, |to| copy_words(x.words().add(first), to, n)))
 }
-unsafe extern "sysv64" fn text_slice(s: u64, start: i64, stop: i64) -> u64 {
-    let s = of::<Str>(s);
-    let (first, n) = forward(start, stop, s.len);
-    bits(crate::object::str::slice(s, first, first + n).map(Gc::value))
-}
 unsafe extern "sysv64" fn text_slice_back(s: u64, start: i64, stop: i64) -> u64 {
     let s = of::<Str>(s);
     let (last, n) = backward(start, stop, s.len);
     bits(crate::object::str::slice_back(s, last, n).map(Gc::value))
-}
-unsafe extern "sysv64" fn bytes_slice(b: u64, start: i64, stop: i64) -> u64 {
-    let b = of::<Bytes>(b);
-    let (first, n) = forward(start, stop, b.len);
-    if n == b.len {
-        return b.value().bits();
-    }
-    bits(Bytes::try_new(&b.as_slice()[first..first + n]).map(Gc::value))
 }
 unsafe extern "sysv64" fn any_slice(x: u64, start: u64, stop: u64, step: u64) -> u64 {
     let [x, start, stop, step] = [x, start, stop, step].map(|w| Value::from_bits(w));
@@ -259,9 +247,8 @@ pub fn slice(x: RV, y: RV) -> Option<Ref> {
             (Kind::List, false) => ("list_slice", list_slice as *const ()),
             (Kind::List, true) => ("list_slice_back", list_slice_back as *const ()),
             (Kind::Tuple, false) => ("tuple_slice", tuple_slice as *const ()),
-            (Kind::Str, false) => ("text_slice", text_slice as *const ()),
+            (Kind::Str | Kind::Bytes, false) => return slices::take(r, kind, [x.r, a, b]),
             (Kind::Str, true) => ("text_slice_back", text_slice_back as *const ()),
-            (Kind::Bytes, false) => ("bytes_slice", bytes_slice as *const ()),
             _ => return Some(slice_of_any(r, x.r, parts)),
         };
         let cut = Cut { of: x.r, first: a, last: b, back };

@@ -104,6 +104,7 @@ pub(super) fn instrument(s: &mut State, t: Trace) -> Trace {
         pure_call: false,
         raises: false,
         collects: false,
+        lazy: None,
     };
     let again = |pc: u64| pc & (UNWIND | ELSEWHERE) == 0;
     let out = ask_everywhere(&t, &helper, stress.guards.len() as i64, |snap| again(snap.pc));

@@ -170,6 +170,9 @@ pub struct Helper {
     pub raises: bool,
     /// May run a collection.
     pub collects: bool,
+    /// It makes an object with this shape out of its arguments alone, which are words and ints: nobody can tell when it does. An object
+    /// that only exits mention is made by them.
+    pub lazy: Option<u32>,
 }
 
 /// Where and how objects of one kind are allocated.
@@ -183,6 +186,24 @@ pub struct Site {
     pub cursor: u64,
     /// Address of the limit word.
     pub limit: u64,
+}
+
+/// Offset of the first argument in the fields of an object that a lazy helper makes: behind all that such an object has.
+pub const LAZY_FIELDS: i32 = 1024;
+/// Arguments of a lazy helper, at most.
+pub const LAZY_ARGS: usize = 4;
+
+impl Site {
+    /// The place of a description of what a lazy helper makes; its fields are the arguments, from [`LAZY_FIELDS`] on.
+    pub fn lazy(h: &Helper) -> Option<Site> {
+        let fits = (1..=LAZY_ARGS).contains(&h.args.len()) && h.args.iter().all(|t| matches!(t, Ty::Tagged | Ty::Int));
+        let size = LAZY_FIELDS as u32 + 8 * h.args.len() as u32;
+        h.lazy.filter(|_| fits).map(|shape| Site { size, header: shape as u64, cursor: h.address, limit: 0 })
+    }
+    /// The address of the helper that makes it, of such a description.
+    pub fn maker(&self) -> Option<u64> {
+        (self.limit == 0).then_some(self.cursor)
+    }
 }
 
 /// How the value of a snapshot entry becomes a word in memory.

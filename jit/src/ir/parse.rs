@@ -136,7 +136,8 @@ impl Parser {
         let pure_call = self.accept("pure");
         let raises = self.accept("raises");
         let collects = self.accept("collects");
-        let h = Helper { name, address, args, ret, reads, writes, pure_call, raises, collects };
+        let lazy = if self.accept("lazy") { Some(self.number()? as u32) } else { None };
+        let h = Helper { name, address, args, ret, reads, writes, pure_call, raises, collects, lazy };
         self.trace.helpers.push(h.into());
         Ok(())
     }

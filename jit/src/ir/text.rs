@@ -72,6 +72,9 @@ impl Trace {
                     o.push_str(word)
                 }
             }
+            if let Some(shape) = h.lazy {
+                let _ = write!(o, " lazy {shape:#x}");
+            }
             o.push('\n');
         }
         for (n, s) in self.sites.iter().enumerate() {

@@ -8,6 +8,9 @@
 //! that needs it: a call, a store into another object, a comparison, a load of a field not stored yet, a store in the loop to
 //! an object from before it.
 //!
+//! What a lazy helper makes is such an object, too: its fields are the helper's arguments, and exits call the helper. Code that writes
+//! frames itself, and does not leave by an exit, finds it made.
+//!
 //! Must not: build one object twice. An object in two phis, or used beside the phi it went into, stays allocated.
 
 use super::rewrite::Rewriter;
@@ -43,11 +46,22 @@ struct Walk<'a> {
     phis: Vec<(Ref, usize, Vec<i32>)>,
     /// The old number of the last snapshot.
     last_snap: u32,
+    /// The present instruction writes the frame itself.
+    writes: bool,
+}
+
+/// Is there anything to do?
+pub fn applies(t: &Trace) -> bool {
+    t.refs().any(|r| t.op(r) == Op::Alloc || lazy(t, r).is_some())
+}
+/// What describes an object that a lazy helper makes.
+fn lazy(t: &Trace, r: Ref) -> Option<Site> {
+    (t.op(r) == Op::Call).then(|| Site::lazy(&t.helpers[t.inst(r).aux as usize])).flatten()
 }
 
 /// The pass.
 pub fn run(t: Trace) -> Trace {
-    if !t.insts.iter().any(|i| i.op == Op::Alloc) {
+    if !applies(&t) {
         return t;
     }
     let mut excluded = escaping(&t);
@@ -60,6 +74,7 @@ pub fn run(t: Trace) -> Trace {
             in_loop: false,
             phis: vec![],
             last_snap: NO_SNAP,
+            writes: false,
         };
         match walk.all() {
             Ok(()) => return walk.w.finish(),
@@ -106,7 +121,12 @@ fn escaping(t: &Trace) -> HashSet<Ref> {
             | Op::Barrier
             | Op::Phi
             | Op::Loop => {}
-            _ => out.extend(args.iter().filter_map(origin)),
+            _ => {
+                out.extend(args.iter().filter_map(origin));
+                if lazy(t, r).is_some() {
+                    of.insert(r, r);
+                }
+            }
         }
     }
     while let Some(k) = inside.iter().position(|(o, v)| out.contains(o) && !out.contains(v)) {
@@ -152,6 +172,11 @@ impl Walk<'_> {
                 self.of.insert(r, self.objects.len() - 1);
                 return Ok(());
             }
+            Op::Call if !self.excluded.contains(&r) => {
+                if let Some(site) = lazy(t, r) {
+                    return self.describe(r, site, &args);
+                }
+            }
             Op::Header => self.in_loop = true,
             Op::Phi => return self.phi(r, args[0]),
             Op::Loop => return self.back(&i, &args),
@@ -179,6 +204,21 @@ impl Walk<'_> {
             }
         }
         self.copy(r)
+    }
+
+    /// What a lazy helper makes.
+    fn describe(&mut self, r: Ref, site: Site, args: &[Ref]) -> R {
+        let mut fields = BTreeMap::new();
+        for (n, a) in args.iter().enumerate() {
+            if let Some(m) = self.object(*a)? {
+                return Err(m);
+            }
+            fields.insert(LAZY_FIELDS + 8 * n as i32, Field::Val(self.w.get(*a)));
+        }
+        let site = self.w.new.add_site(site);
+        self.objects.push(Object { origin: r, site, fields, in_loop: self.in_loop, is_phi: false, moved: None });
+        self.of.insert(r, self.objects.len() - 1);
+        Ok(())
     }
 
     fn load(&mut self, r: Ref, n: usize, i: &Inst) -> R {
@@ -301,6 +341,7 @@ impl Walk<'_> {
     fn copy(&mut self, r: Ref) -> R {
         let mut i = *self.w.old.inst(r);
         let args = self.w.args(r);
+        self.writes = matches!(i.op, Op::Link | Op::Restart);
         if i.snap != NO_SNAP {
             let s = self.snapshot(i.snap)?;
             // one that had a snapshot of its own keeps it: its side trace knows the answer
@@ -328,6 +369,12 @@ impl Walk<'_> {
         for v in &old.virtuals {
             let mut fields = vec![];
             for (k, f) in &v.fields {
+                // exits call lazy helpers before they build anything else
+                if let (SnapVal::Value(r, _), Some(_)) = (*f, self.w.old.sites[v.site as usize].maker())
+                    && let Some(o) = self.object(r)?
+                {
+                    return Err(o);
+                }
                 fields.push((*k, self.entry(*f, kept, &mut order)?));
             }
             s.virtuals.push(Virtual { site: v.site, fields });
@@ -365,6 +412,9 @@ impl Walk<'_> {
     fn described(&self, o: usize, kept: usize, order: &mut Vec<usize>) -> Result<SnapVal, usize> {
         if let Some(phi) = self.objects[o].moved {
             return Err(phi);
+        }
+        if self.writes && self.w.new.sites[self.objects[o].site as usize].maker().is_some() {
+            return Err(o);
         }
         let n = order.iter().position(|x| *x == o).unwrap_or_else(|| {
             order.push(o);

@@ -35,7 +35,7 @@ pub mod sweep;
 pub mod unbox;
 
 use crate::ir::value::Layout;
-use crate::ir::{Op, Trace, verify};
+use crate::ir::{Trace, verify};
 use sweep::On;
 
 /// Which passes run.
@@ -141,13 +141,13 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
         t
     };
     let peel = o.peel && peel::applies(t);
-    let alloc = o.alloc && t.insts.iter().any(|i| i.op == Op::Alloc);
+    let alloc = o.alloc && alloc::applies(t);
     // What one round leaves before peeling, or before objects become values, the rounds behind it find.
     let mut t = cheap(t.clone(), if peel || alloc { o.rounds.min(1) } else { o.rounds }, !peel);
     if peel {
         t = cheap(checked("peel", peel::run(t)), if alloc { o.rounds.min(1) } else { o.rounds }, false);
     }
-    if alloc && t.insts.iter().any(|i| i.op == Op::Alloc) {
+    if alloc && alloc::applies(&t) {
         t = cheap(checked("alloc", alloc::run(t)), o.rounds, !peel);
     }
     if o.rounds == 0 { checked("dce", dce::run(t)) } else { t }

@@ -174,6 +174,9 @@ impl Rebuild for Restore<'_> {
     fn object(&mut self, size: u32, header: u64) -> u64 {
         alloc(self.thread, size as u64, header)
     }
+    fn make(&mut self, helper: u64, args: &[u64]) -> u64 {
+        unsafe { sidewinder_jit::exits::call_lazy(helper, args) }
+    }
     fn field(&mut self, o: u64, offset: i32, word: u64) {
         unsafe { *((o as i64 + offset as i64) as *mut u64) = word }
     }
@@ -194,6 +197,7 @@ pub fn helpers() -> [Helper; 3] {
         pure_call,
         raises,
         collects: false,
+        lazy: None,
     };
     let both = ClassSet::of(FIELD).union(ClassSet::of(NOISE));
     [

@@ -451,7 +451,7 @@ impl<'a> Recorder<'a> {
 
     /// Starts a side trace in the state of an exit.
     pub fn inherit(&mut self, x: &sidewinder_jit::exits::ExitInfo) {
-        for (slot, r) in sidewinder_jit::exits::inherit(&mut self.b, x, |_, _| FIELD) {
+        for (slot, r) in sidewinder_jit::exits::inherit(&mut self.b, x, |_, _| FIELD, |_| None) {
             self.slots[slot as usize] = Some(r);
         }
     }
