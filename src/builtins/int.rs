@@ -341,9 +341,10 @@ fn little_endian(v: Option<Value>, function: &str) -> Result<bool, Raised> {
         Some(s) if s.is_text("little") => Ok(true),
         Some(s) if s.is_text("big") => Ok(false),
         Some(_) => Err(value_error("byteorder must be either 'little' or 'big'")),
-        None => {
-            Err(type_error(format!("{function}() argument 'byteorder' must be str, not {}", type_of(v).name_text())))
-        }
+        None => Err(type_error(format!(
+            "{function}() argument 'byteorder' must be str, not {}",
+            super::str_::arg_type_name(v)
+        ))),
     }
 }
 fn to_bytes(a: &Args) -> Res {
@@ -404,16 +405,28 @@ fn from_bytes(a: &Args) -> Res {
     let little = little_endian(a.opt(2), "from_bytes")?;
     let signed = a.opt(3).map_or(Ok(false), compare::truth)?;
     let b = bytes_of(a[1])?;
-    let s = b.as_slice();
-    let n = match (signed, little) {
+    let v = of_bytes(b.as_slice(), little, signed);
+    if a[0] == type_of_kind(Kind::Int).value() { Ok(v) } else { call(a[0], &[v]) }
+}
+
+/// The int of its bytes.
+pub fn of_bytes(s: &[u8], little: bool, signed: bool) -> Value {
+    if (1..size_of::<i64>()).contains(&s.len()) {
+        let unused = 64 - 8 * s.len() as u32;
+        // SAFETY: the bytes of `s`, of which there are at most 16.
+        let word = unsafe { crate::object::buffer::load_short(s.as_ptr(), s.len()) } as u64;
+        // its top byte is the number's
+        let word = if little { word << unused } else { word.swap_bytes() };
+        let i = if signed { word as i64 >> unused } else { (word >> unused) as i64 };
+        return Value::small(i);
+    }
+    Value::bigint(match (signed, little) {
         _ if s.is_empty() => IBig::ZERO,
         (true, true) => IBig::from_le_bytes(s),
         (true, false) => IBig::from_be_bytes(s),
         (false, true) => dashu_int::UBig::from_le_bytes(s).into(),
         (false, false) => dashu_int::UBig::from_be_bytes(s).into(),
-    };
-    let v = Value::bigint(n);
-    if a[0] == type_of_kind(Kind::Int).value() { Ok(v) } else { call(a[0], &[v]) }
+    })
 }
 
 fn bool_new(a: &Args) -> Res {

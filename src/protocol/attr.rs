@@ -227,10 +227,7 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
                 }
                 None => d,
             },
-            Kind::ClassMethodDescriptor => {
-                let m = d.cast_unchecked::<ClassMethodDescriptor>();
-                native_bound(m.def, &m.sig, m.owner.gc(), owner.value())
-            }
+            Kind::ClassMethodDescriptor => bound_to_class(d, owner).unwrap_or(d),
             Kind::GetSet => match instance {
                 Some(i) => {
                     let g = d.cast_unchecked::<GetSet>();
@@ -267,6 +264,11 @@ pub fn get_descriptor(d: Value, instance: Option<Value>, owner: Gc<Type>) -> Res
 /// The descriptor `d`, found in the class of `v`, bound to `v`.
 pub fn bind_descriptor(d: Value, v: Value) -> Res {
     Ok(get_descriptor(d, Some(v), type_of(v))?.unwrap_or(d))
+}
+/// What a native class method is as an attribute of a class.
+pub fn bound_to_class(d: Value, owner: Gc<Type>) -> Option<Value> {
+    let m = d.exact::<ClassMethodDescriptor>()?;
+    Some(native_bound(m.def, &m.sig, m.owner.gc(), owner.value()))
 }
 fn native_bound(
     def: &'static crate::object::native::NativeDef,

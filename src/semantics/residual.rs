@@ -725,6 +725,8 @@ fn fill_class_function(at: At, c: Gc<Type>, name: Gc<Str>) -> bool {
         (Code::LOAD_METHOD_TYPE, found)
     } else if let Some(f) = static_function(found) {
         (Code::LOAD_METHOD_TYPE, f)
+    } else if let Some(f) = attr::bound_to_class(found, c) {
+        (Code::LOAD_METHOD_TYPE, f)
     } else if let Some(f) = class_function(found) {
         (Code::LOAD_METHOD_TYPE_CLASS, f)
     } else {

@@ -376,6 +376,14 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
         rec().guard_is(x, f);
         return finish_recipe(at, word);
     }
+    if let Some(word) = super::slices::int_of_bytes(f, x, args) {
+        let before = rec().here();
+        let (res, _) = quiet::watch(|| call_any(at));
+        return Some(match quiet::settle(word, res, Returned::Again(before)) {
+            Ok((x, _)) => done(rec(), at, x.v, x.r),
+            Err(k) => failed(k),
+        });
+    }
     let n = native(f, args)?;
     match (n.owner, n.name) {
         (Some(Kind::List), "append") => {

@@ -3,9 +3,10 @@
 
 use sidewinder_jit::ir::{ClassSet, Helper, Op as Ir, Ref, Ty};
 
+use super::calls::Arg;
 use super::dicts::{index, quickly};
 use super::quiet::{bits, is_leaf, of};
-use super::recorder::{Rec, class};
+use super::recorder::{Doing, Rec, class, rec};
 use super::sequences::forward;
 use crate::object::Res;
 use crate::object::bytes::Bytes;
@@ -13,8 +14,10 @@ use crate::object::dict::{Dict, tag_hash};
 use crate::object::gc::Gc;
 use crate::object::hash::hash_bytes;
 use crate::object::kind::Kind;
+use crate::object::native::NativeFunction;
 use crate::object::out_of_memory;
 use crate::object::set::Set;
+use crate::object::shape::type_of_kind;
 use crate::object::str::{Str, same_short_bytes, width_for};
 use crate::object::value::Value;
 use crate::protocol::compare;
@@ -86,7 +89,44 @@ pub fn finder(part: Part, set: bool) -> (&'static str, *const ()) {
     }
 }
 
+/// `int.from_bytes(x, order)` of bytes: a call.
+pub fn int_of_bytes(f: Value, x: Ref, args: &[Arg]) -> Option<Ref> {
+    let m = f.exact::<NativeFunction>().filter(|m| m.def.name() == "from_bytes")?;
+    let int = type_of_kind(Kind::Int);
+    if m.owner.get() != Some(int) || m.this.get() != Some(int.value()) {
+        return None;
+    }
+    let (&(b, bx), order) = args.split_first()?;
+    b.exact::<Bytes>()?;
+    let little = match *order {
+        [] => false,
+        [(o, _)] => {
+            let o = o.exact::<Str>()?;
+            o.is_text("little").then_some(true).or_else(|| o.is_text("big").then_some(false))?
+        }
+        _ => return None,
+    };
+    let r = rec();
+    r.guard_is(x, f);
+    for (o, ox) in order {
+        r.guard_is(*ox, *o);
+    }
+    let mut args = match known(r, bx) {
+        Some(p) => vec![p.of, p.first, p.last],
+        None => {
+            r.guard_class(bx, b);
+            vec![bx, r.builder.kint(0), r.builder.kint(i64::MAX)]
+        }
+    };
+    args.push(r.builder.kint(little as i64));
+
+    Some(r.call("int_of_bytes", int_of_part as *const () as u64, &args, Doing::Reads))
+}
+
 // --- what compiled code calls
+unsafe extern "sysv64" fn int_of_part(b: u64, start: i64, stop: i64, little: i64) -> u64 {
+    crate::builtins::int::of_bytes(of_bytes(b, start, stop), little != 0, false).bits()
+}
 unsafe fn text_part(s: u64, start: i64, stop: i64) -> Res {
     let s = of::<Str>(s);
     let (first, n) = forward(start, stop, s.len);
