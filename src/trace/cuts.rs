@@ -14,6 +14,7 @@ use crate::object::buffer::copy_words;
 use crate::object::list::List;
 use crate::object::none;
 use crate::object::tuple::Tuple;
+use crate::object::value::Value;
 
 /// `of[first:last]`, or `of[first:last:-1]`, of a sequence of a known class; the ends are ints.
 #[derive(Clone, Copy)]
@@ -54,7 +55,11 @@ pub fn used_up(r: &mut Rec, operands: [Ref; 2], backwards: bool) -> [Option<Cut>
     if operands[0] == operands[1] {
         return [None; 2];
     }
-    while !usable.is_empty() && !is_unseen(r, &usable) {
+    let unseen = |r: &Rec, cuts: &[&Taken]| {
+        let words: Vec<Ref> = cuts.iter().map(|t| t.word).collect();
+        is_unseen(r, &words, cuts[0].behind)
+    };
+    while !usable.is_empty() && !unseen(r, &usable) {
         usable.remove(0);
     }
     // the first one last: its exits are those of all
@@ -64,13 +69,24 @@ pub fn used_up(r: &mut Rec, operands: [Ref; 2], backwards: bool) -> [Option<Cut>
     }
     operands.map(|x| usable.iter().find(|t| t.word == x).map(|t| t.cut))
 }
-/// Has nothing but this trace's own objects been written since the first of the slices was taken, and nothing looked at them?
-fn is_unseen(r: &Rec, slices: &[&Taken]) -> bool {
+/// Takes back a float that the trace has computed between two snapshots, if only the present instruction, which can do without,
+/// reads it.
+pub fn float_used_up(r: &mut Rec, word: Ref, before: u32, behind: u32) -> bool {
+    let unused = r.is_spent(word) && is_unseen(r, &[word], behind);
+    if unused {
+        r.builder.take_back(word, Value::float(0.0).bits(), behind, before);
+        r.go_back_to(before);
+    }
+    unused
+}
+/// Has nothing but this trace's own objects been written since the first of the values was made (snapshot `behind` is the first
+/// one after it), and nothing looked at them?
+fn is_unseen(r: &Rec, values: &[Ref], behind: u32) -> bool {
     let t = r.builder.trace();
-    let first = slices[0];
-    let is_slice = |x: Ref| slices.iter().any(|s| s.word == x);
+    let first = values[0];
+    let is_slice = |x: Ref| values.contains(&x);
     let mut own = vec![];
-    for i in t.refs().skip(first.word.index() + 1) {
+    for i in t.refs().skip(first.index() + 1) {
         let args = t.args(i);
         if t.op(i) == Ir::GuardSet && is_slice(args[0]) {
             // it did not raise
@@ -79,15 +95,15 @@ fn is_unseen(r: &Rec, slices: &[&Taken]) -> bool {
         }
         let harmless = match t.op(i).kind() {
             Kind::Const | Kind::Pure | Kind::Guard | Kind::Check | Kind::Load | Kind::Alloc => true,
-            Kind::Store => args.first().is_some_and(|o| t.op(*o) == Ir::Alloc && *o > first.word),
+            Kind::Store => args.first().is_some_and(|o| t.op(*o) == Ir::Alloc && *o > first),
             Kind::Call => is_slice(i) || t.op(i) == Ir::Call && t.helpers[t.inst(i).aux as usize].pure_call,
             Kind::Mark | Kind::End => false,
         };
-        if !harmless || args.iter().any(|x| is_slice(*x)) {
+        if !harmless || t.op(i) != Ir::UnboxFloat && args.iter().any(|x| is_slice(*x)) {
             return false;
         }
     }
-    let exits = t.snaps.iter().enumerate().skip(first.behind as usize);
+    let exits = t.snaps.iter().enumerate().skip(behind as usize);
     let again = |(n, s): (usize, &sidewinder_jit::ir::Snapshot)| s.pc & PC_BITS == 0 || own.contains(&(n as u32));
     exits.into_iter().all(again)
 }

@@ -13,6 +13,7 @@ use super::chars;
 use super::dicts;
 use super::items;
 use super::lists;
+use super::numbers;
 use super::ops::{Pairs, RV, Recorder};
 use super::quiet::{self, exact_kind, of};
 use super::recorder::{Doing, Rec, class, rec};
@@ -43,7 +44,10 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
     }
     if H::NAME == branch::CompareTruth::NAME || H::NAME == arith::CompareAny::NAME {
         let op = Cmp::ALL[z as usize];
-        return chars::compare(x, y, op).or_else(|| compare_texts(x, y, op)).or_else(|| compare_tuples(x, y, op));
+        return chars::compare(x, y, op)
+            .or_else(|| compare_texts(x, y, op))
+            .or_else(|| compare_tuples(x, y, op))
+            .or_else(|| numbers::compare(x, y, op));
     }
     if H::NAME == branch::Truth::NAME {
         return truth(x);

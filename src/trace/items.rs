@@ -10,7 +10,7 @@ use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Sit
 
 use super::calls::{Arg, new_tuple, site};
 use super::chars;
-use super::ops::{RV, bounded_index};
+use super::ops::{RV, Recorder, bounded_index};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, class, rec};
 use crate::builtins::str_::StrAsciiIter;
@@ -26,6 +26,7 @@ use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::protocol::number::BinOp;
+use crate::semantics::machine::Machine;
 use crate::vm::vm;
 
 fn exact<T: crate::object::gc::Object>(v: Value) -> Option<Gc<T>> {
@@ -791,8 +792,17 @@ pub fn complex(op: BinOp, x: RV, y: RV) -> Option<Ref> {
         let ok = r.builder.op(Ir::Bor, &ok);
         r.guard_bool(ok, true);
     }
-    let o = r.builder.alloc(s);
+    Some(new_complex(r, s, re, im))
+}
+fn new_complex(r: &mut Rec, site: Site, re: Ref, im: Ref) -> Ref {
+    let o = r.builder.alloc(site);
     r.builder.store(o, re, offset_of!(Complex, re) as i32, Class::CONST);
     r.builder.store(o, im, offset_of!(Complex, im) as i32, Class::CONST);
-    Some(r.builder.op(Ir::BoxPtr, &[o]))
+    r.builder.op(Ir::BoxPtr, &[o])
+}
+/// `complex(x, y)` of small ints and floats.
+pub fn make_complex(x: RV, y: RV) -> Option<Ref> {
+    let s = site(size_of::<Complex>(), Kind::Complex as u64)?;
+    let (re, im) = (Recorder.as_number(x)?, Recorder.as_number(y)?);
+    Some(new_complex(rec(), s, re.r, im.r))
 }

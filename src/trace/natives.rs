@@ -307,6 +307,11 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let r = super::numbers::convert(RV { v, r: vx }, t == shape::type_of_kind(Kind::Int))?;
             return Some(done(rec(), at, r.v, r.r));
         }
+        if let ([(v, vx), (w, wx)], true) = (args, t == shape::type_of_kind(Kind::Complex)) {
+            rec().guard_is(x, f);
+            let word = super::items::make_complex(RV { v: *v, r: *vx }, RV { v: *w, r: *wx })?;
+            return finish_recipe(at, word);
+        }
         if let ([(v, vx)], Kind::Str | Kind::Int | Kind::Float) = (args, t.kind.get())
             && t == shape::type_of_kind(t.kind.get())
         {

@@ -4,13 +4,16 @@ use std::mem::offset_of;
 
 use sidewinder_jit::ir::{Class, ClassSet, Helper, Op as Ir, Ref, Ty};
 
-use super::chars;
-use super::ops::RV;
+use super::ops::{RF, RV, Recorder, compare_floats, holds, truth};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, rec};
+use super::{chars, cuts};
+use crate::object::boolean;
 use crate::object::float::Complex;
 use crate::object::kind::Kind;
 use crate::object::value::Value;
+use crate::protocol::compare::Cmp;
+use crate::semantics::machine::{Machine, Rel};
 
 fn int(r: &mut Rec, x: RV) -> Option<(i64, Ref)> {
     let v = x.v.as_small()?;
@@ -94,10 +97,91 @@ fn absolute_complex(r: &mut Rec, x: RV) -> Option<RV> {
     };
     let f = r.builder.call(&h, &[re, im]);
     // what overflows raises
-    let infinity = r.builder.kfloat(f64::INFINITY);
-    let finite = r.builder.op(Ir::Flt, &[f, infinity]);
+    let square = c.re * c.re + c.im * c.im;
+    let re2 = r.builder.op(Ir::Fmul, &[re, re]);
+    let im2 = r.builder.op(Ir::Fmul, &[im, im]);
+    let x = r.builder.op(Ir::Fadd, &[re2, im2]);
+    let (of, limit) = if square < LARGE { (x, LARGE) } else { (f, f64::INFINITY) };
+    let limit = r.builder.kfloat(limit);
+    let finite = r.builder.op(Ir::Flt, &[of, limit]);
     r.guard_bool(finite, true);
-    Some(of_float(r, now, f))
+    let m = of_float(r, now, f);
+    let before = r.here();
+    let behind = r.builder.trace().snaps.len() as u32;
+    r.modulus = Some(Modulus { word: m.r, square: RF { v: square, r: x }, before, behind });
+    Some(m)
+}
+/// The modulus of a complex number, a word; its square by products, which may have overflowed; the snapshots before and behind.
+#[derive(Clone, Copy)]
+pub struct Modulus {
+    word: Ref,
+    square: RF,
+    before: u32,
+    behind: u32,
+}
+/// A square below this is of a modulus that is no infinity.
+const LARGE: f64 = 1e300;
+/// Is `x rel y` the comparison of a modulus that is used for nothing else with a constant, and can be told by the square? Then that is
+/// guarded, and the modulus need not be computed.
+pub fn modulus_compared(r: &mut Rec, rel: Rel, x: RF, y: RF) -> bool {
+    // far more than what the products and `hypot` lose
+    const NEAR: f64 = 1e-12;
+    let Some(m) = r.modulus.take() else { return false };
+    let t = r.builder.trace();
+    let is_modulus = |f: RF| t.op(f.r) == Ir::UnboxFloat && t.arg(f.r, 0) == m.word;
+    let bound = if is_modulus(x) { y } else { x };
+    if is_modulus(x) == is_modulus(y) || matches!(rel, Rel::Eq | Rel::Ne) || !is_constant(r, bound.r) {
+        return false;
+    }
+    let (square, limit) = (m.square, bound.v * bound.v);
+    if !(1e-280..LARGE).contains(&limit) {
+        return false;
+    }
+    let (less, more) = (limit * (1.0 - NEAR), limit * (1.0 + NEAR));
+    if (less..=more).contains(&square.v) || square.v.is_nan() || !cuts::float_used_up(r, m.word, m.before, m.behind) {
+        return false;
+    }
+    let k = r.builder.kfloat(if square.v > more { more } else { less });
+    let c = r.builder.op(Ir::Flt, &if square.v > more { [k, square.r] } else { [square.r, k] });
+    r.guard_bool(c, true);
+    true
+}
+/// Is it a number that is known?
+fn is_constant(r: &Rec, mut x: Ref) -> bool {
+    let t = r.builder.trace();
+    while matches!(t.op(x), Ir::UnboxFloat | Ir::UnboxInt | Ir::Itof) {
+        x = t.arg(x, 0);
+    }
+    t.op(x).is_const()
+}
+/// `x op y` of a float and an int that is one as well, as a truth word.
+pub fn compare(x: RV, y: RV, op: Cmp) -> Option<Ref> {
+    // ints up to here are doubles
+    const EXACT: i64 = 1 << 53;
+    let i = if x.v.is_small() { x.v } else { y.v }.as_small()?;
+    if x.v.is_small() == y.v.is_small() || i.unsigned_abs() > EXACT as u64 {
+        return None;
+    }
+    let number = |n: RV| {
+        if n.v.is_small() && !is_constant(rec(), n.r) {
+            let (_, i) = int(rec(), n)?;
+            let b = &mut rec().builder;
+            let (exact, count) = (b.kint(EXACT), b.kint(2 * EXACT + 1));
+            let i = b.op(Ir::Iadd, &[i, exact]);
+            let fits = b.op(Ir::Iult, &[i, count]);
+            rec().guard_bool(fits, true);
+        }
+        Recorder.as_number(n)
+    };
+    let (f, g) = (number(x)?, number(y)?);
+    let rel = [Rel::Lt, Rel::Le, Rel::Eq, Rel::Ne, Rel::Gt, Rel::Ge][op as usize];
+    let r = rec();
+    let now = holds(rel, f.v, g.v);
+    if modulus_compared(r, rel, f, g) {
+        return Some(r.constant(boolean(now)));
+    }
+    let c = compare_floats(r, rel, f, g);
+    Some(truth(r, c, now).r)
 }
 /// The first of two equal values is the one.
 fn choose(r: &mut Rec, min: bool, x: RV, y: RV) -> Option<RV> {

@@ -39,8 +39,8 @@ pub struct RI {
 }
 #[derive(Clone, Copy)]
 pub struct RF {
-    v: f64,
-    r: Ref,
+    pub v: f64,
+    pub r: Ref,
 }
 #[derive(Clone, Copy)]
 pub struct RP {
@@ -116,7 +116,7 @@ impl Recorder {
     }
 }
 
-fn holds<T: PartialOrd>(rel: Rel, x: T, y: T) -> bool {
+pub fn holds<T: PartialOrd>(rel: Rel, x: T, y: T) -> bool {
     match rel {
         Rel::Lt => x < y,
         Rel::Le => x <= y,
@@ -378,8 +378,10 @@ impl Machine for Recorder {
     fn float_rel(&self, rel: Rel, x: RF, y: RF) -> bool {
         let is = holds(rel, x.v, y.v);
         let r = rec();
-        let c = compare_floats(r, rel, x, y);
-        r.guard_answer(c, is);
+        if !super::numbers::modulus_compared(r, rel, x, y) {
+            let c = compare_floats(r, rel, x, y);
+            r.guard_answer(c, is);
+        }
         is
     }
     fn float_order(&self, rel: Rel, x: RF, y: RF) -> RV {
@@ -741,12 +743,12 @@ impl Machine for Recorder {
         O::run(self)
     }
 }
-fn compare_floats(r: &mut Rec, rel: Rel, x: RF, y: RF) -> Ref {
+pub fn compare_floats(r: &mut Rec, rel: Rel, x: RF, y: RF) -> Ref {
     let args = if matches!(rel, Rel::Gt | Rel::Ge) { [y.r, x.r] } else { [x.r, y.r] };
     r.builder.op(ir_rel(rel, true), &args)
 }
 /// The truth value `c`, which is `now` at present.
-fn truth(r: &mut Rec, c: Ref, now: bool) -> RV {
+pub fn truth(r: &mut Rec, c: Ref, now: bool) -> RV {
     RV { v: boolean(now), r: r.builder.op(Ir::BoxBool, &[c]) }
 }
 fn exact_float(v: Value) -> Option<f64> {

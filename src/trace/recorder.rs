@@ -178,6 +178,8 @@ pub struct Rec {
     kept: FxHashSet<u64>,
     /// The slices taken last (see `cuts`).
     pub cuts: super::cuts::Cuts,
+    /// The modulus of a complex number taken last.
+    pub modulus: Option<super::numbers::Modulus>,
 }
 
 impl Rec {
@@ -214,6 +216,7 @@ impl Rec {
             writes_frame: ClassSet::NONE,
             kept: FxHashSet::default(),
             cuts: Default::default(),
+            modulus: None,
         }
     }
     /// A trace that goes on where an exit of another left.
