@@ -92,6 +92,22 @@ fn link_layout() {
         let root = std::env::var("CARGO_MANIFEST_DIR").expect("set by cargo");
         println!("cargo:rustc-link-arg-bins=-Wl,-T,{root}/{ORDER}");
     }
+    own_unwinder();
+}
+
+/// Links the unwinder's archive where Rust's library asks for the shared one, if the C compiler has it: one library less to be found,
+/// mapped and relocated whenever the program starts.
+fn own_unwinder() {
+    let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());
+    let asked = std::process::Command::new(compiler).arg("-print-file-name=libgcc_eh.a").output();
+    let found = asked.ok().and_then(|o| String::from_utf8(o.stdout).ok()).unwrap_or_default();
+    if !Path::new(found.trim()).is_absolute() {
+        return;
+    }
+    let folder = PathBuf::from(std::env::var_os("OUT_DIR").expect("set by cargo")).join("unwinder");
+    std::fs::create_dir_all(&folder).expect("the output folder can be written");
+    std::fs::write(folder.join("libgcc_s.so"), "INPUT(-lgcc_eh -lgcc)\n").expect("the output folder can be written");
+    println!("cargo:rustc-link-search=native={}", folder.display());
 }
 
 fn main() {

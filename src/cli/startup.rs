@@ -63,8 +63,7 @@ pub fn run() -> i32 {
     }
     let code = match initialise(c) {
         Ok(main) => {
-            heap().collect(Collect::Minor);
-            let _ = crate::builtins::finalize::run_pending();
+            // without a collection: what is garbage is less than marking the rest would cost
             heap().keep_all();
             crate::object::shape::keep_all();
             super::pages::give_back_startup();

@@ -55,16 +55,18 @@ pub(super) struct Space {
     pub(super) cells_out: u64,
     pub(super) bytes_out: u64,
     pub(super) stress: bool,
+    /// So much is being handed out that new blocks will be needed soon: they may as well lie in huge pages.
+    pub(super) huge: bool,
     /// Blocks that are up to so many eighths live are handed out again after a minor collection.
     pub(super) reuse_minor: usize,
     /// The marks of kept objects, from the first block on.
     pub(super) kept: Vec<u64>,
 }
 
-/// Above this many bytes of blocks, ask for huge pages.
+/// Above this many bytes of blocks, ask for huge pages in any case.
 const HUGE_PAGES_FROM: usize = 64 << 20;
-const HUGE_PAGE: usize = 2 << 20;
-/// New blocks get their pages this many bytes at a time: a page fault takes as long as filling the page.
+/// New blocks get their pages this many bytes at a time: a page fault takes as long as filling the page. (A huge page takes as long as
+/// a third of the small ones in its place, and comes at once.)
 const POPULATE: usize = 128 << 10;
 
 impl Space {
@@ -84,6 +86,7 @@ impl Space {
             cells_out: 0,
             bytes_out: 0,
             stress: false,
+            huge: false,
             reuse_minor: super::sweep::REUSE_MINOR,
             kept: Vec::new(),
         }
@@ -138,11 +141,11 @@ impl Space {
             None if self.block_count < self.max_blocks => {
                 self.block_count += 1;
                 let addr = self.tables.block_addr(self.block_count - 1);
+                if addr & (HUGE_PAGE - 1) == 0 && (self.huge || self.block_count << BLOCK_SHIFT > HUGE_PAGES_FROM) {
+                    want_huge_pages(addr, HUGE_PAGE);
+                }
                 if (addr - self.tables.base).is_multiple_of(POPULATE) {
                     populate(addr, POPULATE);
-                }
-                if self.block_count << BLOCK_SHIFT > HUGE_PAGES_FROM && addr & (HUGE_PAGE - 1) == 0 {
-                    want_huge_pages(addr, HUGE_PAGE);
                 }
                 self.block_count - 1
             }

@@ -82,11 +82,14 @@ const SURVIVORS_MAX_COMPILED: usize = 2 << 20;
 /// Where a minor collection has many roots to look at (deep recursion), it comes later: this many bytes for each of them.
 const NURSERY_PER_ROOT: usize = 160;
 /// With compiled code, which allocates faster: one of so many bytes that have been handed out so far, at most so much. Programs of the
-/// benchmarks ran up to a third faster with a nursery of this size; short ones never get there.
+/// benchmarks ran up to a third faster with a nursery of this size; short ones never get there. It fits into three huge pages together
+/// with what start-up made.
 const NURSERY_GROWTH: u64 = 8;
-const NURSERY_GROWN: u64 = 4 << 20;
-/// Handed out before the first collection. Start-up takes less: it collects at its end, when no frame has to be looked at (to
-/// work out what lives in the frames of nested imports took longer than to mark the heap).
+const NURSERY_GROWN: u64 = 13 << 18;
+/// From this size of the nursery on, new blocks lie in huge pages.
+const HUGE_PAGES_FROM: isize = 1 << 20;
+/// Handed out before the first collection. Start-up takes less, and does without (to work out what lives in the frames of nested
+/// imports took longer than to mark the heap).
 const NURSERY_FIRST: usize = 4 << 20;
 /// No full collection below this size; above it, one when what is not kept for good has grown by this factor, and by so much.
 const HEAP_MIN: usize = 3 << 19;
@@ -168,6 +171,8 @@ impl State {
             std::process::exit(1);
         };
         self.space.tables = tables;
+        // start-up uses this much: one page fault instead of hundreds
+        want_huge_pages(tables.base, HUGE_PAGE);
         self.space.max_blocks = tables.small_span >> BLOCK_SHIFT;
         self.space.budget = self.pacing.nursery(0);
     }
@@ -318,6 +323,7 @@ impl State {
             pacing.set_base();
         }
         self.space.budget = pacing.nursery(self.space.bytes_out);
+        self.space.huge = pacing.grows && self.space.budget >= HUGE_PAGES_FROM;
         if !minor {
             // Keep what will be used before the next full collection: also of blocks which have little in them.
             let growth = pacing.full_threshold.saturating_sub(live) + self.space.budget as usize;

@@ -201,8 +201,12 @@ impl LargeSpace {
         (entry as usize).checked_sub(1)
     }
 
-    /// The object whose used bytes contain `addr`, an address in the large space.
+    /// The object whose used bytes contain `addr`, an address in the large space. Above what was ever used there is none: to look would
+    /// only touch pages of the table.
     pub(super) fn object_at(&self, tables: &Tables, addr: usize) -> Option<usize> {
+        if addr >= self.top {
+            return None;
+        }
         let object = self.objects[self.entry_at(tables, addr)?];
         (addr < object.addr + object.used).then_some(object.addr)
     }

@@ -279,6 +279,9 @@ pub(super) fn release_pages(addr: usize, bytes: usize) {
     unsafe { libc::madvise(addr as *mut c_void, bytes, libc::MADV_DONTNEED) };
 }
 
+/// The size of a huge page, which the space is aligned to.
+pub(super) const HUGE_PAGE: usize = 2 << 20;
+
 /// Asks for huge pages: fewer faults and TLB misses once the heap is large.
 pub(super) fn want_huge_pages(addr: usize, bytes: usize) {
     #[cfg(target_os = "linux")]
