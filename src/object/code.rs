@@ -6,7 +6,8 @@
 //! calls `load` before.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::function::NOT_SIMPLE;
 use super::gc::{Gc, Object, Ptr, alloc_droppable};

@@ -13,7 +13,7 @@
 //! Invariant: the thread's parked pc and base always name a frame whose memory, and that of its callers, is complete as of
 //! the moment of parking. Only [`Rec::flush`] moves them, so a collection at any time finds valid words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::mem::offset_of;
 use std::sync::atomic::Ordering;
 
@@ -159,7 +159,8 @@ pub struct Rec {
     /// The compiled call in progress: where its result goes, and the result.
     pub suspended: Option<(i32, Ref)>,
     regs: FxHashMap<i32, Ref>,
-    dirty: BTreeSet<i32>,
+    /// The slots that snapshots list, in order, with what they hold.
+    dirty: Vec<(i32, Ref)>,
     pub frames: Vec<Frame>,
     /// What the registers of inlined generators were when they were resumed, by the slot of their bases.
     pub resumed: FxHashMap<i32, Vec<Option<Ref>>>,
@@ -204,7 +205,7 @@ impl Rec {
             before: (std::ptr::null(), 0),
             suspended: None,
             regs: FxHashMap::default(),
-            dirty: BTreeSet::new(),
+            dirty: vec![],
             frames: vec![],
             resumed: FxHashMap::default(),
             snap: None,
@@ -230,8 +231,7 @@ impl Rec {
         r.parked = r.frames.last().map_or(0, |f| f.base);
         r.perhaps = true;
         for (slot, v) in inherit(&mut r.builder, info, |_, offset| class::field(offset as u32), super::slices::later) {
-            r.regs.insert(slot, v);
-            r.dirty.insert(slot);
+            r.write(slot, v);
         }
         r
     }
@@ -304,8 +304,8 @@ impl Rec {
     // --- snapshots and guards
     pub fn snapshot_at(&mut self, pc: u64) -> u32 {
         let dead = self.dead_temps(pc);
-        let live = self.dirty.iter().filter(|s| !dead.has(**s));
-        let slots = live.map(|&s| (s, SnapVal::Value(self.regs[&s], Repr::Word))).collect();
+        let mut slots = Vec::with_capacity(self.dirty.len());
+        slots.extend(self.dirty.iter().filter(|s| !dead.has(s.0)).map(|&(s, r)| (s, SnapVal::Value(r, Repr::Word))));
         self.builder.snapshot(Snapshot { pc, frames: self.frames.clone(), slots, virtuals: vec![] })
     }
     /// Which slots are temporaries that nothing reads any more: of the innermost frame after `pc`, where an instruction begins,
@@ -358,16 +358,16 @@ impl Rec {
     }
     /// As `snapshot_at`, with `slot` holding `v`.
     pub fn snapshot_with(&mut self, pc: u64, slot: i32, v: Ref) -> u32 {
-        let before = (self.regs.get(&slot).copied(), self.dirty.contains(&slot));
+        let before = (self.regs.get(&slot).copied(), self.is_dirty(slot));
         self.write(slot, v);
         let s = self.snapshot_at(pc);
-        if let Some(r) = before.0 {
-            self.regs.insert(slot, r);
-        } else {
-            self.regs.remove(&slot);
-        }
-        if !before.1 {
-            self.dirty.remove(&slot);
+        match before {
+            (Some(r), true) => self.write(slot, r),
+            (Some(r), false) => {
+                self.forget(slot);
+                self.regs.insert(slot, r);
+            }
+            (None, _) => self.forget(slot),
         }
         s
     }
@@ -464,17 +464,28 @@ impl Rec {
     }
     pub fn write(&mut self, slot: i32, r: Ref) {
         self.regs.insert(slot, r);
-        self.dirty.insert(slot);
+        match self.find_dirty(slot) {
+            Ok(n) => self.dirty[n].1 = r,
+            Err(n) => self.dirty.insert(n, (slot, r)),
+        }
+    }
+    fn find_dirty(&self, slot: i32) -> Result<usize, usize> {
+        self.dirty.binary_search_by_key(&slot, |s| s.0)
+    }
+    fn is_dirty(&self, slot: i32) -> bool {
+        self.find_dirty(slot).is_ok()
     }
     /// Native code may have written the slot: memory is newer.
     pub fn forget(&mut self, slot: i32) {
         self.regs.remove(&slot);
-        self.dirty.remove(&slot);
+        if let Ok(n) = self.find_dirty(slot) {
+            self.dirty.remove(n);
+        }
     }
     /// Drops everything from `slot` upwards.
     pub fn truncate(&mut self, slot: i32) {
         self.regs.retain(|s, _| *s < slot);
-        self.dirty.retain(|s| *s < slot);
+        self.dirty.truncate(self.dirty.partition_point(|s| s.0 < slot));
     }
     /// The write barrier after `v` was stored in the object `o`. What no collection can free needs none.
     pub fn barrier(&mut self, o: Ref, v: Ref) {
@@ -487,20 +498,18 @@ impl Rec {
     /// Memory gets the slot's value for a call that reads it there. The slot stays dirty: nothing but registers keeps what
     /// it refers to alive, since the thread is not parked where it is live.
     pub fn store_slot(&mut self, slot: i32) {
-        if self.dirty.contains(&slot) {
-            let r = self.regs[&slot];
+        if let Ok(n) = self.find_dirty(slot) {
+            let r = self.dirty[n].1;
             self.builder.sstore(slot, r);
         }
     }
     /// Memory gets what registers hold, and the thread where the frame is: before calls that may look at frames.
     pub fn flush(&mut self) {
         let dead = self.dead_outside();
-        for s in std::mem::take(&mut self.dirty) {
-            if dead.has(s) {
-                continue;
+        for (s, r) in std::mem::take(&mut self.dirty) {
+            if !dead.has(s) {
+                self.builder.sstore(s, r);
             }
-            let r = self.regs[&s];
-            self.builder.sstore(s, r);
         }
         self.snap = None;
         self.park();
@@ -541,11 +550,9 @@ impl Rec {
     /// Memory gets what registers hold of the slots below `end`. What is there may have died: while the thread was parked further
     /// out, nothing kept it alive.
     fn complete(&mut self, end: i32) {
-        let slots: Vec<i32> = self.dirty.range(..end).copied().collect();
-        for s in slots {
-            let r = self.regs[&s];
+        let below = self.dirty.partition_point(|s| s.0 < end);
+        for (s, r) in self.dirty.drain(..below) {
             self.builder.sstore(s, r);
-            self.dirty.remove(&s);
         }
         self.snap = None;
     }

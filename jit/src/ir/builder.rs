@@ -4,6 +4,7 @@
 //! asked again; nothing else is folded here (that is `opt`'s job), so what was recorded can be read in the dump. In debug
 //! builds every instruction is checked against its row when it is added.
 
+use super::table::{Table, hash};
 use super::*;
 use crate::opt::cse::{self, Key};
 use crate::opt::guards::{self, Facts};
@@ -12,11 +13,14 @@ use rustc_hash::FxHashMap as HashMap;
 impl From<Trace> for Builder {
     /// Goes on with a trace that has no end yet.
     fn from(trace: Trace) -> Builder {
-        let mut consts = HashMap::default();
-        for r in trace.refs().filter(|r| trace.op(*r).is_const()) {
-            consts.entry((trace.op(r), trace.inst(r).imm)).or_insert(r);
+        let mut b = Builder { trace, ..Builder::default() };
+        for r in b.trace.refs().filter(|r| b.trace.op(*r).is_const()) {
+            let i = b.trace.inst(r);
+            if b.find_constant(i.op, i.imm).is_none() {
+                b.consts.insert(hash(i.op, i.imm), r);
+            }
         }
-        Builder { trace, consts, ..Builder::default() }
+        b
     }
 }
 
@@ -24,7 +28,7 @@ impl From<Trace> for Builder {
 #[derive(Default)]
 pub struct Builder {
     trace: Trace,
-    consts: HashMap<(Op, i64), Ref>,
+    consts: Table,
     seen: HashMap<Key, Ref>,
     facts: Facts,
     /// Classes that may have been written since the user took them out.
@@ -43,12 +47,16 @@ impl Builder {
     pub fn finish(self) -> Trace {
         self.trace
     }
+    fn find_constant(&self, op: Op, imm: i64) -> Option<Ref> {
+        let t = &self.trace;
+        self.consts.find(hash(op, imm), |r| t.op(r) == op && t.inst(r).imm == imm)
+    }
     fn constant(&mut self, op: Op, imm: i64) -> Ref {
-        if let Some(r) = self.consts.get(&(op, imm)) {
-            return *r;
+        if let Some(r) = self.find_constant(op, imm) {
+            return r;
         }
         let r = self.trace.push(Inst::new(op, op.row().result.unwrap_or(Ty::Void)).imm(imm), &[]);
-        self.consts.insert((op, imm), r);
+        self.consts.insert(hash(op, imm), r);
         r
     }
     pub fn kint(&mut self, i: i64) -> Ref {
@@ -69,7 +77,9 @@ impl Builder {
     }
     /// Adds a snapshot for later guards.
     pub fn snapshot(&mut self, mut s: Snapshot) -> u32 {
-        s.slots.sort_by_key(|x| x.0);
+        if !s.slots.is_sorted_by_key(|x| x.0) {
+            s.slots.sort_by_key(|x| x.0);
+        }
         self.trace.snaps.push(s);
         self.trace.snaps.len() as u32 - 1
     }
@@ -77,7 +87,7 @@ impl Builder {
     pub fn push(&mut self, inst: Inst, args: &[Ref]) -> Ref {
         let r = self.trace.push(inst, args);
         guards::learn(&mut self.facts, &self.trace, r);
-        self.written = self.written.union(self.trace.effects(&self.trace.insts[r.index()]).writes);
+        self.written = self.written.union(self.trace.writes(&self.trace.insts[r.index()]));
         if cfg!(debug_assertions)
             && let Err(e) = verify::check_inst(&self.trace, r)
         {

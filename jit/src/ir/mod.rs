@@ -42,12 +42,13 @@
 //!
 //! # Reading order
 //!
-//! [`ops`] the table, this file the containers, `builder`, `text` and `parse`, and `verify`, whose
+//! [`ops`] the table, this file the containers, `builder`, `table` (equal instructions), `text` and `parse`, and `verify`, whose
 //! documentation lists the invariants of a well-formed trace.
 
 pub mod builder;
 pub mod ops;
 pub mod parse;
+pub mod table;
 pub mod text;
 pub mod value;
 pub mod verify;
@@ -405,6 +406,13 @@ impl Trace {
                     self.helpers.len() - 1
                 }) as u32
             }
+        }
+    }
+    /// The classes that the instruction may write.
+    pub fn writes(&self, i: &Inst) -> ClassSet {
+        match i.op {
+            Op::Call | Op::CallIf => self.helpers[i.aux as usize].writes,
+            op => op.row().writes.fixed().unwrap_or_else(|| ClassSet::of(Class(i.aux as u8))),
         }
     }
     /// What the instruction may do.

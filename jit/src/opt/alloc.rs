@@ -39,7 +39,8 @@ struct Object {
 struct Walk<'a> {
     w: Rewriter<'a>,
     objects: Vec<Object>,
-    of: HashMap<Ref, usize>,
+    /// Number of the object that a value of the old trace names, plus one.
+    of: Vec<u32>,
     excluded: &'a HashSet<Ref>,
     in_loop: bool,
     /// Phi objects: old phi, object, field offsets in order.
@@ -52,7 +53,10 @@ struct Walk<'a> {
 
 /// Is there anything to do?
 pub fn applies(t: &Trace) -> bool {
-    t.refs().any(|r| t.op(r) == Op::Alloc || lazy(t, r).is_some())
+    t.refs().any(|r| makes(t, r))
+}
+fn makes(t: &Trace, r: Ref) -> bool {
+    t.op(r) == Op::Alloc || lazy(t, r).is_some()
 }
 /// What describes an object that a lazy helper makes.
 fn lazy(t: &Trace, r: Ref) -> Option<Site> {
@@ -66,10 +70,13 @@ pub fn run(t: Trace) -> Trace {
     }
     let mut excluded = escaping(&t);
     loop {
+        if !t.refs().any(|r| makes(&t, r) && !excluded.contains(&r)) {
+            return t;
+        }
         let mut walk = Walk {
             w: Rewriter::new(&t),
             objects: vec![],
-            of: HashMap::default(),
+            of: vec![0; t.len()],
             excluded: &excluded,
             in_loop: false,
             phis: vec![],
@@ -148,16 +155,19 @@ impl Walk<'_> {
 
     /// The removed object a value of the old trace names.
     fn object(&self, r: Ref) -> Result<Option<usize>, usize> {
-        match self.of.get(&r) {
-            Some(n) => self.objects[*n].moved.map_or(Ok(Some(*n)), Err),
-            None => Ok(None),
+        match self.of[r.index()] as usize {
+            0 => Ok(None),
+            n => self.objects[n - 1].moved.map_or(Ok(Some(n - 1)), Err),
         }
+    }
+    fn names(&mut self, r: Ref, object: usize) {
+        self.of[r.index()] = object as u32 + 1;
     }
 
     fn inst(&mut self, r: Ref) -> R {
         let t = self.w.old;
         let i = *t.inst(r);
-        let args = t.args(r).to_vec();
+        let args = t.args(r);
         match i.op {
             Op::Alloc if !self.excluded.contains(&r) => {
                 let o = Object {
@@ -169,7 +179,7 @@ impl Walk<'_> {
                     moved: None,
                 };
                 self.objects.push(o);
-                self.of.insert(r, self.objects.len() - 1);
+                self.names(r, self.objects.len() - 1);
                 return Ok(());
             }
             Op::Call if !self.excluded.contains(&r) => {
@@ -179,13 +189,13 @@ impl Walk<'_> {
             }
             Op::Header => self.in_loop = true,
             Op::Phi => return self.phi(r, args[0]),
-            Op::Loop => return self.back(&i, &args),
+            Op::Loop => return self.back(&i, args),
             _ => {}
         }
         if let Some(n) = args.first().map(|a| self.object(*a)).transpose()?.flatten() {
             match i.op {
                 Op::BoxPtr | Op::UnboxPtr => {
-                    self.of.insert(r, n);
+                    self.names(r, n);
                     return Ok(());
                 }
                 Op::Load => return self.load(r, n, &i),
@@ -198,7 +208,7 @@ impl Walk<'_> {
                 _ => return Err(n),
             }
         }
-        for a in &args {
+        for a in args {
             if let Some(n) = self.object(*a)? {
                 return Err(n);
             }
@@ -217,7 +227,7 @@ impl Walk<'_> {
         }
         let site = self.w.new.add_site(site);
         self.objects.push(Object { origin: r, site, fields, in_loop: self.in_loop, is_phi: false, moved: None });
-        self.of.insert(r, self.objects.len() - 1);
+        self.names(r, self.objects.len() - 1);
         Ok(())
     }
 
@@ -230,7 +240,7 @@ impl Walk<'_> {
             }
             Some(Field::Obj(o)) if matches!(i.ty, Ty::Tagged | Ty::Ptr) => {
                 let o = *o;
-                self.of.insert(r, o);
+                self.names(r, o);
                 self.object(r).map(|_| ())
             }
             _ => Err(n),
@@ -291,7 +301,7 @@ impl Walk<'_> {
         }
         self.objects.push(phi);
         self.objects[n].moved = Some(id);
-        self.of.insert(r, id);
+        self.names(r, id);
         self.phis.push((r, id, fields.keys().copied().collect()));
         Ok(())
     }

@@ -55,7 +55,9 @@ fn liveness(t: &Trace) -> Vec<bool> {
         if i.op != Op::Loop {
             t.args(r).iter().for_each(|a| need(*a));
         }
-        if let Some(n) = phis.iter().position(|p| *p == r) {
+        if i.op == Op::Phi
+            && let Some(n) = phis.iter().position(|p| *p == r)
+        {
             need(next[n]);
         }
         if i.snap != NO_SNAP {

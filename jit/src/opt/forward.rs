@@ -131,6 +131,8 @@ pub struct Memory {
     private: Vec<Ref>,
     /// Objects allocated here since the last possible collection: they are not old.
     young: Vec<Ref>,
+    /// Stores may still turn out to be dead.
+    open: bool,
 }
 
 impl Memory {
@@ -153,6 +155,9 @@ impl Memory {
         if a.class != b.class {
             return false;
         }
+        if a.base == b.base {
+            return may_overlap(t, a, b);
+        }
         let differ = match (self.shapes.get(&a.base), self.shapes.get(&b.base)) {
             (Some(x), Some(y)) => x != y,
             _ => false,
@@ -161,7 +166,7 @@ impl Memory {
     }
     fn kill(&mut self, t: &Trace, at: &Place) {
         let mut entries = std::mem::take(&mut self.entries);
-        entries.retain(|e| !self.may_overlap(t, &e.at, at));
+        entries.retain(|e| e.at.class != at.class || !self.may_overlap(t, &e.at, at));
         self.entries = entries;
         self.calls.retain(|c| !c.reads.has(at.class));
     }
@@ -176,6 +181,9 @@ impl Memory {
     /// What the instruction `n`, which is neither load nor store, does to memory and to what is known of it.
     pub fn effect(&mut self, t: &Trace, n: Ref) {
         let i = t.inst(n);
+        if i.op.is_pure() && !matches!(i.op, Op::BoxFloat | Op::PtrAdd | Op::Select | Op::PtrToInt) {
+            return;
+        }
         let e = t.effects(i);
         if e.collects {
             self.young.clear();
@@ -239,7 +247,10 @@ impl Memory {
     }
     /// An exit, or an unknown reader: earlier stores must have happened.
     fn observed(&mut self, s: ClassSet) {
-        self.entries.iter_mut().filter(|e| s.has(e.at.class)).for_each(|e| e.store = None);
+        if self.open {
+            self.entries.iter_mut().filter(|e| s.has(e.at.class)).for_each(|e| e.store = None);
+            self.open = self.entries.iter().any(|e| e.store.is_some());
+        }
     }
 }
 
@@ -264,7 +275,7 @@ impl Sweep<'_> {
             if let Some(e) = self.memory.find(at, i.op, i.ty) {
                 return Folded::Value(e.value);
             }
-            for k in 0..self.memory.entries.len() {
+            for k in 0..if self.memory.open { self.memory.entries.len() } else { 0 } {
                 if self.memory.entries[k].store.is_some()
                     && self.memory.may_overlap(&self.w.new, &self.memory.entries[k].at, at)
                 {
@@ -291,6 +302,7 @@ impl Sweep<'_> {
         let n = self.push(i, args);
         if let Some(op) = read {
             self.memory.entries.push(Entry { at: *at, op, ty, value: v, store: Some(n) });
+            self.memory.open = true;
         }
         Folded::Value(n)
     }

@@ -168,16 +168,18 @@ pub fn redundant(f: &Facts, t: &Trace, i: &Inst, args: &[Ref]) -> bool {
 /// Learns that instruction `n` was passed.
 pub fn learn(f: &mut Facts, t: &Trace, n: Ref) {
     let (i, args) = (t.inst(n), t.args(n));
-    match f.shapes.get(args.first().unwrap_or(&Ref::NONE)).copied() {
-        // Another object that is the same one had the same shape.
-        Some(before) if i.op == Op::Store32 && i.imm == 0 && i.class() == Class::SHAPE => {
-            f.shapes.retain(|_, s| *s != before);
-            if let Some(shape) = t.as_kint(args[1]) {
-                f.shapes.insert(args[0], shape as u32);
+    if !f.shapes.is_empty() && t.writes(i).has(Class::SHAPE) {
+        let reshaped = i.op == Op::Store32 && i.imm == 0 && i.class() == Class::SHAPE;
+        match f.shapes.get(args.first().unwrap_or(&Ref::NONE)).copied() {
+            // Another object that is the same one had the same shape.
+            Some(before) if reshaped => {
+                f.shapes.retain(|_, s| *s != before);
+                if let Some(shape) = t.as_kint(args[1]) {
+                    f.shapes.insert(args[0], shape as u32);
+                }
             }
+            _ => f.shapes.clear(),
         }
-        _ if t.effects(i).writes.has(Class::SHAPE) => f.shapes.clear(),
-        _ => {}
     }
     match i.op {
         Op::GuardInt | Op::GuardFloat | Op::GuardPtr | Op::GuardSet => {

@@ -150,5 +150,10 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
     if alloc && alloc::applies(&t) {
         t = cheap(checked("alloc", alloc::run(t)), o.rounds, !peel);
     }
-    if o.rounds == 0 { checked("dce", dce::run(t)) } else { t }
+    if o.rounds == 0 {
+        t = checked("dce", dce::run(t));
+    }
+    // it stays as long as the tree may be compiled again
+    t.insts.shrink_to_fit();
+    t
 }

@@ -3,8 +3,8 @@
 //! A pass walks the old trace in order and appends to the new one, copying most instructions. The map from old to new
 //! references is applied to operands and snapshots. A snapshot is copied at its first use, with the values of that moment.
 
+use crate::ir::table::{Table, hash};
 use crate::ir::*;
-use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 
 /// Operands of one instruction: a vector that needs no allocation for up to six.
 #[derive(Clone)]
@@ -58,7 +58,7 @@ pub struct Rewriter<'a> {
     pub new: Trace,
     map: Vec<Ref>,
     snaps: Vec<u32>,
-    consts: HashMap<(Op, i64), Ref>,
+    consts: Table,
 }
 
 impl<'a> Rewriter<'a> {
@@ -76,7 +76,7 @@ impl<'a> Rewriter<'a> {
             new,
             map: vec![Ref::NONE; old.len()],
             snaps: vec![NO_SNAP; old.snaps.len()],
-            consts: HashMap::with_capacity_and_hasher(old.len() / 8 + 8, FxBuildHasher),
+            consts: Table::with_room(old.len() / 8),
         }
     }
     /// The same, with the snapshots of `old`, which has none any more.
@@ -143,11 +143,12 @@ impl<'a> Rewriter<'a> {
     }
     /// A constant, shared.
     pub fn constant(&mut self, op: Op, imm: i64) -> Ref {
-        if let Some(r) = self.consts.get(&(op, imm)) {
-            return *r;
+        let (new, hash) = (&self.new, hash(op, imm));
+        if let Some(r) = self.consts.find(hash, |r| new.op(r) == op && new.inst(r).imm == imm) {
+            return r;
         }
         let r = self.new.push(Inst::new(op, op.row().result.unwrap_or(Ty::Void)).imm(imm), &[]);
-        self.consts.insert((op, imm), r);
+        self.consts.insert(hash, r);
         r
     }
     /// A constant of a type, from its bits.

@@ -4,13 +4,14 @@
 //! is copied once: [`fold`](super::fold) may replace it, then [`cse`](super::cse), [`guards`](super::guards) and
 //! [`forward`](super::forward) may find it known already. Each can be switched off.
 
-use super::cse::{self, Key};
+use super::cse;
 use super::forward::{self, Carried, Memory};
 use super::guards::{self, Facts};
 use super::rewrite::Rewriter;
+use crate::ir::table::{Table, hash_with};
 use crate::ir::value::Layout;
 use crate::ir::*;
-use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
+use rustc_hash::FxHashMap as HashMap;
 
 /// What takes part.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
@@ -34,7 +35,7 @@ pub struct Sweep<'a> {
     pub w: Rewriter<'a>,
     pub layout: &'a Layout,
     pub on: On,
-    seen: HashMap<Key, Ref>,
+    seen: Table,
     facts: Facts,
     pub memory: Memory,
     pub carried: Vec<Carried>,
@@ -50,7 +51,7 @@ pub fn run(mut t: Trace, layout: &Layout, on: On) -> Trace {
         w: Rewriter::consuming(t, snaps),
         layout,
         on,
-        seen: HashMap::with_capacity_and_hasher(t.len() / 2, FxBuildHasher),
+        seen: if on.cse { Table::with_room(t.len() / 2) } else { Table::default() },
         facts: Facts::default(),
         memory: Memory::default(),
         carried: vec![],
@@ -108,9 +109,13 @@ impl Sweep<'_> {
         if i.op.is_const() {
             return Folded::Value(self.w.constant(i.op, i.imm));
         }
-        let key = if self.on.cse { cse::key(&self.w.new, &i, args) } else { None };
-        if let Some(n) = key.and_then(|k| self.seen.get(&k)) {
-            return Folded::Value(*n);
+        let new = &self.w.new;
+        let key = if self.on.cse { cse::key(new, &i, args) } else { None };
+        let hash = key.map_or(0, |(op, _, imm, aux, args)| hash_with(op, imm, aux, &args));
+        if key.is_some()
+            && let Some(n) = self.seen.find(hash, |r| cse::key(new, new.inst(r), new.args(r)) == key)
+        {
+            return Folded::Value(n);
         }
         if self.on.guards {
             if guards::redundant(&self.facts, &self.w.new, &i, args) {
@@ -139,8 +144,8 @@ impl Sweep<'_> {
             }
         }
         let n = self.push(i, args);
-        if let Some(k) = key {
-            self.seen.insert(k, n);
+        if key.is_some() {
+            self.seen.insert(hash, n);
         }
         if self.on.forward {
             self.memory.effect(&self.w.new, n);
