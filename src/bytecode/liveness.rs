@@ -11,7 +11,7 @@ use crate::object::code::ExceptionRange;
 /// Key bit of the cache for "after the call" (see `live_after_call`).
 const AFTER: u32 = 1 << 31;
 /// Below this many instructions one computation fills the cache for the whole code.
-const SMALL_CODE: usize = 256;
+const SMALL_CODE: usize = 1024;
 
 struct Flow<'a> {
     words: &'a [u64],

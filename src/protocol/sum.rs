@@ -163,10 +163,10 @@ pub fn of(iterable: Value, start: Value) -> Res {
     let first = items.next()?;
     add_up(items, Stage::of(start), first, Loop::new(Consumer::Sum))
 }
-/// The sum of `sum + item` and what the iterator has still to give.
-pub fn of_rest(it: Value, sum: Value, item: Value) -> Res {
+/// The sum of what there is (as `SUM_ADD` has it in registers), an item, and what the iterator gives behind that.
+pub fn of_rest(it: Value, (total, lost): (Value, Value), item: Option<Value>) -> Res {
     // that is the rest already
-    add_up(Items::Iterator(it), Stage::of(sum), Some(item), Loop::at_end())
+    add_up(Items::Iterator(it), Stage::of_registers(total, lost), item, Loop::at_end())
 }
 fn add_up(mut items: Items, mut stage: Stage, mut pending: Option<Value>, mut taken: Loop) -> Res {
     while let Some(v) = pending {

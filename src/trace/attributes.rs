@@ -11,7 +11,7 @@ use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 use super::calls::{self, Arg, guard_type, site};
 use super::ops::Recorder;
 use super::recorder::{Rec, class, rec};
-use super::{direct, exceptions, unrecorded};
+use super::{direct, exceptions, floats, unrecorded};
 use crate::builtins::function::ClassMethod;
 use crate::builtins::super_::Super;
 use crate::bytecode::ops::Op as Code;
@@ -70,7 +70,7 @@ pub fn instruction(m: Recorder) -> Result<Go, Recorder> {
     if stores || cont::is_method(at.ins.op()) {
         return Err(m);
     }
-    let (v, vr) = exceptions::attribute(r, (x, xr), name).ok_or(m)?;
+    let (v, vr) = floats::part(r, (x, xr), name).or_else(|| exceptions::attribute(r, (x, xr), name)).ok_or(m)?;
     Ok(calls::done(r, at, v, vr))
 }
 

@@ -45,13 +45,27 @@ const ENOUGH_LOOPS: u32 = 8;
 fn source(c: Consumer) -> &'static str {
     match c {
         Sum => {
-            "def sum(items, total, kind, whole, truth, rest):
+            "def sum(items, total, kind, whole, truth, real, rest):
     for x in items:
         k = kind(x)
         if k is not whole and k is not truth:
-            return rest(items, total, x)
+            break
         total = total + x
-    return total"
+    else:
+        return total
+    if k is not real or not -0x8000000000000000 <= total <= 0x7fffffffffffffff:
+        return rest(items, total, 0.0, x)
+    total, lost = total + x, 0.0
+    for x in items:
+        if kind(x) is not real:
+            return rest(items, total, lost, x)
+        t = total + x
+        of_x = t - total
+        error = lost + ((total - (t - of_x)) + (x - of_x))
+        if error != error:
+            return rest(items, total, lost, x)
+        total, lost = t, error
+    return rest(items, total, lost)"
         }
         Any => {
             "def any(items):
@@ -116,14 +130,20 @@ fn source(c: Consumer) -> &'static str {
 }
 /// Arguments behind the `n` of the call.
 fn constants(c: Consumer, f: Value, n: usize) -> Vec<Value> {
-    static REST: NativeDef = NativeDef::new("rest(items, total, item, /)", rest, "");
+    static REST: NativeDef = NativeDef::new("rest(items, total, lost, item=0, /)", rest, "");
     static NO_MAX: NativeDef = NativeDef::new("max()", |_| nothing("max"), "");
     static NO_MIN: NativeDef = NativeDef::new("min()", |_| nothing("min"), "");
     let class = |k: Kind| type_of_kind(k).value();
     match c {
         Sum => {
             let start = (n == 1).then_some(Value::small(0));
-            let others = [class(Kind::Type), class(Kind::Int), class(Kind::Bool), native_function(&REST, None)];
+            let others = [
+                class(Kind::Type),
+                class(Kind::Int),
+                class(Kind::Bool),
+                class(Kind::Float),
+                native_function(&REST, None),
+            ];
             start.into_iter().chain(others).collect()
         }
         Max => vec![native_function(&NO_MAX, None)],
@@ -160,9 +180,9 @@ fn consumer_of(f: Value, args: &[Arg]) -> Option<(Consumer, Value)> {
     Some((c, first))
 }
 
-/// The rest of a sum whose items are no longer ints.
+/// The rest of a sum, from an item on or of no more.
 fn rest(a: &Args) -> Res {
-    crate::protocol::sum::of_rest(a[0], a[1], a[2])
+    crate::protocol::sum::of_rest(a[0], (a[1], a[2]), a.opt(3))
 }
 fn nothing(name: &str) -> Res {
     Err(value_error(format!("{name}() iterable argument is empty")))

@@ -11,6 +11,7 @@ use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty}
 use super::calls::{new_tuple, site};
 use super::chars;
 use super::dicts;
+use super::floats;
 use super::items;
 use super::lists;
 use super::numbers;
@@ -60,6 +61,7 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
         let in_place = H::NAME == arith::InplaceAny::NAME;
         return with_bool(op, x, y)
             .or_else(|| items::complex(op, x, y))
+            .or_else(|| if op == BinOp::Pow { floats::power(x, y) } else { None })
             .or_else(|| sequences::binary(op, x, y, in_place));
     }
     None
@@ -232,6 +234,12 @@ pub fn length(r: &mut Rec, x: RV) -> Option<Ref> {
 }
 /// `bool(x)`, as a truth word.
 fn truth(x: RV) -> Option<Ref> {
+    if let Some(f) = Recorder.as_float(x) {
+        let r = rec();
+        let zero = r.builder.kfloat(0.0);
+        let c = r.builder.op(Ir::Fne, &[f.r, zero]);
+        return Some(super::ops::truth(r, c, f.v != 0.0).r);
+    }
     let r = rec();
     let n = length(r, x)?;
     Some(truth_word(r, Ir::Ine, n))

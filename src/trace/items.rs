@@ -754,39 +754,42 @@ fn end(
 }
 
 // --- complex numbers
-/// Real and imaginary part of a complex number, float or int.
-fn parts(r: &mut Rec, x: RV) -> Option<((f64, f64), (Ref, Option<Ref>))> {
-    if let Some(c) = exact::<Complex>(x.v) {
-        let o = object(r, x.r, Kind::Complex);
-        let re = r.builder.load(Ty::Float, o, offset_of!(Complex, re) as i32, Class::CONST);
-        let im = r.builder.load(Ty::Float, o, offset_of!(Complex, im) as i32, Class::CONST);
-        return Some(((c.re, c.im), (re, Some(im))));
+/// Real and imaginary part of a complex number; a float, or an int that is one, has none.
+fn parts(x: RV) -> Option<(Ref, Option<Ref>)> {
+    if exact::<Complex>(x.v).is_none() {
+        return super::numbers::exact_number(x).map(|f| (f.r, None));
     }
-    None
+    let r = rec();
+    let o = object(r, x.r, Kind::Complex);
+    let part = |r: &mut Rec, offset: usize| r.builder.load(Ty::Float, o, offset as i32, Class::CONST);
+    let re = part(r, offset_of!(Complex, re));
+    Some((re, Some(part(r, offset_of!(Complex, im)))))
 }
-/// `x op y` of complex numbers, both of that class. Addition, subtraction and multiplication only: division has its own
-/// scaling.
+/// `x op y` of a complex number with another, or with a real one. Addition, subtraction and multiplication only: division has its
+/// own scaling.
 pub fn complex(op: BinOp, x: RV, y: RV) -> Option<Ref> {
-    if !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul)
-        || exact_kind(x.v)? != Kind::Complex
-        || exact_kind(y.v)? != Kind::Complex
-    {
+    let any = [x, y].iter().any(|x| exact::<Complex>(x.v).is_some());
+    if !any || !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul) {
         return None;
     }
     let s = site(size_of::<Complex>(), Kind::Complex as u64)?;
+    let ((a, b), (c, d)) = (parts(x)?, parts(y)?);
     let r = rec();
-    let (_, (a, Some(b))) = parts(r, x)? else { return None };
-    let (_, (c, Some(d))) = parts(r, y)? else { return None };
     let mut f = |op: Ir, x: Ref, y: Ref| r.builder.op(op, &[x, y]);
-    let (re, im) = match op {
-        BinOp::Add => (f(Ir::Fadd, a, c), f(Ir::Fadd, b, d)),
-        BinOp::Sub => (f(Ir::Fsub, a, c), f(Ir::Fsub, b, d)),
-        _ => {
+    let (re, im) = match (op, b, d) {
+        (BinOp::Add, Some(b), Some(d)) => (f(Ir::Fadd, a, c), f(Ir::Fadd, b, d)),
+        (BinOp::Add, _, _) => (f(Ir::Fadd, a, c), b.or(d)?),
+        (BinOp::Sub, Some(b), Some(d)) => (f(Ir::Fsub, a, c), f(Ir::Fsub, b, d)),
+        (BinOp::Sub, Some(b), None) => (f(Ir::Fsub, a, c), b),
+        (BinOp::Sub, None, _) => (f(Ir::Fsub, a, c), r.builder.op(Ir::Fneg, &[d?])),
+        (_, Some(b), Some(d)) => {
             let (ac, bd, ad, bc) = (f(Ir::Fmul, a, c), f(Ir::Fmul, b, d), f(Ir::Fmul, a, d), f(Ir::Fmul, b, c));
             (f(Ir::Fsub, ac, bd), f(Ir::Fadd, ad, bc))
         }
+        (_, Some(b), None) => (f(Ir::Fmul, a, c), f(Ir::Fmul, b, c)),
+        (_, None, _) => (f(Ir::Fmul, c, a), f(Ir::Fmul, d?, a)),
     };
-    if op == BinOp::Mul {
+    if op == BinOp::Mul && b.is_some() && d.is_some() {
         // a product that is not a number at all may have to be an infinity
         let ok = [r.builder.op(Ir::Feq, &[re, re]), r.builder.op(Ir::Feq, &[im, im])];
         let ok = r.builder.op(Ir::Bor, &ok);

@@ -21,6 +21,7 @@ mod dicts;
 mod direct;
 mod dump;
 mod exceptions;
+mod floats;
 mod generators;
 mod items;
 mod keyed;

@@ -437,6 +437,21 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let v = super::numbers::function(n.name, module.is_text("math"), &args)?;
             Some(done(rec(), at, v.v, v.r))
         }
+        (None, "divmod") => {
+            let [(v, vx), (w, wx)] = *args else { return None };
+            n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
+            rec().guard_is(x, f);
+            let word = super::floats::quotient_and_rest(RV { v, r: vx }, RV { v: w, r: wx })?;
+            finish_recipe(at, word)
+        }
+        (None, name)
+            if n.module.and_then(|m| m.cast::<crate::object::str::Str>()).is_some_and(|m| m.is_text("math")) =>
+        {
+            rec().guard_is(x, f);
+            let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
+            let word = super::floats::function(name, &args)?;
+            finish_recipe(at, word)
+        }
         (None, "next") => {
             let (it, default) = (*args.first()?, args.get(1));
             n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;

@@ -59,7 +59,9 @@ pub fn function(name: &str, math: bool, args: &[RV]) -> Option<RV> {
         }
         ("abs", false, &[x]) if exact_kind(x.v) == Some(Kind::Complex) => absolute_complex(r, x),
         ("abs", false, &[x]) => absolute_float(r, x),
-        ("min" | "max", false, &[x, y]) => choose(r, name == "min", x, y),
+        ("min" | "max", false, &[first, ref others @ ..]) if (1..=4).contains(&others.len()) => {
+            others.iter().try_fold(first, |best, x| choose(r, name == "min", best, *x))
+        }
         ("ord", false, &[x]) => chars::ordinal(r, x),
         ("chr", false, &[x]) => chars::character(r, x),
         _ => None,
@@ -154,26 +156,29 @@ fn is_constant(r: &Rec, mut x: Ref) -> bool {
     }
     t.op(x).is_const()
 }
-/// `x op y` of a float and an int that is one as well, as a truth word.
-pub fn compare(x: RV, y: RV, op: Cmp) -> Option<Ref> {
+/// A float, or an int that is one as well.
+pub fn exact_number(n: RV) -> Option<RF> {
     // ints up to here are doubles
     const EXACT: i64 = 1 << 53;
-    let i = if x.v.is_small() { x.v } else { y.v }.as_small()?;
-    if x.v.is_small() == y.v.is_small() || i.unsigned_abs() > EXACT as u64 {
+    if n.v.as_small().is_some_and(|i| i.unsigned_abs() > EXACT as u64) {
         return None;
     }
-    let number = |n: RV| {
-        if n.v.is_small() && !is_constant(rec(), n.r) {
-            let (_, i) = int(rec(), n)?;
-            let b = &mut rec().builder;
-            let (exact, count) = (b.kint(EXACT), b.kint(2 * EXACT + 1));
-            let i = b.op(Ir::Iadd, &[i, exact]);
-            let fits = b.op(Ir::Iult, &[i, count]);
-            rec().guard_bool(fits, true);
-        }
-        Recorder.as_number(n)
-    };
-    let (f, g) = (number(x)?, number(y)?);
+    if n.v.is_small() && !is_constant(rec(), n.r) {
+        let (_, i) = int(rec(), n)?;
+        let b = &mut rec().builder;
+        let (exact, count) = (b.kint(EXACT), b.kint(2 * EXACT + 1));
+        let i = b.op(Ir::Iadd, &[i, exact]);
+        let fits = b.op(Ir::Iult, &[i, count]);
+        rec().guard_bool(fits, true);
+    }
+    Recorder.as_number(n)
+}
+/// `x op y` of a float and an int that is one as well, as a truth word.
+pub fn compare(x: RV, y: RV, op: Cmp) -> Option<Ref> {
+    if x.v.is_small() == y.v.is_small() {
+        return None;
+    }
+    let (f, g) = (exact_number(x)?, exact_number(y)?);
     let rel = [Rel::Lt, Rel::Le, Rel::Eq, Rel::Ne, Rel::Gt, Rel::Ge][op as usize];
     let r = rec();
     let now = holds(rel, f.v, g.v);
@@ -192,9 +197,9 @@ fn choose(r: &mut Rec, min: bool, x: RV, y: RV) -> Option<RV> {
         r.guard_answer(c, second);
         second
     } else {
-        let ((a, f), (b, g)) = (float(r, x)?, float(r, y)?);
-        let second = if min { b < a } else { b > a };
-        let c = if min { r.builder.op(Ir::Flt, &[g, f]) } else { r.builder.op(Ir::Flt, &[f, g]) };
+        let (f, g) = (exact_number(x)?, exact_number(y)?);
+        let second = if min { g.v < f.v } else { g.v > f.v };
+        let c = r.builder.op(Ir::Flt, &if min { [g.r, f.r] } else { [f.r, g.r] });
         r.guard_answer(c, second);
         second
     };

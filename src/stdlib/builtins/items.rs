@@ -74,7 +74,7 @@ fn extreme(a: &Args, name: &str, better: Cmp) -> Res {
             None => v,
         };
         match best {
-            Some((_, bk)) if !compare(k, bk, better)? => {}
+            Some((_, bk)) if !is_better(k, bk, better)? => {}
             _ => best = Some((v, k)),
         }
         Ok(())
@@ -102,6 +102,16 @@ fn extreme(a: &Args, name: &str, better: Cmp) -> Res {
         (None, Some(d)) => Ok(d),
         (None, None) => Err(value_error(format!("{name}() iterable argument is empty"))),
     }
+}
+#[inline(always)]
+fn is_better(v: Value, best: Value, better: Cmp) -> Result<bool, Raised> {
+    if let (Some(i), Some(j)) = (v.as_small(), best.as_small()) {
+        return Ok(if better == Cmp::Gt { i > j } else { i < j });
+    }
+    if let (Some(x), Some(y)) = (v.as_float_imm(), best.as_float_imm()) {
+        return Ok(if better == Cmp::Gt { x > y } else { x < y });
+    }
+    compare(v, best, better)
 }
 fn sorted(a: &Args) -> Res {
     let l = iter::to_list(a[0])?.value();
