@@ -125,27 +125,42 @@ fn lay_digits(out: &mut String, digits: &[u8], point: i32, min_digits: i64) {
         (point as i64..end).for_each(|i| out.push(digit(i)));
     }
 }
-/// `|f|` with so many digits behind the point, where it can be computed in 128 bits.
-fn fixed_short(f: f64, precision: usize) -> Option<String> {
-    const MOST: usize = 15;
+/// `|f|` in decimal with so many digits behind the point: what is before it, and those digits, where that can be computed in 128 bits.
+pub fn fixed_digits(f: f64, precision: usize) -> Option<(u64, u64)> {
+    const TENS: [u64; 16] = {
+        let mut t = [1; 16];
+        let mut i = 1;
+        while i < t.len() {
+            t[i] = t[i - 1] * 10;
+            i += 1;
+        }
+        t
+    };
+    let ten = *TENS.get(precision)?;
     let bits = f.to_bits();
     let exponent = (bits >> 52 & 0x7ff) as i32;
     // |f| = mantissa / 2^shift
     let (mantissa, shift) = (bits & ((1 << 52) - 1) | 1 << 52, 1075 - exponent);
-    if precision > MOST || exponent == 0 || !(1..=74).contains(&shift) {
+    if f == 0.0 {
+        return Some((0, 0));
+    }
+    if exponent == 0 || !(1..=74).contains(&shift) {
         return None;
     }
-    let ten = 10u128.pow(precision as u32);
-    let scaled = mantissa as u128 * ten;
-    let (mut n, rest) = (scaled >> shift, scaled & ((1 << shift) - 1));
+    let scaled = mantissa as u128 * ten as u128;
+    let (mut n, rest) = (u64::try_from(scaled >> shift).ok()?, scaled & ((1 << shift) - 1));
     let half = 1u128 << (shift - 1);
     if rest > half || rest == half && n & 1 == 1 {
         n += 1;
     }
+    Some((n / ten, n % ten))
+}
+fn fixed_short(f: f64, precision: usize) -> Option<String> {
+    let (whole, fraction) = fixed_digits(f, precision)?;
     let mut out = String::with_capacity(40);
-    out.push_str(Digits::of_small((n / ten) as i64, 10).as_str());
+    out.push_str(Digits::of_small(whole as i64, 10).as_str());
     if precision > 0 {
-        let digits = Digits::of_small((n % ten) as i64, 10);
+        let digits = Digits::of_small(fraction as i64, 10);
         let digits = digits.as_str();
         out.push('.');
         (digits.len()..precision).for_each(|_| out.push('0'));

@@ -183,7 +183,7 @@ static PAIRS: [u8; 200] = {
 ///
 /// # Safety
 /// There is room for 20 bytes before `end`, or for as many as there are digits.
-unsafe fn put_decimal(mut n: u64, end: *mut u8) -> usize {
+pub unsafe fn put_decimal(mut n: u64, end: *mut u8) -> usize {
     let mut at = end;
     while n >= 10 {
         let pair = PAIRS.as_ptr().add(2 * (n % 100) as usize);

@@ -50,6 +50,7 @@ pub mod object;
 pub mod object_reduce;
 pub mod percent_format;
 pub mod property;
+pub mod quick_format;
 pub mod range;
 pub mod search;
 pub mod set_;

@@ -240,6 +240,7 @@ pub fn check_new(new: Gc<NativeFunction>, owner: Gc<Type>, args: &[Value]) -> Re
 // --- identity and text
 
 /// The hash of objects compared by identity.
+#[inline]
 pub fn identity_hash(v: Value) -> i64 {
     let b = v.bits();
     crate::object::hash::not_minus_one((b >> 4 | (b & 15) << 57) as i64)

@@ -3,8 +3,8 @@
 use super::exceptions::{Exc, overflow_error, type_error, value_error};
 use super::float_text::{Style, float_text};
 use super::int_text;
+use super::quick_format;
 use super::str_::{class_name, this};
-use crate::object::buffer::copy_bytes;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::gc::Gc;
 use crate::object::int::IntRef;
@@ -76,46 +76,15 @@ struct Engine<'a> {
     src: Source,
 }
 
-/// The commonest formats: ASCII text with `%d` of small ints and `%s` of small ints and ASCII strings, all of it short.
+/// The commonest formats, of ints, floats and texts alone.
 fn format_short(format: Gc<Str>, args: Value) -> Option<Gc<Str>> {
-    const ROOM: usize = 128;
-    let mut out = [0u8; ROOM];
-    let mut n = 0;
-    let mut put = |bytes: &[u8]| -> Option<()> {
-        out.get_mut(n..n + bytes.len())?.copy_from_slice(bytes);
-        n += bytes.len();
-        Some(())
-    };
-    let mut values = match args.exact::<Tuple>() {
-        Some(t) => t.items(),
-        None if args.is_small() || args.exact::<Str>().is_some() => std::slice::from_ref(&args),
-        None => return None,
-    };
-    let mut rest = if format.ascii { format.raw() } else { return None };
-    while let Some(at) = rest.iter().position(|c| *c == b'%') {
-        put(&rest[..at])?;
-        let (&v, others) = values.split_first()?;
-        match (rest.get(at + 1)?, v.as_small()) {
-            (b'd' | b's', Some(i)) => {
-                if i < 0 {
-                    put(b"-")?;
-                }
-                put(int_text::Digits::of_small(i, 10).as_str().as_bytes())?;
-            }
-            (b's', None) => put(v.exact::<Str>().filter(|s| s.ascii)?.raw())?,
-            _ => return None,
+    match args.exact::<Tuple>() {
+        Some(t) => quick_format::percent(format, t.items()),
+        None if args.is_small() || args.is_float_imm() || args.exact::<Str>().is_some() => {
+            quick_format::percent(format, &[args])
         }
-        values = others;
-        rest = &rest[at + 2..];
+        None => None,
     }
-    put(rest)?;
-    if !values.is_empty() {
-        return None;
-    }
-    let (g, data) = Str::try_alloc(n, 1, true).ok()?;
-    // SAFETY: room for that many bytes, which are ASCII.
-    unsafe { copy_bytes(out.as_ptr(), data, n) };
-    Some(g)
 }
 /// `format % args` for `str`.
 pub fn format_str(format: Gc<Str>, args: Value) -> Result<Gc<Str>, Raised> {

@@ -329,6 +329,13 @@ fn run(s: Gc<Str>, args: Option<&[Value]>, mapping: Option<Value>) -> Res {
     out.finish().map(Gc::value)
 }
 fn format(a: &Args) -> Res {
+    let named = |name: &[u8]| {
+        let is = |k: Value| k.exact::<Str>().is_some_and(|s| s.ascii && s.raw() == name);
+        a.kwargs?.iter().find(|e| is(e.0)).map(|e| e.1)
+    };
+    if let Some(s) = super::quick_format::braces(this(a), a.rest, named) {
+        return Ok(s.value());
+    }
     run(this(a), Some(a.rest), a.kwargs.map(Gc::value))
 }
 fn format_map(a: &Args) -> Res {

@@ -192,11 +192,13 @@ fn unanswered(a: Value, b: Value, op: Cmp) -> Res {
     }
 }
 /// Are `==` and `!=` of this class those of `object`?
+#[inline(always)]
 fn compares_identity(t: Gc<Type>) -> bool {
     let object = type_of_kind(Kind::Object);
-    [Special::Eq, Special::Ne].iter().all(|s| t.special(*s) == object.special(*s))
+    t.special(Special::Eq) == object.special(Special::Eq) && t.special(Special::Ne) == object.special(Special::Ne)
 }
 /// Is it as a key just itself: an object that hashes and compares by identity?
+#[inline]
 pub fn is_identity_key(v: Value) -> bool {
     v.is_ptr() && {
         let t = type_of(v);

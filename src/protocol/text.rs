@@ -74,6 +74,9 @@ pub fn format(v: Value, spec: Gc<Str>) -> Result<Gc<Str>, Raised> {
     {
         return crate::builtins::int_text::small_decimal(i);
     }
+    if let Some(s) = crate::builtins::quick_format::format(v, spec) {
+        return Ok(s);
+    }
     // the classes themselves cannot be changed
     if v.is_small() {
         return format_spec::format_int(v, spec);

@@ -17,6 +17,7 @@ use super::quiet::{self, exact_kind, is_leaf, of};
 use super::recorder::{Rec, class, rec};
 use super::slices::{self, Part};
 use crate::builtins::bytes_;
+use crate::builtins::object::identity_hash;
 use crate::object::bytes::Bytes;
 use crate::object::dict::{Dict, tag_hash};
 use crate::object::gc::{Gc, Object};
@@ -377,6 +378,48 @@ fn find_new_bytes(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
 unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
     find_key(of(d), Value::from_bits(key))
 }
+/// Objects that are as keys just themselves.
+unsafe extern "sysv64" fn find_object_entry(d: u64, key: u64) -> i64 {
+    let (d, key) = (of(d), Value::from_bits(key));
+    if compare::is_identity_key(key) {
+        let same = |k: Value| (k == key).then_some(true);
+        if let Some(found) = quickly(d, tag_hash(identity_hash(key)), same) {
+            return found;
+        }
+    }
+    find_object_slowly(d, key)
+}
+#[inline(never)]
+fn find_object_slowly(d: Gc<Dict>, key: Value) -> i64 {
+    find_key(d, key)
+}
+unsafe extern "sysv64" fn object_element_entry(s: u64, key: u64) -> i64 {
+    let (s, key) = (of::<Set>(s), Value::from_bits(key));
+    if compare::is_identity_key(key) {
+        let hash = identity_hash(key);
+        if let Ok(found) = s.find_quickly(hash, |k| (k == key).then_some(true)) {
+            return index(Ok(found), hash);
+        }
+    }
+    object_element_slowly(s, key)
+}
+#[inline(never)]
+fn object_element_slowly(s: Gc<Set>, key: Value) -> i64 {
+    find_element(s, key)
+}
+unsafe extern "sysv64" fn add_object(s: u64, key: u64) -> u64 {
+    let (x, v) = (of::<Set>(s), Value::from_bits(key));
+    if compare::is_identity_key(v) {
+        let hash = identity_hash(v);
+        let added = match x.find_quickly(hash, |k| (k == v).then_some(true)) {
+            Ok(Some(_)) => return none().bits(),
+            Ok(None) => x.add_new(v, hash),
+            Err(()) => return add_element(s, key),
+        };
+        return added.map_or(0, |_| none().bits());
+    }
+    add_element(s, key)
+}
 unsafe extern "sysv64" fn find_pair_entry(d: u64, a: u64, b: u64) -> i64 {
     let (d, a, b) = (of(d), Value::from_bits(a), Value::from_bits(b));
     if let (Some(i), Some(j)) = (hash_of_small(a), hash_of_small(b)) {
@@ -507,6 +550,9 @@ fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
         None if key.v.is_small() => (find_int(dict, key.v), "find_int", find_int_entry as *const ()),
         None if let Some(b) = key.v.exact::<Bytes>() => {
             (find_bytes(dict, b), "find_bytes", find_bytes_entry as *const ())
+        }
+        None if compare::is_identity_key(key.v) => {
+            (find_key(dict, key.v), "find_object", find_object_entry as *const ())
         }
         None => (find_key(dict, key.v), "find_key", find_key_entry as *const ()),
     };
@@ -667,7 +713,11 @@ fn find_in_set(r: &mut Rec, s: RV, key: RV) -> Option<Place> {
         return Some(find_part(r, s, part, now, class::SETS));
     }
     guard_key(r, key);
-    let index = call(r, "find_element", find_element_entry as *const (), &[s.r, key.r], Ty::Int, &[class::SETS], false);
+    let (name, entry) = match compare::is_identity_key(key.v) {
+        true => ("object_element", object_element_entry as *const ()),
+        false => ("find_element", find_element_entry as *const ()),
+    };
+    let index = call(r, name, entry, &[s.r, key.r], Ty::Int, &[class::SETS], false);
     Some(Place { now, index })
 }
 /// What `d[key] = v` came to: nothing more to do, or a call that may have raised.
@@ -724,6 +774,7 @@ pub fn add(s: RV, key: RV) -> Option<Ref> {
     guard_key(r, key);
     let (name, entry) = match key.v.is_small() {
         true => ("add_int", add_int as *const ()),
+        false if compare::is_identity_key(key.v) => ("add_object", add_object as *const ()),
         false => ("add_element", add_element as *const ()),
     };
     Some(call(r, name, entry, &[s.r, key.r], Ty::Tagged, &[class::SETS], true))
