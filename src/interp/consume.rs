@@ -10,6 +10,8 @@ use crate::object::value::Value;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Consumer {
     Sum,
+    /// The rest of a sum that has come to floats: what there is, and what rounding has lost, in a tuple.
+    SumFloats,
     Any,
     All,
     Max,
@@ -52,16 +54,21 @@ impl Loop {
     /// An item has been taken, and dealt with; `so_far`: what has come of all of them. The result of the whole, if the rest is done.
     #[inline(always)]
     pub fn taken(&mut self, items: Value, so_far: impl FnOnce() -> Value) -> Option<Res> {
+        self.taken_by(self.consumer, items, so_far)
+    }
+    /// As `taken`, where it depends on the items who may do the rest.
+    #[inline(always)]
+    pub fn taken_by(&mut self, consumer: Consumer, items: Value, so_far: impl FnOnce() -> Value) -> Option<Res> {
         self.taken = self.taken.saturating_add(1);
-        if self.taken == SOON || self.taken == LATE { self.ask(items, so_far()) } else { None }
+        if self.taken == SOON || self.taken == LATE { self.ask(consumer, items, so_far()) } else { None }
     }
     #[cold]
     #[inline(never)]
-    fn ask(&self, items: Value, so_far: Value) -> Option<Res> {
+    fn ask(&self, consumer: Consumer, items: Value, so_far: Value) -> Option<Res> {
         match HOOK.load(Ordering::Relaxed) {
             0 => None,
             // SAFETY: only a `Hook` is stored.
-            hook => unsafe { std::mem::transmute::<usize, Hook>(hook)(self.consumer, items, so_far, self.taken) },
+            hook => unsafe { std::mem::transmute::<usize, Hook>(hook)(consumer, items, so_far, self.taken) },
         }
     }
 }

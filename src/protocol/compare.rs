@@ -240,8 +240,9 @@ pub fn eq(a: Value, b: Value) -> Result<bool, Raised> {
     compare(a, b, Cmp::Eq)
 }
 /// `a is b or a == b`, as containers compare.
+#[inline]
 pub fn is_or_eq(a: Value, b: Value) -> Result<bool, Raised> {
-    Ok(a == b || eq(a, b)?)
+    Ok(a == b || !(a.is_small() && b.is_small()) && eq(a, b)?)
 }
 
 /// `is_or_eq` of two keys with the same hash, which seldom differ: tuples of the same items and bytes need no general comparison.

@@ -12,6 +12,7 @@ use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::native::NativeFunction;
 use crate::object::shape::{type_of, type_of_kind};
+use crate::object::tuple::Tuple;
 use crate::object::value::{SMALL_MAX, SMALL_MIN, Value};
 use crate::object::{Raised, Res, none};
 use crate::protocol::iter::Items;
@@ -134,6 +135,14 @@ impl Stage {
         };
         n.unwrap_or(items.len())
     }
+    /// Who may add up the rest, given what there is.
+    fn consumer(&self) -> Consumer {
+        if let Stage::Floats(_) = self { Consumer::SumFloats } else { Consumer::Sum }
+    }
+    fn so_far(&self) -> Value {
+        let (total, lost) = self.registers();
+        if let Stage::Floats(_) = self { Tuple::new(&[total, lost]).value() } else { total }
+    }
     /// The registers of `SUM_ADD` for a sum without complex numbers, and back.
     fn registers(&self) -> (Value, Value) {
         match self {
@@ -172,8 +181,8 @@ fn add_up(mut items: Items, mut stage: Stage, mut pending: Option<Value>, mut ta
     while let Some(v) = pending {
         if !stage.take(v)? {
             stage = stage.leave(v)?;
-        } else if matches!(stage, Stage::Ints(_))
-            && let Some(r) = taken.taken(items.source(), || stage.total())
+        } else if let Stage::Ints(_) | Stage::Floats(_) = stage
+            && let Some(r) = taken.taken_by(stage.consumer(), items.source(), || stage.so_far())
         {
             return r;
         }

@@ -22,7 +22,6 @@ use crate::compile::Mode;
 use crate::interp::call_function;
 use crate::interp::consume::Consumer::{self, *};
 use crate::interp::consume::SOON;
-use crate::object::Res;
 use crate::object::code::{Code, flags};
 use crate::object::dict::Dict;
 use crate::object::function::Function;
@@ -33,6 +32,7 @@ use crate::object::native::{Args, MethodDescriptor, NativeDef, NativeFunction};
 use crate::object::shape::type_of_kind;
 use crate::object::str::Str;
 use crate::object::value::Value;
+use crate::object::{Res, none};
 use crate::semantics::machine::{At, Go};
 use crate::thread::thread;
 
@@ -41,21 +41,10 @@ const MAX_MADE: usize = 2000;
 /// Native loops over a generator before there is a function for it.
 const ENOUGH_LOOPS: u32 = 8;
 
-/// The consumer in Python. Its parameters: the arguments, then constants.
-fn source(c: Consumer) -> &'static str {
-    match c {
-        Sum => {
-            "def sum(items, total, kind, whole, truth, real, rest):
-    for x in items:
-        k = kind(x)
-        if k is not whole and k is not truth:
-            break
-        total = total + x
-    else:
-        return total
-    if k is not real or not -0x8000000000000000 <= total <= 0x7fffffffffffffff:
-        return rest(items, total, 0.0, x)
-    total, lost = total + x, 0.0
+/// Adds floats as `protocol::sum` does.
+macro_rules! floats {
+    () => {
+        "
     for x in items:
         if kind(x) is not real:
             return rest(items, total, lost, x)
@@ -66,7 +55,31 @@ fn source(c: Consumer) -> &'static str {
             return rest(items, total, lost, x)
         total, lost = t, error
     return rest(items, total, lost)"
-        }
+    };
+}
+
+/// The consumer in Python. Its parameters: the arguments, then constants.
+fn source(c: Consumer) -> &'static str {
+    match c {
+        Sum => concat!(
+            "def sum(items, total, kind, whole, truth, real, rest):
+    for x in items:
+        k = kind(x)
+        if k is not whole and k is not truth:
+            break
+        total = total + x
+    else:
+        return total
+    if k is not real or not -0x8000000000000000 <= total <= 0x7fffffffffffffff:
+        return rest(items, total, 0.0, x)
+    total, lost = total + x, 0.0",
+            floats!()
+        ),
+        SumFloats => concat!(
+            "def sum(items, state, kind, real, rest):
+    total, lost = state",
+            floats!()
+        ),
         Any => {
             "def any(items):
     for x in items:
@@ -146,6 +159,7 @@ fn constants(c: Consumer, f: Value, n: usize) -> Vec<Value> {
             ];
             start.into_iter().chain(others).collect()
         }
+        SumFloats => vec![class(Kind::Type), class(Kind::Float), native_function(&REST, None)],
         Max => vec![native_function(&NO_MAX, None)],
         Min => vec![native_function(&NO_MIN, None)],
         Tuple | Join => vec![f],
@@ -276,10 +290,12 @@ pub fn rest_of(c: Consumer, items: Value, so_far: Value, taken: u32) -> Option<R
         }
     }
     let f = function_for(c, code)?;
-    let mut args = vec![items];
-    if !matches!(c, Any | All) {
-        args.push(so_far);
+    // on the stack, where the collector sees them
+    let mut args = [items, so_far, none(), none(), none(), none(), none(), none()];
+    let mut n = if matches!(c, Any | All) { 1 } else { 2 };
+    for v in constants(c, f.value(), n) {
+        args[n] = v;
+        n += 1;
     }
-    args.extend(constants(c, f.value(), args.len()));
-    Some(call_function(f, &args, None))
+    Some(call_function(f, &args[..n], None))
 }

@@ -8,6 +8,7 @@ use std::mem::offset_of;
 
 use sidewinder_jit::ir::{Class, ClassSet, Helper as IrHelper, Op as Ir, Ref, Ty};
 
+use super::arrays;
 use super::calls::{new_tuple, site};
 use super::chars;
 use super::dicts;
@@ -188,15 +189,18 @@ pub fn truth_word(r: &mut Rec, rel: Ir, n: Ref) -> Ref {
     let is = r.builder.op(rel, &[n, zero]);
     r.builder.op(Ir::BoxBool, &[is])
 }
-/// `x op y` of an int and a truth value.
+/// `x op y` of an int and a truth value, or of two of these.
 fn with_bool(op: BinOp, x: RV, y: RV) -> Option<Ref> {
-    if x.v.is_small() == y.v.is_small() {
+    let both = !x.v.is_small() && !y.v.is_small();
+    if x.v.is_small() && y.v.is_small() {
         return None;
     }
     let op = match op {
         BinOp::Add => IntOp::Add,
         BinOp::Sub => IntOp::Sub,
         BinOp::Mul => IntOp::Mul,
+        // of two truth values these are truth values
+        _ if both => return None,
         BinOp::And => IntOp::And,
         BinOp::Or => IntOp::Or,
         BinOp::Xor => IntOp::Xor,
@@ -279,6 +283,9 @@ fn contains(x: RV, y: RV) -> Option<Ref> {
 // --- subscripts
 /// `x[y]`
 fn get_item(x: RV, y: RV) -> Option<Ref> {
+    if let Some(v) = arrays::get_item(x, y) {
+        return Some(v);
+    }
     if let Some(v) = items::get_item(x, y) {
         return Some(v.r);
     }
@@ -383,8 +390,8 @@ fn set_item(x: RV, y: RV, v: RV) -> Option<Made> {
         None => {}
     }
     match exact_kind(x.v)? {
-        Kind::ByteArray => {
-            items::set_item(x, y, v)?;
+        Kind::ByteArray | Kind::NumArray => {
+            items::set_item(x, y, v).or_else(|| arrays::set_item(x, y, v))?;
             Some(Made::Value(rec().constant(none())))
         }
         Kind::Dict => {

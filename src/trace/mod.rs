@@ -10,6 +10,7 @@
 //! `constants` (what compiled code names lives), this file (the rest).
 //! Windows on it: `dump` (texts), `report` (counters), `stress` (guards made to fail), `control` (while the program runs).
 
+mod arrays;
 mod attributes;
 mod calls;
 mod chars;
