@@ -7,6 +7,7 @@ use std::mem::offset_of;
 
 use sidewinder_jit::ir::{Class, ClassSet, Helper, Op as Ir, Ref, Ty};
 
+use super::direct;
 use super::ops::{RV, Recorder, truth};
 use super::recorder::{Rec, rec};
 use crate::object::float::Complex;
@@ -175,4 +176,77 @@ pub fn part(r: &mut Rec, (z, x): (Value, Ref), name: Gc<Str>) -> Option<(Value, 
     r.guard_shape(o, Kind::Complex as u32);
     let f = r.builder.load(Ty::Float, o, offset as i32, Class::CONST);
     Some((Value::float(now), boxed(f)))
+}
+/// `x / y` of complex numbers, or of one and a real number, by Smith's method.
+pub fn complex_quotient(x: RV, y: RV) -> Option<(Ref, Ref)> {
+    let w = y.v.exact::<Complex>();
+    let ((a, b), (c, d)) = (super::items::parts(x)?, super::items::parts(y)?);
+    let r = rec();
+    let op = |r: &mut Rec, op: Ir, x: Ref, y: Ref| r.builder.op(op, &[x, y]);
+    let (Some(w), Some(d)) = (w, d) else {
+        let by = y.v.as_small().map(|i| i as f64).or_else(|| y.v.as_float())?;
+        if by == 0.0 {
+            return None;
+        }
+        let zero = r.builder.kfloat(0.0);
+        let none = op(r, Ir::Feq, c, zero);
+        r.guard_bool(none, false);
+        return Some((op(r, Ir::Fdiv, a, c), op(r, Ir::Fdiv, b?, c)));
+    };
+    let (re, im) = (w.re.abs(), w.im.abs());
+    if re == 0.0 && im == 0.0 || !(re.is_finite() && im.is_finite()) {
+        return None;
+    }
+    let (size_re, size_im) = (r.builder.op(Ir::Fabs, &[c]), r.builder.op(Ir::Fabs, &[d]));
+    let more = op(r, Ir::Fle, size_im, size_re);
+    r.guard_answer(more, im <= re);
+    let (large, small) = if im <= re { (c, d) } else { (d, c) };
+    let zero = r.builder.kfloat(0.0);
+    let none = op(r, Ir::Feq, large, zero);
+    r.guard_bool(none, false);
+    let ratio = op(r, Ir::Fdiv, small, large);
+    let scaled = op(r, Ir::Fmul, small, ratio);
+    let by = op(r, Ir::Fadd, large, scaled);
+    let ratio_of = |r: &mut Rec, f: Ref| op(r, Ir::Fmul, f, ratio);
+    let (p, q) = match (b, im <= re) {
+        (Some(b), true) => {
+            let (bs, as_) = (ratio_of(r, b), ratio_of(r, a));
+            (op(r, Ir::Fadd, a, bs), op(r, Ir::Fsub, b, as_))
+        }
+        (Some(b), false) => {
+            let (as_, bs) = (ratio_of(r, a), ratio_of(r, b));
+            (op(r, Ir::Fadd, as_, b), op(r, Ir::Fsub, bs, a))
+        }
+        (None, first) => {
+            let minus = r.builder.op(Ir::Fneg, &[a]);
+            if first { (a, ratio_of(r, minus)) } else { (ratio_of(r, a), minus) }
+        }
+    };
+    let (p, q) = (op(r, Ir::Fdiv, p, by), op(r, Ir::Fdiv, q, by));
+    // what is no number at all may have to be an infinity or zero
+    let ok = [op(r, Ir::Feq, p, p), op(r, Ir::Feq, q, q)];
+    let ok = r.builder.op(Ir::Bor, &ok);
+    r.guard_bool(ok, true);
+    Some((p, q))
+}
+extern "sysv64" fn bit_length(i: i64) -> i64 {
+    64 - i.unsigned_abs().leading_zeros() as i64
+}
+extern "sysv64" fn bit_count(i: i64) -> i64 {
+    i.unsigned_abs().count_ones() as i64
+}
+extern "sysv64" fn is_whole(x: f64) -> i64 {
+    (x.is_finite() && x == x.trunc()) as i64
+}
+/// A method of an int or a float without arguments.
+pub fn method(name: &str, x: RV) -> Option<Ref> {
+    if name == "is_integer" {
+        let f = Recorder.as_float(x)?;
+        let n = direct::pure(rec(), name, is_whole as *const () as u64, &[f.r]);
+        return Some(direct::truth_word(rec(), Ir::Ine, n));
+    }
+    let i = Recorder.as_small(x)?;
+    let function = if name == "bit_length" { bit_length as *const () } else { bit_count as *const () };
+    let n = direct::pure(rec(), name, function as u64, &[i.r]);
+    Some(rec().builder.op(Ir::BoxInt, &[n]))
 }

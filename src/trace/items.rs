@@ -755,7 +755,7 @@ fn end(
 
 // --- complex numbers
 /// Real and imaginary part of a complex number; a float, or an int that is one, has none.
-fn parts(x: RV) -> Option<(Ref, Option<Ref>)> {
+pub fn parts(x: RV) -> Option<(Ref, Option<Ref>)> {
     if exact::<Complex>(x.v).is_none() {
         return super::numbers::exact_number(x).map(|f| (f.r, None));
     }
@@ -765,12 +765,16 @@ fn parts(x: RV) -> Option<(Ref, Option<Ref>)> {
     let re = part(r, offset_of!(Complex, re));
     Some((re, Some(part(r, offset_of!(Complex, im)))))
 }
-/// `x op y` of a complex number with another, or with a real one. Addition, subtraction and multiplication only: division has its
-/// own scaling.
+/// `x op y` of a complex number with another, or with a real one.
 pub fn complex(op: BinOp, x: RV, y: RV) -> Option<Ref> {
     let any = [x, y].iter().any(|x| exact::<Complex>(x.v).is_some());
-    if !any || !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul) {
+    if !any || !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::TrueDiv) {
         return None;
+    }
+    if op == BinOp::TrueDiv {
+        let (re, im) = super::floats::complex_quotient(x, y)?;
+        let s = site(size_of::<Complex>(), Kind::Complex as u64)?;
+        return Some(new_complex(rec(), s, re, im));
     }
     let s = site(size_of::<Complex>(), Kind::Complex as u64)?;
     let ((a, b), (c, d)) = (parts(x)?, parts(y)?);

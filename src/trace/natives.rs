@@ -437,6 +437,12 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let v = super::numbers::function(n.name, module.is_text("math"), &args)?;
             Some(done(rec(), at, v.v, v.r))
         }
+        (Some(Kind::Int | Kind::Float), name @ ("bit_length" | "bit_count" | "is_integer")) => {
+            let [(v, vx)] = *args else { return None };
+            rec().guard_is(x, f);
+            let word = super::floats::method(name, RV { v, r: vx })?;
+            finish_recipe(at, word)
+        }
         (None, "divmod") => {
             let [(v, vx), (w, wx)] = *args else { return None };
             n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
