@@ -61,50 +61,95 @@ fn side(body: &str, slots: &str) -> Trace {
     t
 }
 
-fn direct(root: &str, side: &Trace, snap: u32) -> bool {
+/// How the side trace enters the root's loop.
+#[derive(PartialEq, Debug)]
+enum Way {
+    /// Through the preamble.
+    Preamble,
+    /// With the invariants as they are.
+    AsIs,
+    /// With other invariants.
+    Anew,
+}
+
+fn way(root: &str, side: &Trace, snap: u32) -> Way {
     let root = parse(root).unwrap();
     verify(&root).unwrap();
     let nodes = [
         Node { trace: &root, parent: None, merged: false },
         Node { trace: side, parent: Some((0, snap)), merged: false },
     ];
-    graft(&nodes, 0x1000)[1].as_ref().is_some_and(|g| g.entry.is_some())
+    let g = graft(&nodes, 0x1000)[1].clone().unwrap();
+    verify(&g.trace).unwrap_or_else(|e| panic!("{e}\n{}", g.trace));
+    match g.entry {
+        None => Way::Preamble,
+        Some(e) if e.invariants.is_none() => Way::AsIs,
+        Some(_) => Way::Anew,
+    }
 }
 
 const BOTH: &str = "0: int %0, 2: int %3";
 
 #[test]
 fn entries_that_keep_the_assumptions() {
-    assert!(direct(ROOT, &side("", BOTH), 2));
+    let as_is = |side: &Trace| assert_eq!(way(ROOT, side, 2), Way::AsIs);
+    as_is(&side("", BOTH));
     // A slot the loop knows nothing of is stored.
-    assert!(direct(ROOT, &side("", "0: int %0, 2: int %3, 7: int %1"), 2));
+    as_is(&side("", "0: int %0, 2: int %3, 7: int %1"));
     // A slot that the side trace does not write has what memory has.
-    assert!(direct(ROOT, &side("", "0: int %0"), 2));
+    as_is(&side("", "0: int %0"));
     // A write to a class the preamble has not touched.
-    assert!(direct(ROOT, &side("%4 = kptr 0x100\nstore %4, %1 +8 @2", BOTH), 2));
+    as_is(&side("%4 = kptr 0x100\nstore %4, %1 +8 @2", BOTH));
+}
+
+/// A side trace with values of its own.
+fn early() -> Trace {
+    parse("%0 = kint 1\n%1 = kint 2\nlink cell 0x1000 base 0 !0\n!0 = pc 0x0 {0: int %0, 2: int %1}").unwrap()
+}
+
+#[test]
+fn entries_with_other_invariants() {
+    let anew = |side: &Trace| assert_eq!(way(ROOT, side, 2), Way::Anew);
+    // A write to the class of a hoisted load.
+    anew(&side("%4 = kptr 0x100\nstore %4, %1 +8 @1", BOTH));
+    // Invariant slots changed: the bound, the object.
+    anew(&side("", "0: int %0, 1: int %3, 2: int %3"));
+    anew(&side("%4 = sload 6", "0: int %0, 2: int %3, 3: %4"));
+    // From an exit of the preamble: its values do not exist.
+    assert_eq!(way(ROOT, &early(), 0), Way::Anew);
+    assert_eq!(way(ROOT, &early(), 2), Way::AsIs);
+    // A helper looks at frames in the root: memory has to be current, so all slots are stored.
+    assert_eq!(way(&looking(), &side("", BOTH), 2), Way::Anew);
+}
+
+fn looking() -> String {
+    "helper $look = 0x10 () -> void reads 0x8000000000000000 writes 0x0\n".to_string()
+        + &ROOT.replace("%13 = kint 1\n", "%13 = kint 1\ncall.void $look()\n")
 }
 
 #[test]
 fn entries_that_break_an_assumption() {
-    // From an exit of the preamble: its values do not exist.
-    let early =
-        parse("%0 = kint 1\n%1 = kint 2\nlink cell 0x1000 base 0 !0\n!0 = pc 0x0 {0: int %0, 2: int %1}").unwrap();
-    assert!(!direct(ROOT, &early, 0));
-    assert!(direct(ROOT, &early, 2));
-    // A write to the class of a hoisted load.
-    assert!(!direct(ROOT, &side("%4 = kptr 0x100\nstore %4, %1 +8 @1", BOTH), 2));
+    let no = |root: &str, side: &Trace| assert_eq!(way(root, side, 2), Way::Preamble, "{root}");
     // A phi with a value of another type.
-    assert!(!direct(ROOT, &side("%4 = itof %3", "0: int %0, 2: float %4"), 2));
-    assert!(!direct(ROOT, &side("%4 = sload 6", "0: int %0, 2: %4"), 2));
-    // Invariant slots changed: the bound, the object.
-    assert!(!direct(ROOT, &side("", "0: int %0, 1: int %3, 2: int %3"), 2));
-    assert!(!direct(ROOT, &side("%4 = sload 6", "0: int %0, 2: int %3, 3: %4"), 2));
-    // A helper looks at frames in the root: memory has to be current.
-    let looking = "helper $look = 0x10 () -> void reads 0x8000000000000000 writes 0x0\n".to_string()
-        + &ROOT.replace("%13 = kint 1\n", "%13 = kint 1\ncall.void $look()\n");
-    assert!(!direct(&looking, &side("", BOTH), 2));
+    no(ROOT, &side("%4 = itof %3", "0: int %0, 2: float %4"));
+    no(ROOT, &side("%4 = sload 6", "0: int %0, 2: %4"));
     // The loop does not say what it assumes.
-    assert!(!direct(&ROOT.replace("loop %14, %18 !3", "loop %14, %18"), &side("", BOTH), 2));
+    no(&ROOT.replace("loop %14, %18 !3", "loop %14, %18"), &side("", BOTH));
+    // The loop uses what only its first turn has computed: a place that it writes, a call's result.
+    let changed = side("", "0: int %0, 1: int %3, 2: int %3");
+    no(
+        &ROOT
+            .replace("header\n", "store %5, %6 +16 @1\nheader\n")
+            .replace("%13 = kint 1\n", "store %5, %10 +8 @1\n%13 = kint 1\n"),
+        &changed,
+    );
+    let call = "helper $make = 0x10 () -> int reads 0x0 writes 0x4\n".to_string()
+        + &ROOT.replace("%7 = unbox_int %6\n", "%7 = call.int $make()\n");
+    no(&call, &changed);
+    // The preamble has stored something that the loop may rely on.
+    no(&ROOT.replace("header\n", "store %5, %9 +24 @3\nheader\n"), &changed);
+    // An exit of the loop writes something else to a slot than what its new word is.
+    no(&ROOT.replace("2: int %18}", "2: int %18, 7: %2}"), &changed);
 }
 
 /// Runs root and side merged; the sum, the counter and the number of times the handler was entered.
@@ -152,6 +197,14 @@ fn merged_code() {
     let grow = "%4 = kptr OBJECT\n%5 = load.int %4 +8 @1\n%6 = iadd %5, %2\n%7 = kint 98\n%8 = isub %6, %7\nstore %4, %8 +8 @1";
     let want: i64 = (1..=1000).map(|i| if i % 2 == 1 { 100 } else { 5 + i / 2 }).sum();
     assert_eq!(merged(grow, BOTH, 1000), (want, 1000, 1));
+    // With another bound in each odd turn.
+    let less = "%4 = sload 1\nguard_int %4 !0\n%5 = unbox_int %4\n%6 = kint -1\n%7 = iadd_ov %5, %6 !0";
+    let (mut i, mut bound, mut sum) = (0, 1000, 0);
+    while i < bound {
+        i += 1;
+        (sum, bound) = if i % 2 == 1 { (sum + 100, bound - 1) } else { (sum + 5, bound) };
+    }
+    assert_eq!(merged(less, "0: int %0, 1: int %7, 2: int %3", 1000), (sum, i, 1));
     // A counter outside the interval the loop was optimised for goes through the preamble too, and works there.
     assert_eq!(merged("%4 = kint 1000001\n%5 = iadd_ov %0, %4 !0", "0: int %5, 2: int %3", 1000).1, 1000002);
 }

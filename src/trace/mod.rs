@@ -110,7 +110,9 @@ const MAX_ALIKE: u32 = 5;
 const MAX_HITS: u32 = 4000;
 const HITS_TIME: std::time::Duration = std::time::Duration::from_millis(20);
 /// Entries of a side trace, for each IR instruction of its tree, before the tree is compiled again as one function.
-const MERGE_ENTRIES: u64 = 200;
+const MERGE_ENTRIES: u64 = 50;
+/// Who wants side traces after so few exits wants trees compiled early, too: after as many entries.
+const EARLY: u32 = 10;
 /// Bytes of code that nothing leads to any more which are kept, so that looking for them is rare.
 const MAX_RETIRED: usize = 64 << 10;
 /// Broken assumptions after which nothing is relied on any more.
@@ -576,7 +578,8 @@ fn install_root(s: &mut State, start: *const u64, trace: Trace, name: &str) -> R
 }
 fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name: &str) -> Result<(), String> {
     let cell = s.jit.root_of(exit).ok_or("the exit's trace is gone")?;
-    let patience = MERGE_ENTRIES * (s.jit.tree_size(cell) + trace.insts.len()) as u64;
+    let size = (s.jit.tree_size(cell) + trace.insts.len()) as u64;
+    let patience = if s.options.hot_exit < EARLY { s.options.hot_exit as u64 } else { MERGE_ENTRIES * size };
     let id = s.jit.grow_counted(exit, trace, name, Some(patience.max(2)))?;
     s.stats.installed(id, start, true);
     Ok(())

@@ -38,7 +38,9 @@ pub fn check(nodes: &[Node]) -> Result<(), String> {
 /// Ends a side trace: into the root's loop, or through its preamble.
 pub fn to_root(l: &mut Lower, snap: u32) {
     let Some(root) = l.root.clone() else { return };
-    if let (Some(e), Some(header)) = (&l.s.entry, root.header) {
+    // The header block has no parameters for invariants: other ones go through the preamble.
+    let as_is = l.s.entry.filter(|e| e.invariants.is_none());
+    if let (Some(e), Some(header)) = (as_is, root.header) {
         let slow = l.cold_block();
         let mut checked = false;
         let mut args: Vec<BlockArg> = vec![];

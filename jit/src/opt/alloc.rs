@@ -2,7 +2,8 @@
 //!
 //! Loads from such an object take the stored value, stores become bookkeeping, guards on its shape hold. A snapshot that
 //! mentions it describes it (site and fields so far), and the exit handler builds it: the allocation is sunk into the exit.
-//! An object that goes around the loop in one phi, built anew in each turn, becomes a phi per field.
+//! An object that goes around the loop in one phi, built anew in each turn, becomes a phi per field. What a trace hands on to
+//! another one (`link`) is built right there, so that it is known where the two are compiled together.
 //!
 //! The pass assumes every allocation removable, walks the trace, and starts over without an object when it meets a use
 //! that needs it: a call, a store into another object, a comparison, a load of a field not stored yet, a store in the loop to
@@ -49,6 +50,10 @@ struct Walk<'a> {
     last_snap: u32,
     /// The present instruction writes the frame itself.
     writes: bool,
+    /// Alias classes of objects' fields.
+    classes: HashMap<(usize, i32), Class>,
+    /// Words of objects that a link has built; `None` while they are being built.
+    built: HashMap<usize, Option<Ref>>,
 }
 
 /// Is there anything to do?
@@ -82,6 +87,8 @@ pub fn run(t: Trace) -> Trace {
             phis: vec![],
             last_snap: NO_SNAP,
             writes: false,
+            classes: HashMap::default(),
+            built: HashMap::default(),
         };
         match walk.all() {
             Ok(()) => return walk.w.finish(),
@@ -190,6 +197,7 @@ impl Walk<'_> {
             Op::Header => self.in_loop = true,
             Op::Phi => return self.phi(r, args[0]),
             Op::Loop => return self.back(&i, args),
+            Op::Link => self.build(i.snap)?,
             _ => {}
         }
         if let Some(n) = args.first().map(|a| self.object(*a)).transpose()?.flatten() {
@@ -273,7 +281,48 @@ impl Walk<'_> {
             None => Field::Val(self.w.get(v)),
         };
         self.objects[n].fields.insert(i.imm as i32, f);
+        self.classes.insert((n, i.imm as i32), i.class());
         Ok(())
+    }
+
+    /// Builds the objects that the slots of a snapshot hold.
+    fn build(&mut self, snap: u32) -> R {
+        let Some(s) = self.w.old.snaps.get(snap as usize) else { return Ok(()) };
+        for (_, v) in &s.slots {
+            if let SnapVal::Value(r, _) = *v
+                && let Some(n) = self.object(r)?
+            {
+                self.build_object(n);
+            }
+        }
+        Ok(())
+    }
+    /// The word of an object, which is built with all that it refers to; `None` if fields are missing, or it refers to itself.
+    fn build_object(&mut self, n: usize) -> Option<Ref> {
+        if let Some(word) = self.built.get(&n) {
+            return *word;
+        }
+        self.built.insert(n, None);
+        let (site, fields) = (self.objects[n].site, self.objects[n].fields.clone());
+        if (fields.len() + 1) * 8 != self.w.new.sites[site as usize].size as usize {
+            return None;
+        }
+        // each object is complete before the next one may collect
+        let mut values = vec![];
+        for (k, f) in fields {
+            let v = match f {
+                Field::Val(v) => v,
+                Field::Obj(m) => self.build_object(m)?,
+            };
+            values.push((k, v, *self.classes.get(&(n, k))?));
+        }
+        let object = self.w.push(Inst::new(Op::Alloc, Ty::Ptr).aux(site), &[]);
+        for (k, v, class) in values {
+            self.w.push(Inst::new(Op::Store, Ty::Void).imm(k as i64).aux(class.0 as u32), &[object, v]);
+        }
+        let word = self.w.emit(Op::BoxPtr, &[object]);
+        self.built.insert(n, Some(word));
+        Some(word)
     }
 
     fn phi(&mut self, r: Ref, first: Ref) -> R {
@@ -425,6 +474,9 @@ impl Walk<'_> {
         }
         if self.writes && self.w.new.sites[self.objects[o].site as usize].maker().is_some() {
             return Err(o);
+        }
+        if let Some(Some(word)) = self.built.get(&o) {
+            return Ok(SnapVal::Value(*word, Repr::Word));
         }
         let n = order.iter().position(|x| *x == o).unwrap_or_else(|| {
             order.push(o);

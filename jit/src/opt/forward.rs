@@ -34,6 +34,13 @@ pub struct Place {
     scale: u64,
 }
 
+impl Place {
+    /// The same place of another object.
+    pub fn moved(self, base: Ref, index: Ref) -> Place {
+        Place { base, index, ..self }
+    }
+}
+
 /// A place and what it holds.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
@@ -145,6 +152,10 @@ impl Memory {
             return None;
         }
         self.calls.iter().find(|c| c.helper == i.aux && *c.args == *args).map(|c| c.value)
+    }
+    /// The results of the calls that are remembered.
+    pub fn calls_kept(&self) -> impl Iterator<Item = Ref> {
+        self.calls.iter().map(|c| c.value)
     }
     /// Classes that remembered calls have read.
     pub fn called_reads(&self) -> ClassSet {

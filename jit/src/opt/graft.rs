@@ -15,7 +15,8 @@
 //! - a slot that the loop takes as invariant has the value it had;
 //! - if the loop lets anyone look at the frame, memory is current: the slots are stored.
 //!
-//! Otherwise the slots are written to the frame and the root's preamble runs again, which checks everything.
+//! Otherwise it may be possible to find the loop's invariants again ([`renew`](super::renew)). If not, the slots are written to
+//! the frame and the root's preamble runs again, which checks everything.
 //!
 //! Must not: use what the failing guard would have established; use what is known of memory at the header if the loop, or a
 //! side trace that enters it, may change it (the rules above see to that).
@@ -23,6 +24,7 @@
 use super::forward::{self, Memory, Place};
 use super::guards::{self, Facts};
 use super::peel;
+use super::renew::{Loop, Renewed};
 use crate::exits::ExitInfo;
 use crate::ir::value::{self, INT_MAX, INT_MIN};
 use crate::ir::*;
@@ -45,6 +47,22 @@ pub type Carried = (Ref, Option<(i64, i64)>);
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
     pub phis: Vec<Carried>,
+    /// Other values for what the loop has from the preamble; `None` if all is as it was.
+    pub invariants: Option<Vec<Renewed>>,
+}
+
+impl Entry {
+    fn values(&self) -> impl Iterator<Item = Ref> {
+        self.carried().map(|c| c.0)
+    }
+    /// All values with the intervals to check.
+    pub fn carried(&self) -> impl Iterator<Item = &Carried> {
+        self.phis.iter().chain(self.invariants.iter().flatten().map(|r| &r.1))
+    }
+    /// What a value of the root is in the loop from here on, if it may be another one.
+    pub fn renewed(&self, r: Ref) -> Option<Ref> {
+        self.invariants.iter().flatten().find(|x| x.0 == r).map(|x| x.1.0)
+    }
 }
 
 /// A part in its place. Snapshots keep their numbers.
@@ -54,6 +72,8 @@ pub struct Grafted {
     /// What `input n` is: a value of an ancestor's grafted trace.
     pub outer: Vec<(usize, Ref)>,
     pub entry: Option<Entry>,
+    /// Whether it grows from the root's loop, not from its preamble.
+    in_loop: bool,
     /// Value on the path for each value of the grafted trace, and for each value of the part.
     path: Vec<Ref>,
     map: Vec<Ref>,
@@ -61,23 +81,56 @@ pub struct Grafted {
 
 /// Grafts all parts, parents first; `None` for one that can not be reached any more.
 pub fn graft(parts: &[Part], root_cell: u64) -> Vec<Option<Grafted>> {
+    let mut out = graft_all(parts, root_cell, None);
+    let detour = |(g, p): (&Option<Grafted>, &Part)| {
+        p.parent.is_some() && g.as_ref().is_some_and(|g| g.entry.is_none()) && links_to(p.trace, root_cell)
+    };
+    if !out.iter().zip(parts).any(detour) {
+        return out;
+    }
+    // Side traces that enter the loop anew give values for what they all name, and may name more.
+    for _ in 0..3 {
+        let outside = named_of_root(&out);
+        let Some(l) = Loop::new(parts[0].trace, &outside) else { break };
+        out = graft_all(parts, root_cell, Some(&l));
+        if l.covers(&named_of_root(&out)) {
+            return out;
+        }
+    }
+    for g in out.iter_mut().flatten() {
+        g.entry.take_if(|e| e.invariants.is_some());
+    }
+    out
+}
+
+fn graft_all(parts: &[Part], root_cell: u64, l: Option<&Loop>) -> Vec<Option<Grafted>> {
     let mut out: Vec<Option<Grafted>> = vec![];
     for n in 0..parts.len() {
         let g = match parts[n].parent {
             None => Some(root(parts[n].trace)),
-            Some(_) => side(parts, &out, n, root_cell),
+            Some(_) => side(parts, &out, n, root_cell, l),
         };
         out.push(g);
     }
     out
 }
 
-fn root(t: &Trace) -> Grafted {
-    let same: Vec<Ref> = t.refs().collect();
-    Grafted { trace: t.clone(), outer: vec![], entry: None, path: same.clone(), map: same }
+/// Whether a side trace ends at the root's beginning.
+fn links_to(t: &Trace, cell: u64) -> bool {
+    t.insts.last().is_some_and(|end| end.op == Op::Link && end.imm as u64 == cell && end.aux == 0)
 }
 
-fn side(parts: &[Part], done: &[Option<Grafted>], n: usize, root_cell: u64) -> Option<Grafted> {
+/// Values of the root that side traces name which grow from the loop.
+fn named_of_root(all: &[Option<Grafted>]) -> Vec<Ref> {
+    all.iter().flatten().filter(|g| g.in_loop).flat_map(|g| &g.outer).filter(|o| o.0 == 0).map(|o| o.1).collect()
+}
+
+fn root(t: &Trace) -> Grafted {
+    let same: Vec<Ref> = t.refs().collect();
+    Grafted { trace: t.clone(), outer: vec![], entry: None, in_loop: false, path: same.clone(), map: same }
+}
+
+fn side(parts: &[Part], done: &[Option<Grafted>], n: usize, root_cell: u64, l: Option<&Loop>) -> Option<Grafted> {
     let mut chain = vec![n];
     while let Some((p, _)) = parts[*chain.last()?].parent {
         chain.push(p);
@@ -96,8 +149,8 @@ fn side(parts: &[Part], done: &[Option<Grafted>], n: usize, root_cell: u64) -> O
         let stop = if k + 1 < chain.len() { exit(k + 1) } else { None };
         path.extend(parts[chain[k]].trace, &inputs, stop)?;
     }
-    let phis = path.enter_loop(root_cell);
-    path.cut(done, phis)
+    let entry = path.enter_loop(root_cell, l);
+    path.cut(done, entry)
 }
 
 /// The values on the path that are the inputs of a part.
@@ -107,11 +160,11 @@ fn inputs(part: &Part, plain: &Trace, parent: &Grafted, snap: u32) -> Vec<Ref> {
 }
 
 /// A line of instructions: the root up to the exit, a side trace up to its exit, …, the part.
-struct Path<'a> {
-    root: &'a Trace,
-    t: Trace,
+pub struct Path<'a> {
+    pub root: &'a Trace,
+    pub t: Trace,
     facts: Facts,
-    memory: Memory,
+    pub memory: Memory,
     /// What the loop remembers from the preamble: places, and the values it takes them to have.
     remembered: Vec<forward::Entry>,
     /// Classes that calls whose results it remembers have read.
@@ -312,12 +365,12 @@ impl<'a> Path<'a> {
         stop.is_none().then_some(())
     }
 
-    fn equal(&self, r: Ref) -> Ref {
+    pub fn equal(&self, r: Ref) -> Ref {
         self.facts.equal(r)
     }
 
     /// Whether a guard can fail.
-    fn stays(&self, i: &Inst, args: &[Ref]) -> bool {
+    pub fn stays(&self, i: &Inst, args: &[Ref]) -> bool {
         let decided = match i.op {
             Op::GuardTrue | Op::GuardFalse => {
                 let want = i.op == Op::GuardTrue;
@@ -335,7 +388,7 @@ impl<'a> Path<'a> {
     }
 
     /// What an instruction of the part is on the path: something known, or itself, appended.
-    fn value(&mut self, i: Inst, args: &[Ref]) -> Option<Ref> {
+    pub fn value(&mut self, i: Inst, args: &[Ref]) -> Option<Ref> {
         if i.ty == Ty::Bool
             && let Some(b) = self.facts.compared(i.op, args)
         {
@@ -389,30 +442,40 @@ impl<'a> Path<'a> {
         n as u32
     }
 
-    /// Values for the root's phis, if the part may end in its loop.
-    fn enter_loop(&mut self, cell: u64) -> Option<Entry> {
-        let root = self.root;
-        let end = *self.t.insts.last()?;
-        if !self.in_loop || end.op != Op::Link || end.imm as u64 != cell || end.aux != 0 {
-            return None;
-        }
-        let kept = root.snaps.get(root.insts.last()?.snap as usize)?;
-        if !self.untouched(kept) {
-            return None;
-        }
-        let snap = self.t.snaps[end.snap as usize].clone();
-        if !snap.virtuals.is_empty() || !self.harmless() {
+    /// An entry into the root's loop, if the part may end there: with the invariants as they are, or with others.
+    fn enter_loop(&mut self, cell: u64, l: Option<&Loop>) -> Option<Entry> {
+        if !links_to(&self.t, cell) {
             return None;
         }
         // The link is appended again at the end.
-        self.t.insts.pop();
-        let phis = self.phis(&snap);
-        let stored = phis.as_ref().and_then(|_| self.slots(&snap));
+        let end = self.t.insts.pop()?;
+        let without = self.t.len();
+        let mut entry = self.enter_as_is(end.snap);
+        if let (None, Some(l)) = (&entry, l) {
+            entry = self.renew(l, end.snap);
+        }
+        if entry.is_none() {
+            self.t.insts.truncate(without);
+        }
         let link = self.t.push(Inst { first: 0, count: 0, ..end }, &[]);
         if let Some(m) = self.map.last_mut() {
             *m = link;
         }
-        stored.and(phis).map(|phis| Entry { phis })
+        entry
+    }
+
+    fn enter_as_is(&mut self, snap: u32) -> Option<Entry> {
+        let root = self.root;
+        if !self.in_loop || !self.untouched(root.snaps.get(root.insts.last()?.snap as usize)?) {
+            return None;
+        }
+        let snap = self.t.snaps[snap as usize].clone();
+        if !snap.virtuals.is_empty() || !self.harmless() {
+            return None;
+        }
+        let phis = self.phis(&snap, Some)?;
+        self.slots(&snap)?;
+        Some(Entry { phis, invariants: None })
     }
 
     /// Whether nothing since the root was left overwrites what the loop remembers.
@@ -421,7 +484,7 @@ impl<'a> Path<'a> {
             .iter()
             .any(|i| matches!(i.op, Op::GuardShape | Op::Alloc));
         let own: Vec<Place> = self.places().into_iter().flatten().map(|e| e.at).collect();
-        (self.left_at as u32..self.t.len() as u32 - 1).map(Ref).all(|r| {
+        (self.left_at as u32..self.t.len() as u32).map(Ref).all(|r| {
             let i = self.t.inst(r);
             if let Some(at) = forward::place(i, self.t.args(r)) {
                 let v = self.t.args(r).last().copied();
@@ -440,12 +503,13 @@ impl<'a> Path<'a> {
             !self.memory.may_overlap(&self.t, &e.at, at) || e.at == *at && v.is_some_and(|v| self.same(v, e.value))
         })
     }
-    fn same(&self, a: Ref, b: Ref) -> bool {
+    pub fn same(&self, a: Ref, b: Ref) -> bool {
         let (x, y) = (self.t.inst(a), self.t.inst(b));
         a == b || x.op.is_const() && x.op == y.op && x.imm == y.imm
     }
 
-    fn phis(&mut self, snap: &Snapshot) -> Option<Vec<Carried>> {
+    /// Values for the root's phis in the state of a snapshot; `moved` says where a place that the root names is.
+    pub fn phis(&mut self, snap: &Snapshot, moved: impl Fn(Place) -> Option<Place>) -> Option<Vec<Carried>> {
         let root = self.root;
         let places = self.places();
         let mut out = vec![];
@@ -453,9 +517,10 @@ impl<'a> Path<'a> {
             let slot = root.inst(phi).imm;
             let ty = root.ty(phi);
             let v = if let Some(p) = place {
-                match self.memory.find(&p.at, p.op, p.ty) {
+                let at = moved(p.at)?;
+                match self.memory.find(&at, p.op, p.ty) {
                     Some(e) => e.value,
-                    None => self.push(Inst::new(p.op, p.ty).imm(p.at.offset).aux(p.at.class.0 as u32), &[p.at.base]),
+                    None => self.push(Inst::new(p.op, p.ty).imm(at.offset).aux(at.class.0 as u32), &[at.base]),
                 }
             } else if slot == MEMORY_PHI || slot == FIELD_PHI {
                 return None;
@@ -476,16 +541,21 @@ impl<'a> Path<'a> {
     }
 
     /// What is in a slot's memory.
-    fn slot(&mut self, slot: i32) -> Ref {
-        let i = Inst::new(Op::Sload, Ty::Tagged).imm(slot as i64);
-        match forward::place(&i, &[]).and_then(|at| self.memory.find(&at, Op::Sload, Ty::Tagged)) {
-            Some(e) => e.value,
-            None => self.push(i, &[]),
+    pub fn slot(&mut self, slot: i32) -> Ref {
+        self.known_slot(slot).unwrap_or_else(|| self.push(Inst::new(Op::Sload, Ty::Tagged).imm(slot as i64), &[]))
+    }
+    pub fn known_slot(&self, slot: i32) -> Option<Ref> {
+        self.memory.find(&slot_place(slot)?, Op::Sload, Ty::Tagged).map(|e| e.value)
+    }
+    /// Stores a word in a slot's memory, if it is not there.
+    pub fn store_slot(&mut self, slot: i32, word: Ref) {
+        if !self.known_slot(slot).is_some_and(|v| self.same(v, word)) {
+            self.push(Inst::new(Op::Sstore, Ty::Void).imm(slot as i64), &[word]);
         }
     }
 
     /// A value as one of another type, if that needs no check.
-    fn converted(&mut self, v: Ref, ty: Ty) -> Option<Ref> {
+    pub fn converted(&mut self, v: Ref, ty: Ty) -> Option<Ref> {
         let i = *self.t.inst(v);
         let known = self.facts.of(&self.t, v);
         match (i.ty, ty) {
@@ -530,15 +600,14 @@ impl<'a> Path<'a> {
                 return None;
             }
             if visible || !carried && assumed.is_none() {
-                let i = Inst::new(Op::Sstore, Ty::Void).imm(*slot as i64);
-                let at = forward::place(&i, &[word])?;
-                if self.memory.find(&at, Op::Sload, Ty::Tagged).is_some_and(|e| self.same(e.value, word)) {
+                if self.known_slot(*slot).is_some_and(|v| self.same(v, word)) {
                     continue;
                 }
+                let at = slot_place(*slot)?;
                 if !self.keeps(&at, Some(word)) || self.called.has(Class::FRAME) {
                     return None;
                 }
-                self.push(i, &[word]);
+                self.push(Inst::new(Op::Sstore, Ty::Void).imm(*slot as i64), &[word]);
             }
         }
         Some(())
@@ -566,7 +635,7 @@ impl<'a> Path<'a> {
             Some((_, SnapVal::Value(r, _))) => Some(Some(*r)),
             Some(_) => None,
             None => {
-                let at = forward::place(&Inst::new(Op::Sload, Ty::Tagged).imm(slot as i64), &[])?;
+                let at = slot_place(slot)?;
                 Some(self.remembered.iter().find(|e| e.at == at).map(|e| e.value))
             }
         }
@@ -583,11 +652,14 @@ impl<'a> Path<'a> {
             // The root defines it behind the exit.
             return false;
         }
-        let inner = |x: Ref| match self.t.op(x) {
+        v == r || self.inner(v) == self.inner(r)
+    }
+    /// What a word was made of.
+    pub fn inner(&self, x: Ref) -> Ref {
+        match self.t.op(x) {
             Op::BoxInt | Op::BoxFloat | Op::BoxPtr | Op::BoxBool => self.t.arg(x, 0),
             _ => x,
-        };
-        v == r || inner(v) == inner(r)
+        }
     }
 
     /// The last part of the path as a trace of its own.
@@ -612,7 +684,7 @@ impl<'a> Path<'a> {
                 s.each(|v, _| wanted.push(v));
             }
         }
-        wanted.extend(entry.iter().flat_map(|e| e.phis.iter().map(|p| p.0)));
+        wanted.extend(entry.iter().flat_map(Entry::values));
         for r in wanted.into_iter().filter(|r| r.0 < start) {
             cut.name(&mut f, &mut path, r)?;
         }
@@ -636,9 +708,16 @@ impl<'a> Path<'a> {
             f.push(i, &args);
             path.push(r);
         }
-        let entry = entry.map(|e| Entry { phis: e.phis.into_iter().map(|(r, b)| (name(&cut, r), b)).collect() });
-        Some(Grafted { trace: f, outer: cut.outer, entry, path, map: self.map })
+        let entry = entry.map(|e| Entry {
+            phis: e.phis.into_iter().map(|(r, b)| (name(&cut, r), b)).collect(),
+            invariants: e.invariants.map(|v| v.into_iter().map(|(k, (r, b))| (k, (name(&cut, r), b))).collect()),
+        });
+        Some(Grafted { trace: f, outer: cut.outer, entry, in_loop: self.in_loop, path, map: self.map })
     }
+}
+
+fn slot_place(slot: i32) -> Option<Place> {
+    forward::place(&Inst::new(Op::Sload, Ty::Tagged).imm(slot as i64), &[])
 }
 
 /// Names for values from before the part.

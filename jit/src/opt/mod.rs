@@ -29,6 +29,7 @@ pub mod graft;
 pub mod guards;
 pub mod peel;
 pub mod ranges;
+pub mod renew;
 pub mod rewrite;
 pub mod stress;
 pub mod sweep;

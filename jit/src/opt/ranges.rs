@@ -249,9 +249,13 @@ fn bound(t: &Trace, r: Ref) -> Range {
 
 /// Ranges at the end of the trace, and of the phis' first values at the header.
 fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
-    let mut ranges = Ranges { of: vec![Range::FULL; t.len()] };
+    analyse_to(t, phi, t.len())
+}
+/// The same for the first `len` instructions.
+fn analyse_to(t: &Trace, phi: &HashMap<Ref, Range>, len: usize) -> (Vec<Range>, Ranges) {
+    let mut ranges = Ranges { of: vec![Range::FULL; len] };
     let mut first = vec![];
-    for r in t.refs() {
+    for r in t.refs().take(len) {
         let i = t.inst(r);
         match i.op {
             Op::Phi => {
@@ -271,6 +275,21 @@ fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
         }
     }
     (first, ranges)
+}
+
+/// Intervals that guards before the header have given values beyond what their operations and the guards in `known` say.
+pub fn narrowed(t: &Trace, header: u32, known: impl Fn(Ref) -> bool) -> HashMap<Ref, (i64, i64)> {
+    let (_, ranges) = analyse_to(t, &HashMap::default(), header as usize);
+    let mut plain = Ranges { of: vec![Range::FULL; header as usize] };
+    for r in (0..header).map(Ref).filter(|r| t.op(*r).kind() != Kind::Guard || known(*r)) {
+        plain.pass(t, r, &plain.operands(t, t.args(r)), None);
+    }
+    let ints = (0..header).map(Ref).filter(|r| t.ty(*r) == Ty::Int && !t.op(*r).is_const());
+    ints.filter_map(|r| {
+        let x = ranges.get(t, r);
+        (x != plain.get(t, r)).then_some((r, (x.lo, x.hi)))
+    })
+    .collect()
 }
 
 /// What ranges may decide.

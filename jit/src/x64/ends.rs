@@ -30,7 +30,7 @@ impl Emit<'_> {
             _ => {
                 let own = i.op == Op::Restart || self.links_to_root(r);
                 if let Some(e) = self.enters_loop(r)
-                    && !self.enter_loop(e)
+                    && !self.enter_loop(e, i.snap)
                 {
                     return;
                 }
@@ -49,11 +49,17 @@ impl Emit<'_> {
             }
         }
     }
-    /// Into the root's loop, if what it relies on holds; otherwise goes on here: then `true`.
-    fn enter_loop(&mut self, e: &Entry) -> bool {
+    /// Into the root's loop, if what it relies on holds; otherwise goes on here: then `true`. Guards that leave in the state at
+    /// the end, `snap`, go on here too.
+    fn enter_loop(&mut self, e: &Entry, snap: u32) -> bool {
         let slow = self.a.label();
         let mut checked = false;
-        for (v, bound) in &e.phis {
+        if e.invariants.is_some() && self.child(snap).is_none() && self.stub_of[snap as usize] != u32::MAX {
+            let places = self.leaving_by(snap).map(|k| self.whereabouts(self.leaving[k])).collect();
+            self.end_state = Some((snap, slow, places));
+            checked = true;
+        }
+        for (v, bound) in e.carried() {
             let Some((lo, hi)) = *bound else { continue };
             for (k, cc) in [(lo, Cc::L), (hi, Cc::G)] {
                 if k > INT_MIN && k < INT_MAX {
@@ -72,7 +78,7 @@ impl Emit<'_> {
             }
         }
         let phis: Vec<Ref> = e.phis.iter().map(|p| p.0).collect();
-        self.back_to_header(&phis);
+        self.back_to_header(&phis, Some(e));
         let top = self.shared.top;
         self.a.jmp(top);
         self.a.bind(slow);

@@ -180,6 +180,8 @@ pub struct Emit<'a> {
     children: Vec<(u32, usize)>,
     leaving: Vec<Ref>,
     leaving_from: Vec<u32>,
+    /// Where a side trace goes on whose entry into the loop fails: its last snapshot, and where that has its values.
+    end_state: Option<(u32, Label, Vec<Where>)>,
     error: Option<&'static str>,
     /// Offsets of instructions, for listings.
     marks: Option<Vec<(u32, usize, Ref)>>,
@@ -309,6 +311,7 @@ impl<'a> Emit<'a> {
             children: s.children(),
             leaving: vec![],
             leaving_from: vec![],
+            end_state: None,
             error: None,
             marks,
         }
@@ -422,7 +425,7 @@ impl Emit<'_> {
                     self.start = Start::Open(self.a.here(), self.a.references());
                 }
                 Op::Loop => {
-                    self.back_to_header(t.args(r));
+                    self.back_to_header(t.args(r), None);
                     match std::mem::replace(&mut self.start, Start::Plain) {
                         Start::Closed(code, leave, stub, inside) => {
                             self.a.repeat(code);
@@ -480,6 +483,12 @@ impl Emit<'_> {
             self.a.bind(label);
             if let Some(side) = self.child(snap) {
                 self.to_side(side, first);
+                continue;
+            }
+            if let Some((_, slow, places)) = self.end_state.clone().filter(|e| e.0 == snap) {
+                let from = &self.places[first..first + places.len()];
+                self.shuffle(&mut places.into_iter().zip(from.iter().copied()).collect());
+                self.a.jmp(slow);
                 continue;
             }
             let part = self.s.part;

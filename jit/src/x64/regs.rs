@@ -15,6 +15,8 @@
 use super::asm::*;
 use super::{Emit, Where};
 use crate::ir::{Kind, Op, Ref, Ty};
+use crate::opt::graft::Entry;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Number of a register among all: 0 to 15 general, 16 to 31 floating.
 pub type R = u8;
@@ -149,7 +151,7 @@ impl Work {
         }
         if let Some(entry) = e.enters_loop(r) {
             entry.phis.iter().for_each(|(v, _)| self.use_at(*v, r.0));
-            for v in e.invariants() {
+            for v in e.invariants(entry) {
                 let v = self.same[v.index()];
                 self.last[v.index()] = r.0;
             }
@@ -201,11 +203,16 @@ pub struct State {
     free_slots: Vec<u32>,
     /// Slots up to here belong to the loop.
     kept_slots: u32,
+    /// In the loop: the registers of the phis, and those that their next values should get.
+    homes: u32,
+    home_of: HashMap<Ref, R>,
 }
-/// Places at the header of the root's loop: what each register holds, and the slots of phis that have no register.
+/// Places at the header of the root's loop: what each register holds, the slots of values from before it, also of those that
+/// have a register, and the slots of phis that have no register.
 #[derive(Clone)]
 pub struct AtHeader {
     pub held: [Ref; 32],
+    pub in_slots: Vec<(Ref, u32)>,
     phi_slots: Vec<(Ref, u32)>,
     phis: Vec<Ref>,
     pub header: Ref,
@@ -222,6 +229,8 @@ impl State {
             slots,
             free_slots: vec![],
             kept_slots: slots,
+            homes: 0,
+            home_of: HashMap::default(),
         }
     }
 }
@@ -278,6 +287,11 @@ impl Emit<'_> {
         let free = class & !self.st.busy & !self.st.locked;
         if free != 0 {
             let over_call = v.is_some_and(|v| self.w.calls[self.at as usize] < self.w.last[v.index()]);
+            if let Some(home) = v.and_then(|v| self.home(v)).filter(|h| !over_call || SAVED_MASK & 1 << h != 0) {
+                return self.lock(home);
+            }
+            let apart = free & !self.st.homes;
+            let free = if apart != 0 { apart } else { free };
             let better = free & if over_call { SAVED_MASK } else { !SAVED_MASK };
             let from = if better != 0 { better } else { free };
             return self.lock(from.trailing_zeros() as R);
@@ -298,6 +312,14 @@ impl Emit<'_> {
         }
         self.evict(far.1);
         self.lock(far.1)
+    }
+    /// The register that a value is moved to at the loop's end, if it is free.
+    fn home(&self, v: Ref) -> Option<R> {
+        if self.st.homes == 0 {
+            return None;
+        }
+        let h = *self.st.home_of.get(&v)?;
+        ((self.st.busy | self.st.locked) & 1 << h == 0).then_some(h)
     }
     pub fn temp(&mut self) -> Reg {
         self.alloc(false, None)
@@ -548,7 +570,7 @@ impl Emit<'_> {
                 self.dies(a) && !leaves
             }
         };
-        if mine { ra } else { self.alloc(is_float(ra), Some(r)) }
+        if mine && self.home(r).is_none() { ra } else { self.alloc(is_float(ra), Some(r)) }
     }
 
     // --- places for exits and moves
@@ -620,8 +642,14 @@ impl Emit<'_> {
                 }
                 None => {
                     // a cycle: one source moves aside; its last move is made before there can be another cycle
-                    let from = std::mem::replace(&mut moves[0].1, Where::Reg(R11));
-                    self.transfer(Where::Reg(R11), from);
+                    // moves to slots may need the other scratch register
+                    let slots = moves.iter().any(|m| matches!(m.0, Where::Slot(_)));
+                    let aside = match moves[0].1 {
+                        Where::Reg(r) if is_float(r) && !slots => SCRATCH_X + X,
+                        _ => R11,
+                    };
+                    let from = std::mem::replace(&mut moves[0].1, Where::Reg(aside));
+                    self.transfer(Where::Reg(aside), from);
                 }
             }
         }
@@ -685,17 +713,7 @@ impl Emit<'_> {
         }
         self.at = header.0 + phis.len() as u32;
         self.st.locked = 0;
-        if self.crowded(header, phis.len()) {
-            for r in 0..32u8 {
-                let v = self.st.held[r as usize];
-                if self.st.busy & 1 << r != 0 && v < header {
-                    self.spill(r);
-                    if self.w.next_use(v, self.at + 1) == u32::MAX {
-                        self.forget(r);
-                    }
-                }
-            }
-        }
+        self.make_room(header, phis.len());
         let slots = phis.iter().filter(|p| self.w.reg[p.index()] == NONE);
         let slots = slots.map(|p| (*p, self.w.slot[p.index()])).collect();
         // a phi's slot from before, beside a register, is not kept up to date
@@ -704,10 +722,41 @@ impl Emit<'_> {
         }
         self.st.free_slots.clear();
         self.st.kept_slots = self.st.slots;
-        self.shared.at_header = Some(AtHeader { held: self.st.held, phi_slots: slots, phis, header });
+        let end = self.t.insts.last().filter(|i| i.op == Op::Loop);
+        for (p, next) in phis.iter().zip(end.map_or(&[][..], |end| self.t.args_of(end))) {
+            let r = self.w.reg[p.index()];
+            if r != NONE && p != next {
+                self.st.homes |= 1 << r;
+                self.st.home_of.insert(self.same(*next), r);
+            }
+        }
+        let before = (0..header.0).map(Ref).map(|v| (v, self.w.slot[v.index()]));
+        let in_slots = before.filter(|(v, n)| *n != 0 && self.w.last[v.index()] > header.0).collect();
+        self.shared.at_header = Some(AtHeader { held: self.st.held, in_slots, phi_slots: slots, phis, header });
     }
-    /// Are there more values in the loop than registers? An estimate: values of one instruction come and go.
-    fn crowded(&self, header: Ref, phis: usize) -> bool {
+    /// Writes values from before the loop to slots, those that it wants latest, as many as the loop has too few registers.
+    fn make_room(&mut self, header: Ref, phis: usize) {
+        let missing = self.missing(header, phis);
+        for class in [false, true] {
+            let mut held: Vec<(u32, R)> = vec![];
+            for r in 0..32u8 {
+                let v = self.st.held[r as usize];
+                if self.st.busy & 1 << r != 0 && is_float(r) == class && v < header {
+                    held.push((self.w.next_use(v, self.at + 1), r));
+                }
+            }
+            held.sort_unstable_by(|a, b| b.cmp(a));
+            for (next, r) in held.into_iter().take(missing[class as usize]) {
+                self.spill(r);
+                if next == u32::MAX {
+                    self.forget(r);
+                }
+            }
+        }
+    }
+    /// By how many the values in the loop outnumber the registers, general and floating. An estimate: values of one instruction
+    /// come and go. Over calls, nothing has a register for certain.
+    fn missing(&self, header: Ref, phis: usize) -> [usize; 2] {
         let t = self.t;
         let mut live = [0i32; 2];
         for r in 0..32u8 {
@@ -718,39 +767,40 @@ impl Emit<'_> {
         let n = t.len();
         let mut ends: Vec<[i32; 2]> = vec![[0; 2]; n + 1];
         let limits = [(self.st.allowed & GENERAL).count_ones() as i32 - 2, 13];
-        for k in 0..n {
+        let mut missing = [0; 2];
+        for k in header.index() + 1..n {
             let (ty, last) = (t.insts[k].ty, self.w.last[k] as usize);
-            if k > header.index()
-                && last > k
-                && ty != Ty::Void
-                && !is_leaf(t.insts[k].op)
-                && self.w.same[k].index() == k
-            {
+            if last > k && ty != Ty::Void && !is_leaf(t.insts[k].op) && self.w.same[k].index() == k {
                 ends[last][(ty == Ty::Float) as usize] += 1;
                 if k > header.index() + phis {
                     live[(ty == Ty::Float) as usize] += 1;
                 }
             }
-            if k > header.index() {
-                if live[0] > limits[0] || live[1] > limits[1] || clobbers(t.insts[k].op) {
-                    return true;
-                }
-                live[0] -= ends[k][0];
-                live[1] -= ends[k][1];
+            if clobbers(t.insts[k].op) {
+                return [usize::MAX; 2];
+            }
+            for c in 0..2 {
+                missing[c] = missing[c].max((live[c] - limits[c]).max(0) as usize);
+                live[c] -= ends[k][c];
             }
         }
-        false
+        missing
     }
-    /// Puts everything where it was at the header, with these values for the phis.
-    pub fn back_to_header(&mut self, next: &[Ref]) {
+    /// Puts everything where it was at the header, with these values for the phis, and those of an entry for the invariants.
+    pub fn back_to_header(&mut self, next: &[Ref], entry: Option<&Entry>) {
         let Some(h) = self.shared.at_header.clone() else { return };
         let mut moves = vec![];
         for (r, v) in h.held.iter().enumerate().filter(|(_, v)| **v != Ref::NONE) {
             let from = match h.phis.iter().position(|p| p == v) {
                 Some(k) => self.whereabouts(next[k]),
-                None => self.whereabouts(self.of_root(*v)),
+                None => self.whereabouts(self.invariant(*v, entry)),
             };
             moves.push((Where::Reg(r as R), from));
+        }
+        if entry.is_some_and(|e| e.invariants.is_some()) {
+            for (v, n) in &h.in_slots {
+                moves.push((Where::Slot(*n), self.whereabouts(self.invariant(*v, entry))));
+            }
         }
         for (p, n) in &h.phi_slots {
             let k = h.phis.iter().position(|x| x == p).unwrap_or(0);

@@ -44,7 +44,7 @@ fn add(list: &mut Vec<(usize, Ref)>, v: (usize, Ref)) {
 pub fn need_invariants(parts: &[Option<Part>], shared: &mut Shared) {
     let Some(h) = &shared.at_header else { return };
     let kept: Vec<Ref> = h.held.iter().copied().filter(|v| *v < h.header).collect();
-    let entering = |p: &Option<Part>| p.as_ref().is_some_and(|p| p.entry.is_some());
+    let entering = |p: &Option<Part>| p.as_ref().and_then(|p| p.entry).is_some_and(|e| e.invariants.is_none());
     for start in (1..parts.len()).filter(|n| entering(&parts[*n])) {
         let mut n = start;
         while n != 0 {
@@ -158,17 +158,27 @@ impl<'a> Emit<'a> {
         self.a.jmp(label);
     }
 
-    /// The entry into the root's loop that this last instruction has.
+    /// The entry into the root's loop that this last instruction has, if it has everything that the loop keeps.
     pub fn enters_loop(&self, r: Ref) -> Option<&'a Entry> {
-        self.s.part.entry.filter(|_| self.links_to_root(r) && self.shared.at_header.is_some())
+        let entry = self.s.part.entry.filter(|_| self.links_to_root(r))?;
+        let h = self.shared.at_header.as_ref()?;
+        let kept = h.held.iter().copied().filter(|v| *v < h.header).chain(h.in_slots.iter().map(|x| x.0));
+        let all = entry.invariants.is_none() || kept.into_iter().all(|v| entry.renewed(v).is_some());
+        all.then_some(entry)
     }
     pub fn links_to_root(&self, r: Ref) -> bool {
         let i = self.t.inst(r);
         self.s.n != 0 && i.op == Op::Link && i.aux == 0 && i.imm as u64 == self.s.around.cell
     }
-    /// What the root's loop keeps in registers, by its names here.
-    pub fn invariants(&self) -> Vec<Ref> {
+    /// What the root's loop keeps from before it, by its names here.
+    pub fn invariants(&self, entry: &Entry) -> Vec<Ref> {
         let Some(h) = &self.shared.at_header else { return vec![] };
-        h.held.iter().filter(|v| **v < h.header).map(|v| self.of_root(*v)).collect()
+        let held = h.held.iter().copied().filter(|v| *v < h.header);
+        let slots = h.in_slots.iter().map(|x| x.0).filter(|_| entry.invariants.is_some());
+        held.chain(slots).map(|v| self.invariant(v, Some(entry))).collect()
+    }
+    /// What a value from before the loop is at the entry.
+    pub fn invariant(&self, v: Ref, entry: Option<&Entry>) -> Ref {
+        entry.and_then(|e| e.renewed(v)).unwrap_or_else(|| self.of_root(v))
     }
 }
