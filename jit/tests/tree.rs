@@ -148,6 +148,14 @@ fn entries_that_break_an_assumption() {
     no(&call, &changed);
     // The preamble has stored something that the loop may rely on.
     no(&ROOT.replace("header\n", "store %5, %9 +24 @3\nheader\n"), &changed);
+    // Turns leave a place with what the preamble has stored there.
+    let restored = ROOT
+        .replace("header\n", "%40 = kint 3\nstore %5, %40 +24 @3\nheader\n")
+        .replace("%13 = kint 1\n", "%13 = kint 1\nstore %5, %10 +24 @3\n")
+        .replace("loop", "store %5, %40 +24 @3\nloop");
+    let other = "%4 = sload 3\nguard_ptr %4 !0\n%5 = unbox_ptr %4\n";
+    no(&restored, &side(&format!("{other}%6 = kint 4\nstore %5, %6 +24 @3"), BOTH));
+    assert_eq!(way(&restored, &side(&format!("{other}%6 = kint 3\nstore %5, %6 +24 @3"), BOTH), 2), Way::AsIs);
     // An exit of the loop writes something else to a slot than what its new word is.
     no(&ROOT.replace("2: int %18}", "2: int %18, 7: %2}"), &changed);
 }

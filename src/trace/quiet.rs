@@ -434,7 +434,10 @@ pub fn call_frame<H: FrameHelper>() -> Result<(RV, RecorderDone), RecorderDone> 
     };
     // only rows that write more than their result do so themselves
     r.frame_written(op.info().operands.iter().any(|o| {
-        matches!(o.1, Operand::DefFirst | Operand::Def2 | Operand::Def3 | Operand::WindowDef | Operand::UseDef)
+        matches!(
+            o.1,
+            Operand::DefFirst | Operand::Def2 | Operand::Def3 | Operand::WindowDef | Operand::UseDef | Operand::UseDef2
+        )
     }));
     let word = r.call(H::NAME, entry, &[base, pc], doing);
     if quiet && calls && !leaves {

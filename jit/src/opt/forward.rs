@@ -403,6 +403,25 @@ pub fn enter_loop(t: &Trace, header: Ref, new: &Trace, get: impl Fn(Ref) -> Ref,
     promoted
 }
 
+/// Places that each turn of the loop writes and leaves with what they held before: a phi for such a place is no more than that
+/// value, and the loop takes it for known.
+pub fn restored(t: &Trace) -> Vec<Entry> {
+    let Some(header) = t.header().map(|h| Ref(h as u32)) else { return vec![] };
+    let mut m = Memory::default();
+    (0..header.0).for_each(|n| m.observe(t, Ref(n)));
+    let mut before = m.entries.clone();
+    enter_loop(t, header, t, |r| r, &mut m);
+    before.retain(|e| m.find(&e.at, e.op, e.ty).is_none());
+    t.refs().skip(header.index() + 1).for_each(|r| m.observe(t, r));
+    before.retain(|e| m.find(&e.at, e.op, e.ty).is_some_and(|x| same(t, x.value, e.value)));
+    before
+}
+/// Whether two values are one, or equal constants.
+pub fn same(t: &Trace, a: Ref, b: Ref) -> bool {
+    let (x, y) = (t.inst(a), t.inst(b));
+    a == b || x.op.is_const() && x.op == y.op && x.imm == y.imm
+}
+
 /// Removes stores.
 pub fn remove(t: &mut Trace, dead: &[Ref]) {
     if dead.is_empty() {

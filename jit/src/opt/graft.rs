@@ -81,7 +81,11 @@ pub struct Grafted {
 
 /// Grafts all parts, parents first; `None` for one that can not be reached any more.
 pub fn graft(parts: &[Part], root_cell: u64) -> Vec<Option<Grafted>> {
-    let mut out = graft_all(parts, root_cell, None);
+    let restored = match parts {
+        [root, _, ..] => forward::restored(root.trace),
+        _ => vec![],
+    };
+    let mut out = graft_all(parts, root_cell, &restored, None);
     let detour = |(g, p): (&Option<Grafted>, &Part)| {
         p.parent.is_some() && g.as_ref().is_some_and(|g| g.entry.is_none()) && links_to(p.trace, root_cell)
     };
@@ -91,8 +95,8 @@ pub fn graft(parts: &[Part], root_cell: u64) -> Vec<Option<Grafted>> {
     // Side traces that enter the loop anew give values for what they all name, and may name more.
     for _ in 0..3 {
         let outside = named_of_root(&out);
-        let Some(l) = Loop::new(parts[0].trace, &outside) else { break };
-        out = graft_all(parts, root_cell, Some(&l));
+        let Some(l) = Loop::new(parts[0].trace, &restored, &outside) else { break };
+        out = graft_all(parts, root_cell, &restored, Some(&l));
         if l.covers(&named_of_root(&out)) {
             return out;
         }
@@ -103,12 +107,12 @@ pub fn graft(parts: &[Part], root_cell: u64) -> Vec<Option<Grafted>> {
     out
 }
 
-fn graft_all(parts: &[Part], root_cell: u64, l: Option<&Loop>) -> Vec<Option<Grafted>> {
+fn graft_all(parts: &[Part], root_cell: u64, restored: &[forward::Entry], l: Option<&Loop>) -> Vec<Option<Grafted>> {
     let mut out: Vec<Option<Grafted>> = vec![];
     for n in 0..parts.len() {
         let g = match parts[n].parent {
             None => Some(root(parts[n].trace)),
-            Some(_) => side(parts, &out, n, root_cell, l),
+            Some(_) => side(parts, &out, n, root_cell, restored, l),
         };
         out.push(g);
     }
@@ -130,14 +134,21 @@ fn root(t: &Trace) -> Grafted {
     Grafted { trace: t.clone(), outer: vec![], entry: None, in_loop: false, path: same.clone(), map: same }
 }
 
-fn side(parts: &[Part], done: &[Option<Grafted>], n: usize, root_cell: u64, l: Option<&Loop>) -> Option<Grafted> {
+fn side(
+    parts: &[Part],
+    done: &[Option<Grafted>],
+    n: usize,
+    root_cell: u64,
+    restored: &[forward::Entry],
+    l: Option<&Loop>,
+) -> Option<Grafted> {
     let mut chain = vec![n];
     while let Some((p, _)) = parts[*chain.last()?].parent {
         chain.push(p);
     }
     chain.reverse();
     let exit = |k: usize| parts[chain[k]].parent.map(|p| p.1);
-    let mut path = Path::new(parts[0].trace);
+    let mut path = Path::new(parts[0].trace, restored);
     path.root(exit(1)?)?;
     path.left_at = path.t.len();
     for k in 1..chain.len() {
@@ -167,6 +178,8 @@ pub struct Path<'a> {
     pub memory: Memory,
     /// What the loop remembers from the preamble: places, and the values it takes them to have.
     remembered: Vec<forward::Entry>,
+    /// Those of the places that its turns write.
+    restored: &'a [forward::Entry],
     /// Classes that calls whose results it remembers have read.
     called: ClassSet,
     in_loop: bool,
@@ -182,7 +195,7 @@ pub struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    fn new(root: &'a Trace) -> Path<'a> {
+    fn new(root: &'a Trace, restored: &'a [forward::Entry]) -> Path<'a> {
         let t = Trace {
             snaps: root.snaps.clone(),
             helpers: root.helpers.clone(),
@@ -196,6 +209,7 @@ impl<'a> Path<'a> {
             facts: Facts::default(),
             memory: Memory::default(),
             remembered: vec![],
+            restored,
             called: ClassSet::NONE,
             in_loop: false,
             left_at: 0,
@@ -238,6 +252,7 @@ impl<'a> Path<'a> {
         self.in_loop = true;
         self.facts.at_header(guards::body_writes(self.root));
         forward::enter_loop(self.root, header, &self.t, |r| r, &mut self.memory);
+        self.memory.entries.extend(self.restored);
         self.remembered = self.memory.entries.clone();
         self.called = self.memory.called_reads();
         if !peel::frame_visible(self.root) {
@@ -504,8 +519,7 @@ impl<'a> Path<'a> {
         })
     }
     pub fn same(&self, a: Ref, b: Ref) -> bool {
-        let (x, y) = (self.t.inst(a), self.t.inst(b));
-        a == b || x.op.is_const() && x.op == y.op && x.imm == y.imm
+        forward::same(&self.t, a, b)
     }
 
     /// Values for the root's phis in the state of a snapshot; `moved` says where a place that the root names is.

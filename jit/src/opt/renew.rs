@@ -39,8 +39,8 @@ pub struct Loop {
 }
 
 impl Loop {
-    /// `outside`: values of the root that side traces name. `None` if something cannot be found again.
-    pub fn new(root: &Trace, outside: &[Ref]) -> Option<Loop> {
+    /// `restored`: see [`forward::restored`]; `outside`: values of the root that side traces name. `None` if something cannot be found again.
+    pub fn new(root: &Trace, restored: &[forward::Entry], outside: &[Ref]) -> Option<Loop> {
         let header = root.header()? as u32;
         let end = root.insts.last().filter(|i| i.op == Op::Loop)?;
         let visible = peel::frame_visible(root);
@@ -52,6 +52,7 @@ impl Loop {
         let mut memory = Memory::default();
         (0..header).for_each(|n| memory.observe(root, Ref(n)));
         forward::enter_loop(root, Ref(header), root, |r| r, &mut memory);
+        memory.entries.extend(restored);
         if !visible {
             memory.entries.retain(|e| e.at.class != Class::FRAME || !kept.contains_key(&((e.at.offset / 8) as i32)));
         }
