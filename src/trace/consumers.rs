@@ -68,9 +68,11 @@ fn source(c: Consumer) -> &'static str {
         if k is not whole and k is not truth:
             break
         total = total + x
+        if not -0x4000000000000000 <= total <= 0x3fffffffffffffff:
+            return rest(items, total, 0.0)
     else:
         return total
-    if k is not real or not -0x8000000000000000 <= total <= 0x7fffffffffffffff:
+    if k is not real:
         return rest(items, total, 0.0, x)
     total, lost = total + x, 0.0",
             floats!()
