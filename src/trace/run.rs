@@ -179,6 +179,9 @@ fn run(entry: u64, base: *mut Value) -> Go {
             let f = FrameRef { base, pc: function_pc(base) };
             th.pc.set(f.pc);
             th.base.set(base);
+            if f.flags() == 0 {
+                return frames::pop(f, v.bits());
+            }
             match f.generator() {
                 Some(g) if is_suspended(g) => generators::leave_suspended(f, g, v),
                 _ => frames::leave(f, v),

@@ -415,6 +415,16 @@ impl Trace {
             op => op.row().writes.fixed().unwrap_or_else(|| ClassSet::of(Class(i.aux as u8))),
         }
     }
+    /// Whether the instruction must stay even if nobody uses its result.
+    pub fn stays(&self, i: &Inst) -> bool {
+        let row = i.op.row();
+        match i.op {
+            Op::Call | Op::CallIf => self.effects(i).stays,
+            Op::Callf => true,
+            Op::BoxFloat | Op::Alloc => row.snap,
+            _ => row.snap || matches!(row.kind, Kind::Store | Kind::Mark | Kind::End),
+        }
+    }
     /// What the instruction may do.
     pub fn effects(&self, i: &Inst) -> Effects {
         let row = i.op.row();

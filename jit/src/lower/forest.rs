@@ -173,11 +173,13 @@ impl Jit {
         retired
     }
     /// Code that was replaced or cut and not released yet.
+    #[inline]
     pub fn retired(&self) -> &[TraceId] {
         &self.forest.retired
     }
 
     /// What to pass to [`Jit::enter`] for the code in a cell of [`Jit::new_cell`].
+    #[inline]
     pub fn entry(&self, cell: u64) -> Option<u64> {
         let at = self.cells.get(self.cells.number(cell)?);
         (at != self.not_entered).then_some(at)

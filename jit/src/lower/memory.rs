@@ -152,6 +152,7 @@ impl Cells {
         // Cell 0 stands for NOT_ENTERED and is never handed out.
         Ok(Cells { map, next: 1, free: vec![] })
     }
+    #[inline]
     pub fn base(&self) -> u64 {
         self.map.as_ptr() as u64
     }
@@ -159,6 +160,7 @@ impl Cells {
         self.base() + 8 * n as u64
     }
     /// Number of the cell at an address.
+    #[inline]
     pub fn number(&self, address: u64) -> Option<u32> {
         let n = address.checked_sub(self.base())? / 8;
         (n >= 1 && n < self.next as u64).then_some(n as u32)
@@ -179,9 +181,10 @@ impl Cells {
         let at = 8 * n as usize;
         self.map[at..at + 8].copy_from_slice(&target.to_ne_bytes());
     }
+    #[inline]
     pub fn get(&self, n: u32) -> u64 {
         let at = 8 * n as usize;
-        u64::from_ne_bytes(self.map[at..at + 8].try_into().unwrap_or_default())
+        self.map.get(at..at + 8).and_then(|w| w.try_into().ok()).map_or(0, u64::from_ne_bytes)
     }
     pub fn give_back(&mut self, n: u32) {
         self.free.push(n);

@@ -542,10 +542,12 @@ impl Jit {
         self.traces.get(id.0 as usize)?.as_ref()
     }
     /// A live exit.
+    #[inline]
     pub fn exit(&self, id: u32) -> Option<&Exit> {
         self.exits.get(id as usize)?.as_deref()
     }
     /// The same with permission to change, for its counter.
+    #[inline]
     pub fn exit_mut(&mut self, id: u32) -> Option<&mut Exit> {
         self.exits.get_mut(id as usize)?.as_deref_mut()
     }
@@ -590,6 +592,7 @@ impl Jit {
     ///
     /// # Safety
     /// `base` and `thread` are what the trace was recorded for, and the thread's exit cursor points into a buffer with room.
+    #[inline]
     pub unsafe fn enter(&self, entry: u64, base: *mut u64, thread: *mut u8) -> u64 {
         // SAFETY: the stub has this signature.
         let f: extern "sysv64" fn(u64, *mut u64, *mut u8) -> u64 = unsafe { std::mem::transmute(self.enter as usize) };

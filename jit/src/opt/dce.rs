@@ -39,7 +39,7 @@ fn liveness(t: &Trace) -> Vec<bool> {
         let i = t.inst(r);
         // The interval of a phi may have decided a comparison that is gone now: entries into the loop must still check it.
         let bounded = t.bound(r).is_some_and(|b| b.0 > INT_MIN || b.1 < INT_MAX);
-        if bounded || i.op != Op::Phi && t.effects(i).stays {
+        if bounded || i.op != Op::Phi && t.stays(i) {
             live[r.index()] = true;
             work.push(r);
         }

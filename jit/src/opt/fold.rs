@@ -225,16 +225,26 @@ pub fn parse_rule(text: &'static str) -> Option<Rule> {
         }
         None => (left, None),
     };
-    let Pat::Node(op, args) = parse_pat(&mut tokens(left).into_iter().peekable(), true)? else { return None };
-    let out = parse_pat(&mut tokens(right).into_iter().peekable(), true)?;
+    let Pat::Node(op, args) = parse_pat(&mut tokens(left).peekable(), true)? else { return None };
+    let out = parse_pat(&mut tokens(right).peekable(), true)?;
     Some(Rule { text, op, args, cond, out })
 }
 
-fn tokens(s: &str) -> Vec<String> {
-    s.replace('(', " ( ").replace(')', " ) ").split_whitespace().map(String::from).collect()
+/// Words and brackets. The rules are read in every run that compiles something, so that nothing is copied.
+fn tokens(mut s: &'static str) -> impl Iterator<Item = &'static str> {
+    std::iter::from_fn(move || {
+        s = s.trim_start();
+        let end = match s.as_bytes().first()? {
+            b'(' | b')' => 1,
+            _ => s.bytes().position(|b| matches!(b, b'(' | b')') || b.is_ascii_whitespace()).unwrap_or(s.len()),
+        };
+        let (token, rest) = s.split_at(end);
+        s = rest;
+        Some(token)
+    })
 }
 
-fn parse_pat(t: &mut std::iter::Peekable<std::vec::IntoIter<String>>, top: bool) -> Option<Pat> {
+fn parse_pat(t: &mut std::iter::Peekable<impl Iterator<Item = &'static str>>, top: bool) -> Option<Pat> {
     let w = t.next()?;
     if w == "(" {
         let p = parse_pat(t, true)?;
@@ -250,19 +260,19 @@ fn parse_pat(t: &mut std::iter::Peekable<std::vec::IntoIter<String>>, top: bool)
     if w == "true" || w == "false" {
         return Some(Pat::Lit(Op::KBool, (w == "true") as i64));
     }
-    if let Ok(i) = w.parse::<i64>() {
-        return Some(Pat::Lit(Op::KInt, i));
-    }
-    if let Ok(f) = w.parse::<f64>() {
-        return Some(Pat::Lit(Op::KFloat, f.to_bits() as i64));
+    let first = w.as_bytes()[0];
+    if first == b'-' || first.is_ascii_digit() {
+        return Some(match w.parse::<i64>() {
+            Ok(i) => Pat::Lit(Op::KInt, i),
+            Err(_) => Pat::Lit(Op::KFloat, w.parse::<f64>().ok()?.to_bits() as i64),
+        });
     }
     if w.len() == 1 {
-        let c = w.as_bytes()[0];
-        return Some(if c.is_ascii_uppercase() { Pat::Const(c) } else { Pat::Var(c) });
+        return Some(if first.is_ascii_uppercase() { Pat::Const(first) } else { Pat::Var(first) });
     }
-    let op = Op::from_name(&w)?;
+    let op = Op::from_name(w)?;
     let mut args = vec![];
-    while top && t.peek().is_some_and(|w| w != ")") {
+    while top && t.peek().is_some_and(|w| *w != ")") {
         args.push(parse_pat(t, false)?);
     }
     Some(Pat::Node(op, args))
