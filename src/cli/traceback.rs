@@ -491,7 +491,7 @@ fn suggestion(e: Value) -> Option<String> {
     if t.is_subtype(Exc::NameError.class()) {
         let name = field(0)?.cast::<Str>()?.to_text().into_owned();
         let close = name_candidates(x, &name);
-        let module = crate::import::library::top_level_names().contains(&name);
+        let module = crate::import::library::top_level_names().any(|n| n == name);
         return match (close, module) {
             (Some(c), true) => Some(format!(". Did you mean: '{c}'? Or did you forget to import '{name}'?")),
             (Some(c), false) => Some(format!(". Did you mean: '{c}'?")),

@@ -48,17 +48,18 @@ pub fn module_path(name: &str) -> Option<(String, bool)> {
     let file = format!("{base}.py");
     if exists(&file) { Some((file, false)) } else { None }
 }
-/// Names of the library's top-level modules and of the native ones (`sys.stdlib_module_names`).
-pub fn top_level_names() -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = crate::stdlib::names().into_iter().map(str::to_string).collect();
-    for entry in list("") {
-        match entry.strip_suffix(".py") {
-            Some(m) => names.insert(m.to_string()),
-            None if !entry.contains('.') && !entry.contains('-') => names.insert(entry.to_string()),
-            None => false,
-        };
-    }
-    names
+/// Names of the library's top-level modules and of the native ones (`sys.stdlib_module_names`); a few of them twice.
+pub fn top_level_names() -> impl Iterator<Item = &'static str> {
+    let mut last = "";
+    let entries = FILES.iter().filter_map(move |f| {
+        let first = f.0.split_once('/').map_or(f.0, |p| p.0);
+        (std::mem::replace(&mut last, first) != first).then_some(first)
+    });
+    let modules = entries.filter_map(|entry| match entry.strip_suffix(".py") {
+        Some(m) => Some(m),
+        None => (!entry.contains(['.', '-'])).then_some(entry),
+    });
+    crate::stdlib::names().into_iter().chain(modules)
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ fn modules(prefix: &str) -> Vec<String> {
         let inside = library::list(&folder).into_iter().map(|n| format!("{package}.{}", n.trim_end_matches(".py")));
         found.extend(inside.filter(|n| n.starts_with(prefix) && !n.contains("__")));
     } else {
-        found.extend(library::top_level_names().into_iter().filter(|n| fits(n, prefix)));
+        found.extend(library::top_level_names().filter(|n| fits(n, prefix)).map(str::to_owned));
         let folders = sys_attr("path").and_then(|p| p.cast::<List>());
         for i in 0..folders.map_or(0, |f| f.len()) {
             let Some(f) = folders.and_then(|f| f.get(i)).and_then(|f| f.cast::<Str>()) else { continue };

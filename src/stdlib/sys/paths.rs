@@ -131,10 +131,9 @@ pub fn init(c: &Config, d: Gc<Dict>) -> Result<(), Raised> {
     path.push(os(l.library.as_os_str()));
     path.push(os(l.library.join("lib-dynload").as_os_str()));
     d.set_text("path", List::from_slice(path.as_slice())?)?;
-    let names: GcVec = crate::import::library::top_level_names().into_iter().map(|n| Str::intern(&n).value()).collect();
     let set = crate::object::set::FrozenSet::new();
-    for n in names.iter() {
-        set.as_set().add(n)?;
+    for n in crate::import::library::top_level_names() {
+        set.as_set().add(Str::intern(n).value())?;
     }
     d.set_text("stdlib_module_names", set)
 }
