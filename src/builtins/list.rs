@@ -155,11 +155,19 @@ fn sizeof(a: &Args) -> Res {
 /// First index in `from..to` of an item equal to `x`.
 fn find(l: Gc<List>, x: Value, from: usize, to: usize) -> Result<Option<usize>, Raised> {
     let mut i = from;
+    let mut like = compare::identity_shape(x);
     while i < to
         && let Some(v) = l.get(i)
     {
-        if compare::is_or_eq(v, x)? {
+        if v == x {
             return Ok(Some(i));
+        }
+        // others of its class differ
+        if like.is_none() || v.header().map(|h| h.shape()) != like {
+            if compare::eq(v, x)? {
+                return Ok(Some(i));
+            }
+            like = compare::identity_shape(x);
         }
         i += 1;
     }

@@ -600,7 +600,7 @@ fn find_made(
     Place { now, index: call(r, name, entry, &args, Ty::Int, &[on], false) }
 }
 /// Whether the key is there stays as it is.
-fn guard_presence(r: &mut Rec, p: Place) -> bool {
+pub fn guard_presence(r: &mut Rec, p: Place) -> bool {
     let there = p.now >= 0;
     let zero = r.builder.kint(0);
     let is = r.builder.op(Ir::Ige, &[p.index, zero]);

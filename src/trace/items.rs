@@ -231,10 +231,12 @@ pub fn get_iter(x: RV) -> Option<Ref> {
             Some(new_range_iter(r, s, first, step, n))
         }
         Kind::Dict | Kind::DictKeys | Kind::DictValues | Kind::DictItems => super::dicts::get_iter(x),
+        Kind::Set | Kind::FrozenSet => super::sets::get_iter(x),
         // iterators are their own
         Kind::DictKeyIter
         | Kind::DictValueIter
         | Kind::DictItemIter
+        | Kind::SetIter
         | Kind::ListRevIter
         | Kind::Enumerate
         | Kind::Zip
@@ -629,6 +631,7 @@ pub fn next(it: Value, x: Ref) -> Option<Ref> {
             new_tuple(r, &items)
         }
         Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::next(it, x),
+        Kind::SetIter => super::sets::next(it, x),
         _ => {
             let s = plan(r, it, x)?;
             Some(perform(r, &s))
@@ -650,6 +653,7 @@ fn at_end(it: Value) -> Option<bool> {
         Kind::ListRevIter => exact::<ListRevIter>(it).is_some_and(|i| i.list.get().is_some() && i.index.get() == 0),
         Kind::Reversed => exact::<Reversed>(it).is_some_and(|i| i.seq.get().is_some() && i.index.get() == 0),
         Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::at_end(it)?,
+        Kind::SetIter => super::sets::at_end(it)?,
         _ => return None,
     })
 }
@@ -710,6 +714,7 @@ pub fn exhausted(it: Value, x: Ref) -> Option<()> {
             end(r, x, it, Kind::StrAsciiIter, (offset_of!(StrAsciiIter, text), offset_of!(StrAsciiIter, at)), len)
         }
         Kind::DictKeyIter | Kind::DictValueIter | Kind::DictItemIter => super::dicts::exhausted(it, x),
+        Kind::SetIter => super::sets::exhausted(it, x),
         _ => None,
     }
 }

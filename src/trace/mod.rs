@@ -35,6 +35,7 @@ mod recorder;
 pub mod report;
 mod run;
 mod sequences;
+mod sets;
 mod slices;
 mod steps;
 pub mod stress;
