@@ -69,7 +69,7 @@ fn source(c: Consumer) -> &'static str {
             break
         total = total + x
         if not -0x4000000000000000 <= total <= 0x3fffffffffffffff:
-            return rest(items, total, 0.0)
+            return rest(items, total - x, 0.0, x)
     else:
         return total
     if k is not real:
