@@ -49,7 +49,7 @@ use rustc_hash::FxHashMap;
 use sidewinder_jit::ir::Trace;
 use sidewinder_jit::ir::value::Layout;
 use sidewinder_jit::lower::{Config, Jit};
-use sidewinder_jit::opt::{Options, optimise};
+use sidewinder_jit::opt::{Options, optimise_owned};
 
 use crate::bytecode::ops::{Ins, Op};
 use crate::dump::{Channel, Dump};
@@ -523,7 +523,7 @@ fn finish() {
     let recorded = rec.builder.finish();
     recorder::pin_shapes(&recorded);
     texts.recorded(&recorded);
-    let trace = timed(&mut s.stats.optimising, || optimise(&recorded, &s.layout, &Options::ALL));
+    let trace = timed(&mut s.stats.optimising, || optimise_owned(recorded, &s.layout, &Options::ALL));
     let trace = stress::instrument(s, trace);
     texts.optimised(&trace);
     let name = name_of(start);

@@ -118,6 +118,10 @@ fn checked(name: &str, out: Trace) -> Trace {
 
 /// Runs the enabled passes.
 pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
+    optimise_owned(t.clone(), layout, o)
+}
+/// The same of a trace that nobody needs as it was.
+pub fn optimise_owned(mut t: Trace, layout: &Layout, o: &Options) -> Trace {
     let on = On { fold: o.fold, cse: o.cse, guards: o.guards, forward: o.forward };
     // A line of instructions that is run through once seldom has something for a second round, but for what `ranges` leaves.
     let cheap = |mut t: Trace, rounds: u32, sparing: bool| {
@@ -141,10 +145,10 @@ pub fn optimise(t: &Trace, layout: &Layout, o: &Options) -> Trace {
         }
         t
     };
-    let peel = o.peel && peel::applies(t);
-    let alloc = o.alloc && alloc::applies(t);
+    let peel = o.peel && peel::applies(&t);
+    let alloc = o.alloc && alloc::applies(&t);
     // What one round leaves before peeling, or before objects become values, the rounds behind it find.
-    let mut t = cheap(t.clone(), if peel || alloc { o.rounds.min(1) } else { o.rounds }, !peel);
+    t = cheap(t, if peel || alloc { o.rounds.min(1) } else { o.rounds }, !peel);
     if peel {
         t = cheap(checked("peel", peel::run(t)), if alloc { o.rounds.min(1) } else { o.rounds }, false);
     }
