@@ -84,7 +84,7 @@ const NURSERY_PER_ROOT: usize = 160;
 /// With compiled code, which allocates faster: one of so many bytes that have been handed out so far, at most so much. Programs of the
 /// benchmarks ran up to a third faster with a nursery of this size; short ones never get there. It fits into three huge pages together
 /// with what start-up made.
-const NURSERY_GROWTH: u64 = 8;
+const NURSERY_GROWTH: u64 = 6;
 const NURSERY_GROWN: u64 = 13 << 18;
 /// From this size of the nursery on, new blocks lie in huge pages.
 const HUGE_PAGES_FROM: isize = 1 << 20;
