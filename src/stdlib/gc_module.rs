@@ -143,6 +143,12 @@ fn set_enabled(on: bool) -> Res {
 // ------------------------------------------------------------------------------------------------ collecting
 
 fn collect(a: &Args) -> Res {
+    // before there are frames in whose holes the words of ended calls would stay
+    heap().forget_ended_calls();
+    collect_cleanly(a)
+}
+#[inline(never)]
+fn collect_cleanly(a: &Args) -> Res {
     let generation = a.opt(0).map_or(Ok(2), crate::stdlib::posix::int)?;
     if !(0..=2).contains(&generation) {
         return Err(value_error("invalid generation"));
