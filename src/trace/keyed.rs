@@ -62,7 +62,7 @@ fn source(k: Keyed) -> String {
         Hash => {
             return "def hash(key, hash, type, int, fix):
     h = hash(key)
-    if type(h) is not int or h == -1:
+    if type(h) is not int or h == -1 or not -0x4000000000000000 <= h <= 0x3fffffffffffffff:
         return fix(h)
     return h"
                 .into();
