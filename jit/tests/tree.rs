@@ -96,8 +96,8 @@ fn entries_that_keep_the_assumptions() {
     as_is(&side("", BOTH));
     // A slot the loop knows nothing of is stored.
     as_is(&side("", "0: int %0, 2: int %3, 7: int %1"));
-    // A slot that the side trace does not write has what memory has.
-    as_is(&side("", "0: int %0"));
+    // A slot that the side trace does not list has what it stored there.
+    as_is(&side("%4 = box_int %3\nsstore %4 2", "0: int %0"));
     // A write to a class the preamble has not touched.
     as_is(&side("%4 = kptr 0x100\nstore %4, %1 +8 @2", BOTH));
 }
@@ -133,6 +133,8 @@ fn entries_that_break_an_assumption() {
     // A phi with a value of another type.
     no(ROOT, &side("%4 = itof %3", "0: int %0, 2: float %4"));
     no(ROOT, &side("%4 = sload 6", "0: int %0, 2: %4"));
+    // Or with what other side traces may have left in its memory.
+    no(ROOT, &side("", "0: int %0"));
     // The loop does not say what it assumes.
     no(&ROOT.replace("loop %14, %18 !3", "loop %14, %18"), &side("", BOTH));
     // The loop uses what only its first turn has computed: a place that it writes, a call's result.
@@ -148,6 +150,8 @@ fn entries_that_break_an_assumption() {
     no(&call, &changed);
     // The preamble has stored something that the loop may rely on.
     no(&ROOT.replace("header\n", "store %5, %9 +24 @3\nheader\n"), &changed);
+    // It has stored what it has loaded elsewhere, and the side trace has not.
+    assert_eq!(way(&ROOT.replace("header\n", "store %5, %6 +24 @3\nheader\n"), &early(), 0), Way::Preamble);
     // Turns leave a place with what the preamble has stored there.
     let restored = ROOT
         .replace("header\n", "%40 = kint 3\nstore %5, %40 +24 @3\nheader\n")

@@ -253,13 +253,13 @@ impl<'a> Path<'a> {
         self.facts.at_header(guards::body_writes(self.root));
         forward::enter_loop(self.root, header, &self.t, |r| r, &mut self.memory);
         self.memory.entries.extend(self.restored);
+        if !peel::frame_visible(self.root) {
+            // The loop keeps these slots in registers and does not look at their memory, which side traces may have written.
+            let kept = self.carried_slots();
+            self.memory.entries.retain(|e| e.at.class != Class::FRAME || !kept.contains(&(e.at.offset / 8)));
+        }
         self.remembered = self.memory.entries.clone();
         self.called = self.memory.called_reads();
-        if !peel::frame_visible(self.root) {
-            // The loop keeps these slots in registers and does not look at their memory.
-            let kept = self.carried_slots();
-            self.remembered.retain(|e| e.at.class != Class::FRAME || !kept.contains(&(e.at.offset / 8)));
-        }
         let places = self.places();
         for (phi, p) in self.root.phis().into_iter().zip(places) {
             if let Some(p) = p.filter(|p| p.ty == self.root.ty(phi)) {

@@ -87,7 +87,10 @@ impl Loop {
             .entries
             .iter()
             .filter(|e| [e.at.base, e.at.index].iter().all(|r| *r == Ref::NONE || found.contains(r)))
-            .filter(|e| !(e.value.0 < header && root.op(e.value).kind() == Kind::Load && holds(e.value)))
+            .filter(|e| {
+                let loaded = e.value.0 < header && root.op(e.value).kind() == Kind::Load;
+                !(loaded && forward::place(root.inst(e.value), root.args(e.value)) == Some(e.at))
+            })
             .copied()
             .collect();
         let mut wanted: Vec<Ref> = uses_behind(root, header);
