@@ -18,7 +18,8 @@
 //!
 //! The first four take their turns within one walk over the trace, [`sweep`].
 //!
-//! [`graft`] works on trees, when they are compiled as one function: it rewrites a side trace for the place it grows from.
+//! [`graft`] works on trees, when they are compiled as one function: it rewrites a side trace for the place it grows from, and
+//! finds, with [`renew`], how it may enter the root's loop.
 
 pub mod alloc;
 pub mod cse;

@@ -29,7 +29,7 @@ pub struct Loop {
     steps: Vec<Ref>,
     /// Values that the loop or a side trace uses.
     wanted: Vec<Ref>,
-    /// Places that hold something else than what was loaded there, and the phis' places.
+    /// Places with what else they hold than what was loaded there.
     relied: Vec<forward::Entry>,
     /// Intervals that only guards of the preamble give.
     bounds: HashMap<Ref, (i64, i64)>,
@@ -39,7 +39,8 @@ pub struct Loop {
 }
 
 impl Loop {
-    /// `restored`: see [`forward::restored`]; `outside`: values of the root that side traces name. `None` if something cannot be found again.
+    /// `restored`: see [`forward::restored`]; `outside`: values of the root that side traces name. `None` if something cannot be
+    /// found again.
     pub fn new(root: &Trace, restored: &[forward::Entry], outside: &[Ref]) -> Option<Loop> {
         let header = root.header()? as u32;
         let end = root.insts.last().filter(|i| i.op == Op::Loop)?;
