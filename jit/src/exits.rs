@@ -224,7 +224,7 @@ pub fn inherit(
     let mut later = vec![];
     for v in &x.virtuals {
         if let Some(h) = v.site.maker().and_then(&helper) {
-            let args: Vec<Ref> = v.fields.iter().zip(&h.args).map(|(f, ty)| argument(b, f.1, *ty, &known)).collect();
+            let args: Vec<Ref> = v.fields.iter().zip(&h.args).map(|(f, ty)| argument(b, f.1, *ty, known)).collect();
             objects.push(b.call(&h, &args));
             continue;
         }

@@ -191,7 +191,7 @@ impl Walk<'_> {
             }
             Op::Call if !self.excluded.contains(&r) => {
                 if let Some(site) = lazy(t, r) {
-                    return self.describe(r, site, &args);
+                    return self.describe(r, site, args);
                 }
             }
             Op::Header => self.in_loop = true,

@@ -222,7 +222,7 @@ impl Path<'_> {
                 return None;
             }
         }
-        let phis = self.phis(&state, |at| moved(at))?;
+        let phis = self.phis(&state, moved)?;
         let renewed = |r: &Ref| {
             let v = map[r];
             let k = self.t.inst(v);
