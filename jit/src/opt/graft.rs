@@ -160,8 +160,15 @@ fn side(
         let stop = if k + 1 < chain.len() { exit(k + 1) } else { None };
         path.extend(parts[chain[k]].trace, &inputs, stop)?;
     }
-    let entry = path.enter_loop(root_cell, l);
+    let entry = path.enter_loop(root_cell, l.filter(|_| is_over(parts[0].trace, exit(1))));
     path.cut(done, entry)
+}
+
+/// Whether an exit is taken where the loop begins a turn: it is over. Who comes back then begins it anew; other exits are branches of
+/// its body, and what follows them is likely to be another turn than the loop's.
+fn is_over(root: &Trace, exit: Option<u32>) -> bool {
+    let pc = |n: u32| root.snaps.get(n as usize).map(|s| s.pc);
+    root.insts.last().is_some_and(|end| exit.is_some_and(|n| pc(n) == pc(end.snap)))
 }
 
 /// The values on the path that are the inputs of a part.
