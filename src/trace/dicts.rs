@@ -559,18 +559,14 @@ fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     if now == UNCERTAIN {
         return None;
     }
-    if let Some(part) = part_of(r, key) {
+    if let Some(part) = slices::known(r, key.r) {
         return Some(find_part(r, d, part, now, class::DICT));
     }
     guard_key(r, key);
     let index = call(r, name, entry, &[d.r, key.r], Ty::Int, &[class::DICT], false);
     Some(Place { now, index })
 }
-/// The slice that is looked up, if it need not exist for that.
-fn part_of(r: &Rec, key: RV) -> Option<Part> {
-    slices::known(r, key.r)
-}
-/// Looks up a slice by its ends.
+/// Looks up a slice, which need not exist for that, by its ends.
 fn find_part(r: &mut Rec, d: RV, part: Part, now: i64, on: Class) -> Place {
     let (name, entry) = slices::finder(part, on == class::SETS);
     let args = [d.r, part.of, part.first, part.last];
@@ -709,7 +705,7 @@ fn find_in_set(r: &mut Rec, s: RV, key: RV) -> Option<Place> {
         return None;
     }
     r.guard_class(s.r, s.v);
-    if let Some(part) = part_of(r, key) {
+    if let Some(part) = slices::known(r, key.r) {
         return Some(find_part(r, s, part, now, class::SETS));
     }
     guard_key(r, key);

@@ -69,13 +69,17 @@ pub fn helper<H: Helper>(x: RV, y: RV, z: u64) -> Option<Ref> {
 }
 
 // --- functions of immutable objects
-/// A call of a function that computes a number from immutable objects.
+/// A call of a function that computes an int from immutable objects.
 pub fn pure(r: &mut Rec, name: &str, address: u64, args: &[Ref]) -> Ref {
+    pure_of(r, name, address, args, Ty::Int)
+}
+/// A call of a function that computes a raw value from raw values and immutable objects.
+pub fn pure_of(r: &mut Rec, name: &str, address: u64, args: &[Ref], ret: Ty) -> Ref {
     let h = IrHelper {
         name: name.into(),
         address,
         args: args.iter().map(|a| r.builder.trace().ty(*a)).collect(),
-        ret: Ty::Int,
+        ret,
         reads: ClassSet::NONE,
         writes: ClassSet::NONE,
         pure_call: true,
@@ -351,18 +355,13 @@ pub fn instruction(at: At) -> Option<Made> {
             r.builder.store(o, x, offset_of!(Cell, value) as i32, class::field(offset_of!(Cell, value) as u32));
             Some(Made::Value(r.builder.op(Ir::BoxPtr, &[o])))
         }
-        Code::LIST_APPEND => {
+        Code::LIST_APPEND | Code::SUM_ADD => {
             let (l, v) = (reg(a), reg(b));
             l.v.exact::<List>()?;
             let r = rec();
-            items::append(r, l.r, v.r);
-            Some(Made::Value(r.constant(none())))
-        }
-        Code::SUM_ADD => {
-            let (l, v) = (reg(a), reg(b));
-            l.v.exact::<List>()?;
-            let r = rec();
-            r.guard_class(l.r, l.v);
+            if at.ins.op() == Code::SUM_ADD {
+                r.guard_class(l.r, l.v);
+            }
             items::append(r, l.r, v.r);
             Some(Made::Value(r.constant(none())))
         }

@@ -5,7 +5,7 @@
 
 use std::mem::offset_of;
 
-use sidewinder_jit::ir::{Class, ClassSet, Helper, Op as Ir, Ref, Ty};
+use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::direct;
 use super::ops::{RV, Recorder, truth};
@@ -23,19 +23,7 @@ fn call(name: &str, address: *const (), args: &[Ref], now: f64) -> Option<Ref> {
         return None;
     }
     let r = rec();
-    let h = Helper {
-        name: name.into(),
-        address: address as u64,
-        args: vec![Ty::Float; args.len()],
-        ret: Ty::Float,
-        reads: ClassSet::NONE,
-        writes: ClassSet::NONE,
-        pure_call: true,
-        raises: false,
-        collects: false,
-        lazy: None,
-    };
-    let f = r.builder.call(&h, args);
+    let f = direct::pure_of(r, name, address as u64, args, Ty::Float);
     guard_finite(r, f);
     Some(f)
 }

@@ -71,6 +71,12 @@ struct Native {
     call: NativeFn,
     n_pos: usize,
 }
+impl Native {
+    /// Is it a function of this module?
+    fn is_of(&self, module: &str) -> bool {
+        self.module.and_then(|m| m.cast::<crate::object::str::Str>()).is_some_and(|m| m.is_text(module))
+    }
+}
 fn native(f: Value, args: &[Arg]) -> Option<Native> {
     let n = args.len();
     let fits = |min: u32, max: u32| n >= min as usize && n <= max as usize;
@@ -136,15 +142,14 @@ fn doing(f: &Native) -> Option<Doing> {
         }
         Some(_) => None,
         None => {
-            let module = f.module.and_then(|m| m.cast::<crate::object::str::Str>())?;
-            if module.is_text("math") || module.is_text("cmath") || module.is_text("_operator") {
+            if ["math", "cmath", "_operator"].iter().any(|m| f.is_of(m)) {
                 return Some(Doing::Reads);
             }
             let known = [
                 "len", "abs", "min", "max", "ord", "chr", "divmod", "pow", "round", "sum", "hash", "bin", "hex", "oct",
                 "any", "all", "sorted", "iter", "repr", "ascii", "format", "id", "callable",
             ];
-            (module.is_text("builtins") && listed(&known)).then_some(Doing::Reads)
+            (f.is_of("builtins") && listed(&known)).then_some(Doing::Reads)
         }
     }
 }
@@ -445,14 +450,12 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
         }
         (None, "divmod") => {
             let [(v, vx), (w, wx)] = *args else { return None };
-            n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
+            n.is_of("builtins").then_some(())?;
             rec().guard_is(x, f);
             let word = super::floats::quotient_and_rest(RV { v, r: vx }, RV { v: w, r: wx })?;
             finish_recipe(at, word)
         }
-        (None, name)
-            if n.module.and_then(|m| m.cast::<crate::object::str::Str>()).is_some_and(|m| m.is_text("math")) =>
-        {
+        (None, name) if n.is_of("math") => {
             rec().guard_is(x, f);
             let args: Vec<RV> = args.iter().map(|a| RV { v: a.0, r: a.1 }).collect();
             let word = super::floats::function(name, &args)?;
@@ -460,7 +463,7 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
         }
         (None, "next") => {
             let (it, default) = (*args.first()?, args.get(1));
-            n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
+            n.is_of("builtins").then_some(())?;
             let r = rec();
             r.guard_is(x, f);
             if default.is_none() && it.0.exact::<crate::object::generator::Generator>().is_some() {
@@ -517,7 +520,7 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             finish_recipe(at, word)
         }
         (None, "getattr" | "hasattr" | "setattr" | "delattr") => {
-            n.module.and_then(|m| m.cast::<crate::object::str::Str>()).filter(|m| m.is_text("builtins"))?;
+            n.is_of("builtins").then_some(())?;
             rec().guard_is(x, f);
             match n.name {
                 "setattr" => super::attributes::setattr(at, args),

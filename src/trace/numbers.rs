@@ -2,12 +2,12 @@
 
 use std::mem::offset_of;
 
-use sidewinder_jit::ir::{Class, ClassSet, Helper, Op as Ir, Ref, Ty};
+use sidewinder_jit::ir::{Class, Op as Ir, Ref, Ty};
 
 use super::ops::{RF, RV, Recorder, compare_floats, holds, truth};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, rec};
-use super::{chars, cuts};
+use super::{chars, cuts, direct};
 use crate::object::boolean;
 use crate::object::float::Complex;
 use crate::object::kind::Kind;
@@ -85,19 +85,7 @@ fn absolute_complex(r: &mut Rec, x: RV) -> Option<RV> {
     r.guard_shape(o, Kind::Complex as u32);
     let re = r.builder.load(Ty::Float, o, offset_of!(Complex, re) as i32, Class::CONST);
     let im = r.builder.load(Ty::Float, o, offset_of!(Complex, im) as i32, Class::CONST);
-    let h = Helper {
-        name: "hypot".into(),
-        address: hypot as *const () as u64,
-        args: vec![Ty::Float, Ty::Float],
-        ret: Ty::Float,
-        reads: ClassSet::NONE,
-        writes: ClassSet::NONE,
-        pure_call: true,
-        raises: false,
-        collects: false,
-        lazy: None,
-    };
-    let f = r.builder.call(&h, &[re, im]);
+    let f = direct::pure_of(r, "hypot", hypot as *const () as u64, &[re, im], Ty::Float);
     // what overflows raises
     let square = c.re * c.re + c.im * c.im;
     let re2 = r.builder.op(Ir::Fmul, &[re, re]);

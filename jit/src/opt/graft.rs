@@ -79,42 +79,42 @@ pub struct Grafted {
     map: Vec<Ref>,
 }
 
+/// The parts, and what is known of the root for all of them.
+struct Tree<'a> {
+    parts: &'a [Part<'a>],
+    /// The root's cell.
+    cell: u64,
+    /// Places that the loop's turns write, and that hold at its header what the preamble left there.
+    restored: Vec<forward::Entry>,
+    /// The place in memory that each phi without a slot stands for.
+    places: Vec<Option<forward::Entry>>,
+}
+
 /// Grafts all parts, parents first; `None` for one that can not be reached any more.
 pub fn graft(parts: &[Part], root_cell: u64) -> Vec<Option<Grafted>> {
-    let restored = match parts {
-        [root, _, ..] => forward::restored(root.trace),
-        _ => vec![],
+    let Some(trace) = parts.get(1).and(parts.first()).map(|root| root.trace) else {
+        return parts.iter().map(|p| Some(root(p.trace))).collect();
     };
-    let mut out = graft_all(parts, root_cell, &restored, None);
-    let detour = |(g, p): (&Option<Grafted>, &Part)| {
-        p.parent.is_some() && g.as_ref().is_some_and(|g| g.entry.is_none()) && links_to(p.trace, root_cell)
+    let tree = Tree { parts, cell: root_cell, restored: forward::restored(trace), places: places(trace) };
+    let mut out = tree.graft(None);
+    let may_renew = |n: usize| {
+        let without = out[n].as_ref().is_some_and(|g| g.entry.is_none());
+        without && links_to(parts[n].trace, root_cell) && tree.comes_back(n)
     };
-    if !out.iter().zip(parts).any(detour) {
+    if !(1..parts.len()).any(may_renew) {
         return out;
     }
     // Side traces that enter the loop anew give values for what they all name, and may name more.
     for _ in 0..3 {
         let outside = named_of_root(&out);
-        let Some(l) = Loop::new(parts[0].trace, &restored, &outside) else { break };
-        out = graft_all(parts, root_cell, &restored, Some(&l));
+        let Some(l) = Loop::new(trace, &tree.restored, &outside) else { break };
+        out = tree.graft(Some(&l));
         if l.covers(&named_of_root(&out)) {
             return out;
         }
     }
     for g in out.iter_mut().flatten() {
         g.entry.take_if(|e| e.invariants.is_some());
-    }
-    out
-}
-
-fn graft_all(parts: &[Part], root_cell: u64, restored: &[forward::Entry], l: Option<&Loop>) -> Vec<Option<Grafted>> {
-    let mut out: Vec<Option<Grafted>> = vec![];
-    for n in 0..parts.len() {
-        let g = match parts[n].parent {
-            None => Some(root(parts[n].trace)),
-            Some(_) => side(parts, &out, n, root_cell, restored, l),
-        };
-        out.push(g);
     }
     out
 }
@@ -134,41 +134,55 @@ fn root(t: &Trace) -> Grafted {
     Grafted { trace: t.clone(), outer: vec![], entry: None, in_loop: false, path: same.clone(), map: same }
 }
 
-fn side(
-    parts: &[Part],
-    done: &[Option<Grafted>],
-    n: usize,
-    root_cell: u64,
-    restored: &[forward::Entry],
-    l: Option<&Loop>,
-) -> Option<Grafted> {
-    let mut chain = vec![n];
-    while let Some((p, _)) = parts[*chain.last()?].parent {
-        chain.push(p);
+impl Tree<'_> {
+    fn graft(&self, l: Option<&Loop>) -> Vec<Option<Grafted>> {
+        let mut out: Vec<Option<Grafted>> = vec![];
+        for n in 0..self.parts.len() {
+            let g = match self.parts[n].parent {
+                None => Some(root(self.parts[n].trace)),
+                Some(_) => self.side(&out, n, l),
+            };
+            out.push(g);
+        }
+        out
     }
-    chain.reverse();
-    let exit = |k: usize| parts[chain[k]].parent.map(|p| p.1);
-    let mut path = Path::new(parts[0].trace, restored);
-    path.root(exit(1)?)?;
-    path.left_at = path.t.len();
-    for k in 1..chain.len() {
-        let (p, snap) = parts[chain[k]].parent?;
-        let parent = done[p].as_ref()?;
-        path.left(parent, snap);
-        let inputs = inputs(&parts[chain[k]], parts[p].trace, parent, snap);
-        path.segments.push((path.t.len() as u32, chain[k]));
-        let stop = if k + 1 < chain.len() { exit(k + 1) } else { None };
-        path.extend(parts[chain[k]].trace, &inputs, stop)?;
-    }
-    let entry = path.enter_loop(root_cell, l.filter(|_| is_over(parts[0].trace, exit(1))));
-    path.cut(done, entry)
-}
 
-/// Whether an exit is taken where the loop begins a turn: it is over. Who comes back then begins it anew; other exits are branches of
-/// its body, and what follows them is likely to be another turn than the loop's.
-fn is_over(root: &Trace, exit: Option<u32>) -> bool {
-    let pc = |n: u32| root.snaps.get(n as usize).map(|s| s.pc);
-    root.insts.last().is_some_and(|end| exit.is_some_and(|n| pc(n) == pc(end.snap)))
+    /// The parts from the root to one.
+    fn chain(&self, n: usize) -> Vec<usize> {
+        let mut chain = vec![n];
+        while let Some((p, _)) = chain.last().and_then(|n| self.parts[*n].parent) {
+            chain.push(p);
+        }
+        chain.reverse();
+        chain
+    }
+    /// Whether a part, or what it grows from, has left the root where the loop begins a turn: the loop was over. Who comes back then
+    /// begins it anew; other exits are branches of its body, and what follows them is likely to be another turn than the loop's.
+    fn comes_back(&self, n: usize) -> bool {
+        let root = self.parts[0].trace;
+        let pc = |n: u32| root.snaps.get(n as usize).map(|s| s.pc);
+        let exit = self.chain(n).get(1).and_then(|n| self.parts[*n].parent);
+        root.insts.last().is_some_and(|end| exit.is_some_and(|(_, snap)| pc(snap) == pc(end.snap)))
+    }
+
+    fn side(&self, done: &[Option<Grafted>], n: usize, l: Option<&Loop>) -> Option<Grafted> {
+        let (parts, chain) = (self.parts, self.chain(n));
+        let exit = |k: usize| parts[chain[k]].parent.map(|p| p.1);
+        let mut path = Path::new(self);
+        path.root(exit(1)?)?;
+        path.left_at = path.t.len();
+        for k in 1..chain.len() {
+            let (p, snap) = parts[chain[k]].parent?;
+            let parent = done[p].as_ref()?;
+            path.left(parent, snap);
+            let inputs = inputs(&parts[chain[k]], parts[p].trace, parent, snap);
+            path.segments.push((path.t.len() as u32, chain[k]));
+            let stop = if k + 1 < chain.len() { exit(k + 1) } else { None };
+            path.extend(parts[chain[k]].trace, &inputs, stop)?;
+        }
+        let entry = path.enter_loop(l.filter(|_| self.comes_back(n)));
+        path.cut(done, entry)
+    }
 }
 
 /// The values on the path that are the inputs of a part.
@@ -177,16 +191,47 @@ fn inputs(part: &Part, plain: &Trace, parent: &Grafted, snap: u32) -> Vec<Ref> {
     ExitInfo::of(t, &t.snaps[snap as usize]).raws.iter().map(|(r, _)| map[r.index()]).collect()
 }
 
+/// The place in memory that each phi without a slot stands for: it held the first value before the loop, and a turn
+/// stores the next one there.
+fn places(root: &Trace) -> Vec<Option<forward::Entry>> {
+    let Some(end) = root.insts.last().filter(|i| i.op == Op::Loop) else { return vec![] };
+    let mut before = Memory::default();
+    let header = root.header().unwrap_or(0);
+    (0..header as u32).for_each(|n| before.observe(root, Ref(n)));
+    let is = |v: Ref, x: Ref| v == x || matches!(root.op(v), Op::BoxInt | Op::BoxFloat) && root.arg(v, 0) == x;
+    let stored = |e: &forward::Entry, next: Ref| {
+        let mut last = None;
+        for r in root.refs().skip(header) {
+            let i = root.inst(r);
+            if i.op.kind() == Kind::Store && forward::place(i, root.args(r)) == Some(e.at) {
+                last = root.args(r).last().copied();
+            }
+        }
+        last.is_some_and(|v| is(v, next))
+    };
+    let place = |(phi, next): (Ref, &Ref)| {
+        if root.inst(phi).imm != MEMORY_PHI {
+            return None;
+        }
+        let first = root.arg(phi, 0);
+        let found = before
+            .entries
+            .iter()
+            .find(|e| e.at.class != Class::FRAME && e.at.index == Ref::NONE && is(e.value, first) && stored(e, *next));
+        found.copied()
+    };
+    root.phis().into_iter().zip(root.args_of(end)).map(place).collect()
+}
+
 /// A line of instructions: the root up to the exit, a side trace up to its exit, …, the part.
 pub struct Path<'a> {
+    tree: &'a Tree<'a>,
     pub root: &'a Trace,
     pub t: Trace,
     facts: Facts,
     pub memory: Memory,
     /// What the loop remembers from the preamble: places, and the values it takes them to have.
     remembered: Vec<forward::Entry>,
-    /// Those of the places that its turns write.
-    restored: &'a [forward::Entry],
     /// Classes that calls whose results it remembers have read.
     called: ClassSet,
     in_loop: bool,
@@ -202,7 +247,8 @@ pub struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    fn new(root: &'a Trace, restored: &'a [forward::Entry]) -> Path<'a> {
+    fn new(tree: &'a Tree) -> Path<'a> {
+        let root = tree.parts[0].trace;
         let t = Trace {
             snaps: root.snaps.clone(),
             helpers: root.helpers.clone(),
@@ -211,12 +257,12 @@ impl<'a> Path<'a> {
             ..Trace::default()
         };
         Path {
+            tree,
             root,
             t,
             facts: Facts::default(),
             memory: Memory::default(),
             remembered: vec![],
-            restored,
             called: ClassSet::NONE,
             in_loop: false,
             left_at: 0,
@@ -259,7 +305,7 @@ impl<'a> Path<'a> {
         self.in_loop = true;
         self.facts.at_header(guards::body_writes(self.root));
         forward::enter_loop(self.root, header, &self.t, |r| r, &mut self.memory);
-        self.memory.entries.extend(self.restored);
+        self.memory.entries.extend(&self.tree.restored);
         if !peel::frame_visible(self.root) {
             // The loop keeps these slots in registers and does not look at their memory, which side traces may have written.
             let kept = self.carried_slots();
@@ -267,8 +313,7 @@ impl<'a> Path<'a> {
         }
         self.remembered = self.memory.entries.clone();
         self.called = self.memory.called_reads();
-        let places = self.places();
-        for (phi, p) in self.root.phis().into_iter().zip(places) {
+        for (phi, p) in self.root.phis().into_iter().zip(&self.tree.places) {
             if let Some(p) = p.filter(|p| p.ty == self.root.ty(phi)) {
                 // Not appended yet; it will be before anything looks.
                 self.memory.entries.push(forward::Entry { value: phi, ..p });
@@ -280,38 +325,6 @@ impl<'a> Path<'a> {
     fn carried_slots(&self) -> Vec<i64> {
         let end = self.root.insts.last().and_then(|i| self.root.snaps.get(i.snap as usize));
         end.map_or(vec![], |s| s.slots.iter().map(|x| x.0 as i64).collect())
-    }
-
-    /// The place in memory that each phi without a slot stands for: it held the first value before the loop, and a turn
-    /// stores the next one there.
-    fn places(&self) -> Vec<Option<forward::Entry>> {
-        let root = self.root;
-        let Some(end) = root.insts.last().filter(|i| i.op == Op::Loop) else { return vec![] };
-        let mut before = Memory::default();
-        let header = root.header().unwrap_or(0);
-        (0..header as u32).for_each(|n| before.observe(root, Ref(n)));
-        let is = |v: Ref, x: Ref| v == x || matches!(root.op(v), Op::BoxInt | Op::BoxFloat) && root.arg(v, 0) == x;
-        let stored = |e: &forward::Entry, next: Ref| {
-            let mut last = None;
-            for r in root.refs().skip(header) {
-                let i = root.inst(r);
-                if i.op.kind() == Kind::Store && forward::place(i, root.args(r)) == Some(e.at) {
-                    last = root.args(r).last().copied();
-                }
-            }
-            last.is_some_and(|v| is(v, next))
-        };
-        let place = |(phi, next): (Ref, &Ref)| {
-            if root.inst(phi).imm != MEMORY_PHI {
-                return None;
-            }
-            let first = root.arg(phi, 0);
-            let found = before.entries.iter().find(|e| {
-                e.at.class != Class::FRAME && e.at.index == Ref::NONE && is(e.value, first) && stored(e, *next)
-            });
-            found.copied()
-        };
-        root.phis().into_iter().zip(root.args_of(end)).map(place).collect()
     }
 
     /// The guard of `parent` that leaves through `snap` has failed.
@@ -465,8 +478,8 @@ impl<'a> Path<'a> {
     }
 
     /// An entry into the root's loop, if the part may end there: with the invariants as they are, or with others.
-    fn enter_loop(&mut self, cell: u64, l: Option<&Loop>) -> Option<Entry> {
-        if !links_to(&self.t, cell) {
+    fn enter_loop(&mut self, l: Option<&Loop>) -> Option<Entry> {
+        if !links_to(&self.t, self.tree.cell) {
             return None;
         }
         // The link is appended again at the end.
@@ -505,7 +518,7 @@ impl<'a> Path<'a> {
         let shapes = self.root.insts[..self.root.header().unwrap_or(0)]
             .iter()
             .any(|i| matches!(i.op, Op::GuardShape | Op::Alloc));
-        let own: Vec<Place> = self.places().into_iter().flatten().map(|e| e.at).collect();
+        let own: Vec<Place> = self.tree.places.iter().flatten().map(|e| e.at).collect();
         (self.left_at as u32..self.t.len() as u32).map(Ref).all(|r| {
             let i = self.t.inst(r);
             if let Some(at) = forward::place(i, self.t.args(r)) {
@@ -531,10 +544,9 @@ impl<'a> Path<'a> {
 
     /// Values for the root's phis in the state of a snapshot; `moved` says where a place that the root names is.
     pub fn phis(&mut self, snap: &Snapshot, moved: impl Fn(Place) -> Option<Place>) -> Option<Vec<Carried>> {
-        let root = self.root;
-        let places = self.places();
+        let (root, tree) = (self.root, self.tree);
         let mut out = vec![];
-        for (phi, place) in root.phis().into_iter().zip(places) {
+        for (phi, place) in root.phis().into_iter().zip(&tree.places) {
             let slot = root.inst(phi).imm;
             let ty = root.ty(phi);
             let v = if let Some(p) = place {
@@ -554,11 +566,15 @@ impl<'a> Path<'a> {
             };
             let v = self.converted(v, ty)?;
             let bound = root.bound(phi).filter(|b| b.0 > INT_MIN || b.1 < INT_MAX);
-            let k = self.t.inst(v);
-            let inside = |b: &(i64, i64)| k.op == Op::KInt && (b.0..=b.1).contains(&k.imm);
-            out.push((v, bound.filter(|b| !inside(b))));
+            out.push(self.within(v, bound));
         }
         Some(out)
+    }
+
+    /// A value, with the interval it has to be in if that is not certain.
+    pub fn within(&self, v: Ref, bound: Option<(i64, i64)>) -> Carried {
+        let k = self.t.inst(v);
+        (v, bound.filter(|b| k.op != Op::KInt || !(b.0..=b.1).contains(&k.imm)))
     }
 
     /// What is in a slot's memory.

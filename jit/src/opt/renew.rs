@@ -223,12 +223,7 @@ impl Path<'_> {
             }
         }
         let phis = self.phis(&state, moved)?;
-        let renewed = |r: &Ref| {
-            let v = map[r];
-            let k = self.t.inst(v);
-            let inside = |b: &(i64, i64)| k.op == Op::KInt && (b.0..=b.1).contains(&k.imm);
-            (*r, (v, l.bounds.get(r).copied().filter(|b| !inside(b))))
-        };
+        let renewed = |r: &Ref| (*r, self.within(map[r], l.bounds.get(r).copied()));
         let invariants = Some(l.wanted.iter().map(renewed).collect());
         Some(Entry { phis, invariants })
     }
