@@ -104,8 +104,8 @@ impl Default for JitOptions {
 const MAX_FAILURES: u32 = 6;
 /// Side traces in one tree, at most.
 const MAX_SIDES: usize = 80;
-/// Side traces in one tree that start at the same instruction before it is recorded as what it does in general, because what they
-/// guard keeps changing; there are at most four times as many.
+/// Side traces in a row, each the next one's parent, that start at the same instruction before it is recorded as what it does in
+/// general, because what they guard keeps changing. In one tree there are three times as many before that, and at most four times.
 const MAX_ALIKE: u32 = 5;
 /// An exit that got no side trace and is taken so often, the second half of it within that time, costs more than its tree gains.
 const MAX_HITS: u32 = 4000;

@@ -105,6 +105,21 @@ impl Jit {
         Some(self.forest.trees[self.forest.member(x.trace, x.node)?.0].cell)
     }
 
+    /// How many traces in a row have begun at `same` place before an exit: the one that it belongs to, and what that grew from.
+    pub fn in_a_row(&self, exit: u32, same: impl Fn(u64) -> bool) -> u32 {
+        let found = self.exit(exit).and_then(|x| self.forest.member(x.trace, x.node));
+        let Some((tree, mut n)) = found else { return 0 };
+        let members = &self.forest.trees[tree].members;
+        let mut count = 0;
+        while let Some((parent, snap)) = members[n].parent
+            && members[parent].trace.snaps.get(snap as usize).is_some_and(|s| same(s.pc))
+        {
+            count += 1;
+            n = parent;
+        }
+        count
+    }
+
     /// Side traces of the root in `cell`: all, and those that are functions of their own.
     pub fn sides(&self, cell: u64) -> (usize, usize) {
         let Some(t) = self.forest.tree(cell).map(|n| &self.forest.trees[n]) else { return (0, 0) };
