@@ -1,6 +1,6 @@
 //! `bytes` and `bytearray`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::buffer::{Buffer, copy_bytes, load_short, store_short};
@@ -121,19 +121,33 @@ impl Gc<Bytes> {
     }
 }
 /// How many views of an object's memory are alive. The counter lies outside the heap, so that a view can give up its share
-/// when it is dropped by the collector, whatever has become of the object.
+/// when it is dropped by the collector, whatever has become of the object. One word, which is 0 before the first view.
 #[derive(Default)]
-pub struct ExportCount(RefCell<Option<Rc<Cell<usize>>>>);
+#[repr(transparent)]
+pub struct ExportCount(Cell<Option<Rc<Cell<usize>>>>);
+const _: () = assert!(size_of::<ExportCount>() == 8);
 impl ExportCount {
+    #[inline]
     pub fn get(&self) -> usize {
-        self.0.borrow().as_ref().map_or(0, |c| c.get())
+        let counter = self.0.take();
+        let n = counter.as_ref().map_or(0, |c| c.get());
+        self.0.set(counter);
+        n
+    }
+    /// There has been no view yet (or all are forgotten).
+    pub fn is_unused(&self) -> bool {
+        let counter = self.0.take();
+        let unused = counter.is_none();
+        self.0.set(counter);
+        unused
     }
     /// Counts anew: the views alive so far are of memory that the object has given up.
     pub fn forget(&self) {
-        self.0.borrow_mut().take();
+        self.0.take();
     }
     pub fn hold(&self) -> Hold {
-        let c = self.0.borrow_mut().get_or_insert_with(Default::default).clone();
+        let c = self.0.take().unwrap_or_default();
+        self.0.set(Some(c.clone()));
         c.set(c.get() + 1);
         Hold(c)
     }

@@ -36,6 +36,8 @@ layout! {
         raw log2: Cell<u32>,
         /// All keys so far were exact strings.
         raw str_keys: Cell<bool>,
+        /// How often entries have moved within their array.
+        raw moves: Cell<u16>,
         raw version: Cell<u32>,
         /// Of the keys.
         raw watch: Watch,
@@ -70,6 +72,7 @@ impl Dict {
             index_fill: Cell::new(0),
             log2: Cell::new(0),
             str_keys: Cell::new(true),
+            moves: Cell::new(0),
             version: Cell::new(0),
             watch: Watch::new(),
         }
@@ -158,18 +161,15 @@ impl Gc<Dict> {
             let log2 = self.log2.get();
             // without an index, all hashes before any key: which one it is is hard to predict, how many there are is not
             let mut same = 0u32;
-            let (mut mask, mut pos, mut part, mut index) = (0, 0, 0, std::ptr::null_mut());
+            let (mut walk, mut index) = (Walk::default(), std::ptr::null_mut());
             if log2 == 0 {
                 for i in self.first.get()..self.fill.get() {
                     same |= u32::from(*e.add(i * WORDS) == tagged) << i;
                 }
             } else {
-                mask = (1usize << log2) - 1;
-                pos = mix(tagged, log2) & mask;
-                part = fragment(tagged, mask);
+                walk = Walk::new(tagged, log2);
                 index = self.index_words();
             }
-            let mut step = 0;
             // one place at which keys are compared, so that it is compiled in line
             loop {
                 let i = if log2 == 0 {
@@ -181,20 +181,47 @@ impl Gc<Dict> {
                     i
                 } else {
                     loop {
-                        let w = *index.add(pos);
+                        let w = *index.add(walk.pos);
                         if w == 0 {
                             return None;
                         }
-                        step += 1;
-                        pos = (pos + step) & mask;
-                        let n = (w ^ part) as usize;
-                        if n < mask {
-                            break n - 1;
+                        walk.step();
+                        if let Some(i) = walk.entry(w) {
+                            break i;
                         }
                     }
                 };
                 if hit(i) {
                     return Some(i);
+                }
+            }
+        }
+    }
+    /// A quick look for the entry of a small int whose word is its tagged hash, where there is an index. It may give up.
+    #[inline(always)]
+    pub fn find_own_hash(self, word: u64) -> Option<Option<usize>> {
+        let log2 = self.log2.get();
+        if log2 == 0 {
+            return None;
+        }
+        let (e, index) = (self.entries.gc().items(), self.index_words());
+        let mut walk = Walk::new(word, log2);
+        // SAFETY: what the index has are entries below `fill`; pos <= mask.
+        unsafe {
+            loop {
+                let w = *index.add(walk.pos);
+                if w == 0 {
+                    return Some(None);
+                }
+                walk.step();
+                if let Some(i) = walk.entry(w) {
+                    let entry = e.add(i * WORDS);
+                    if *entry.add(1) == word {
+                        return Some(Some(i));
+                    }
+                    if *entry == word {
+                        return None;
+                    }
                 }
             }
         }
@@ -224,25 +251,20 @@ impl Gc<Dict> {
                     _ => Err(()),
                 };
             }
-            let mask = (1usize << log2) - 1;
-            let mut pos = mix(tagged, log2) & mask;
-            let part = fragment(tagged, mask);
+            let mut walk = Walk::new(tagged, log2);
             let index = self.index_words();
-            let mut step = 0;
             loop {
-                let w = *index.add(pos);
+                let w = *index.add(walk.pos);
                 if w == 0 {
                     return Ok(None);
                 }
-                step += 1;
-                pos = (pos + step) & mask;
-                let n = (w ^ part) as usize;
-                if n < mask {
-                    let entry = e.add((n - 1) * WORDS);
+                walk.step();
+                if let Some(i) = walk.entry(w) {
+                    let entry = e.add(i * WORDS);
                     if *entry == tagged {
                         debug_assert!(*entry.add(1) != 0);
                         match f(Value::from_bits(*entry.add(1))) {
-                            Some(true) => return Ok(Some(n - 1)),
+                            Some(true) => return Ok(Some(i)),
                             Some(false) => {}
                             None => return Err(()),
                         }
@@ -269,9 +291,9 @@ impl Gc<Dict> {
     fn find(self, hash: i64, mut f: impl FnMut(Value) -> Result<bool, Raised>) -> Result<Option<usize>, Raised> {
         let tagged = tag_hash(hash);
         'again: loop {
-            let (fill, entries) = (self.fill.get(), self.entries.get());
+            let (fill, entries, moves) = (self.fill.get(), self.entries.get(), self.moves.get());
             let Some(e) = entries else { return Ok(None) };
-            let changed = || self.entries.get() != entries || self.fill.get() != fill;
+            let changed = || self.entries.get() != entries || self.fill.get() != fill || self.moves.get() != moves;
             let log2 = self.log2.get();
             if log2 == 0 {
                 for i in self.first.get()..fill {
@@ -289,19 +311,14 @@ impl Gc<Dict> {
                 }
                 return Ok(None);
             }
-            let mask = (1usize << log2) - 1;
-            let mut pos = mix(tagged, log2) & mask;
-            let fragment = fragment(tagged, mask);
-            let mut step = 0;
+            let mut walk = Walk::new(tagged, log2);
             loop {
                 // SAFETY: pos <= mask.
-                let w = unsafe { *self.index_words().add(pos) };
+                let w = unsafe { *self.index_words().add(walk.pos) };
                 if w == 0 {
                     return Ok(None);
                 }
-                let n = (w ^ fragment) as usize;
-                if n < mask {
-                    let i = n - 1;
+                if let Some(i) = walk.entry(w) {
                     if self.word(i, 0) == tagged
                         && let Some(k) = e.get(i * WORDS + 1)
                     {
@@ -314,8 +331,7 @@ impl Gc<Dict> {
                         }
                     }
                 }
-                step += 1;
-                pos = (pos + step) & mask;
+                walk.step();
             }
         }
     }
@@ -430,17 +446,14 @@ impl Gc<Dict> {
         self.used.set(self.used.get() - 1);
         self.keys_changed();
         if log2 != 0 {
-            let mask = (1usize << log2) - 1;
-            let mut pos = mix(self.word(i, 0), log2) & mask;
-            let word = fragment(self.word(i, 0), mask) | (i as u32 + 1);
-            let mut step = 0;
+            let mut walk = Walk::new(self.word(i, 0), log2);
+            let (index, word) = (self.index_words(), walk.word(i));
             // SAFETY: pos <= mask; the entry is in the index, so the walk ends.
             unsafe {
-                while *self.index_words().add(pos) != word {
-                    step += 1;
-                    pos = (pos + step) & mask;
+                while *index.add(walk.pos) != word {
+                    walk.step();
                 }
-                *self.index_words().add(pos) = mask as u32;
+                *index.add(walk.pos) = walk.mask as u32;
             }
         }
         let e = self.entries.gc();
@@ -482,10 +495,8 @@ impl Gc<Dict> {
     }
     /// Enters a key known to be missing.
     pub fn append(self, key: Value, hash: i64, v: Value) -> Result<(), Raised> {
-        let cap = self.entries.get().map_or(0, |e| e.cap.get() / WORDS);
-        let log2 = self.log2.get();
-        let crowded = log2 != 0 && self.index_fill.get() >= (1 << log2) - (1 << log2 >> 3);
-        if self.fill.get() == cap || crowded {
+        let cap = self.entries.get().map_or(0, |e| e.cap.get());
+        if (self.fill.get() + 1) * WORDS > cap || self.is_crowded() {
             self.grow()?;
         }
         let i = self.fill.get();
@@ -505,23 +516,26 @@ impl Gc<Dict> {
         self.keys_changed();
         Ok(())
     }
-    fn index_insert(self, tagged: u64, i: usize) {
+    /// Few words of the index are free.
+    #[inline(always)]
+    fn is_crowded(self) -> bool {
         let log2 = self.log2.get();
-        let mask = (1usize << log2) - 1;
-        let mut pos = mix(tagged, log2) & mask;
-        let mut step = 0;
+        log2 != 0 && self.index_fill.get() >= (1 << log2) - (1 << log2 >> 3)
+    }
+    #[inline(always)]
+    fn index_insert(self, tagged: u64, i: usize) {
+        let mut walk = Walk::new(tagged, self.log2.get());
         // SAFETY: pos <= mask; the index always has a free word.
         unsafe {
             let index = self.index_words();
             loop {
-                let w = *index.add(pos);
-                if w == 0 || w == mask as u32 {
-                    *index.add(pos) = fragment(tagged, mask) | (i as u32 + 1);
+                let w = *index.add(walk.pos);
+                if w == 0 || w == walk.mask as u32 {
+                    *index.add(walk.pos) = walk.word(i);
                     self.index_fill.set(self.index_fill.get() + (w == 0) as usize);
                     return;
                 }
-                step += 1;
-                pos = (pos + step) & mask;
+                walk.step();
             }
         }
     }
@@ -532,6 +546,11 @@ impl Gc<Dict> {
     }
     fn grow(self) -> Result<(), Raised> {
         let used = self.used.get();
+        let (cap, room) = (self.entries.get().map_or(0, |e| e.cap.get()), used * WORDS);
+        if self.log2.get() != 0 && (cap / 8..=cap / 3).contains(&room) {
+            self.compact();
+            return Ok(());
+        }
         self.rebuild(
             if used < 5 {
                 5
@@ -544,6 +563,35 @@ impl Gc<Dict> {
             },
             0,
         )
+    }
+    /// Takes the holes among the entries out, where there is an index.
+    fn compact(self) {
+        let (entries, fill) = (self.entries.gc(), self.fill.get());
+        let items = entries.items();
+        let mut live = 0;
+        // SAFETY: all below `fill`, which is in bounds; the index has `1 << log2` words.
+        unsafe {
+            for i in self.first.get()..fill {
+                let from = items.add(i * WORDS);
+                if *from.add(1) != 0 {
+                    if i != live {
+                        std::ptr::copy_nonoverlapping(from, items.add(live * WORDS), WORDS);
+                    }
+                    live += 1;
+                }
+            }
+            std::ptr::write_bytes(items.add(live * WORDS), 0, (fill - live) * WORDS);
+            std::ptr::write_bytes(self.index_words(), 0, 1 << self.log2.get());
+        }
+        entries.written();
+        self.fill.set(live);
+        self.first.set(0);
+        self.index_fill.set(0);
+        self.moves.set(self.moves.get().wrapping_add(1));
+        self.keys_changed();
+        for i in 0..live {
+            self.index_insert(self.word(i, 0), i);
+        }
     }
     /// Compacts into a table with room for `n` entries (and the right index), leaving `gap` deleted ones in front.
     fn rebuild(self, n: usize, gap: usize) -> Result<(), Raised> {
@@ -605,8 +653,7 @@ impl Gc<Dict> {
             return Ok(());
         }
         self.remove_entry(i);
-        let log2 = self.log2.get();
-        if self.first.get() == 0 || (log2 != 0 && self.index_fill.get() >= (1 << log2) - (1 << log2 >> 3)) {
+        if self.first.get() == 0 || self.is_crowded() {
             let used = self.used.get();
             self.rebuild(used * 2 + 8, used / 2 + 4)?;
         }
@@ -701,16 +748,46 @@ fn index_size(n: usize) -> u32 {
     if n <= SMALL { 0 } else { (n + n / 2).next_power_of_two().trailing_zeros() }
 }
 
-/// What a word of the index has of a hash besides the number of the entry, which is below the mask: the bits above.
-#[inline(always)]
-fn fragment(tagged: u64, mask: usize) -> u32 {
-    (tagged.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32 & !(mask as u32)
+/// The walk through the index for a hash. The second place and those behind it are far apart and depend on all of the hash: a key that is
+/// missing where the places of others are close together is soon known to be.
+#[derive(Default)]
+struct Walk {
+    pos: usize,
+    mask: usize,
+    /// Odd, so that the walk comes to all places.
+    jump: usize,
+    /// What a word of the index has of the hash besides the number of the entry, which is below the mask: the bits above.
+    fragment: u32,
 }
+impl Walk {
+    #[inline(always)]
+    fn new(tagged: u64, log2: u32) -> Walk {
+        let mask = (1usize << log2) - 1;
+        let bits = (tagged.wrapping_mul(SPREAD) >> 32) as usize;
+        Walk { pos: mix(tagged, log2) & mask, mask, jump: bits | 1, fragment: (bits & !mask) as u32 }
+    }
+    #[inline(always)]
+    fn step(&mut self) {
+        self.pos = (self.pos + self.jump) & self.mask;
+    }
+    /// The entry that a word which is not free tells of, if it may be the one that is looked for.
+    #[inline(always)]
+    fn entry(&self, word: u32) -> Option<usize> {
+        let n = (word ^ self.fragment) as usize;
+        (n < self.mask).then(|| n - 1)
+    }
+    /// The word of entry `i`.
+    #[inline(always)]
+    fn word(&self, i: usize) -> u32 {
+        self.fragment | (i as u32 + 1)
+    }
+}
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Where the walk for a hash starts. Ints in sequence get neighbouring places without a collision, multiples of a power of
 /// two are folded onto the low bits. Nothing waits for the product but the last step.
 #[inline(always)]
 fn mix(tagged: u64, log2: u32) -> usize {
     let h = tagged >> 1;
-    let high = (tagged >> 33).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    let high = (tagged >> 33).wrapping_mul(SPREAD) >> 32;
     (h ^ h >> log2 ^ h >> (2 * log2) ^ high) as usize
 }

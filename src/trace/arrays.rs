@@ -44,10 +44,10 @@ pub fn get_item(x: RV, y: RV) -> Option<Ref> {
     x.v.exact::<NumArray>().filter(|a| loaded(a.code))?;
     let (code, data, index) = place(x, y)?;
     let r = rec();
-    let mut narrow = |op: Ir| r.builder.mem(op, &[data, index], BYTES, class::BYTES);
+    let mut narrow = |op: Ir| r.builder.mem(op, &[data, index], BYTES, class::CONTENTS);
     let i = match code {
         Code::F64 => {
-            let f = r.builder.loadx(Ty::Float, data, index, BYTES, class::BYTES);
+            let f = r.builder.loadx(Ty::Float, data, index, BYTES, class::CONTENTS);
             return Some(r.builder.op(Ir::BoxFloat, &[f]));
         }
         Code::U8 => narrow(Ir::LoadxU8),
@@ -60,14 +60,14 @@ pub fn get_item(x: RV, y: RV) -> Option<Ref> {
             r.builder.op(Ir::Isub, &[i, sign])
         }
         Code::Long | Code::I64 => {
-            let i = r.builder.loadx(Ty::Int, data, index, BYTES, class::BYTES);
+            let i = r.builder.loadx(Ty::Int, data, index, BYTES, class::CONTENTS);
             // the item may not fit a small int another time
             r.guard(Ir::GuardFits, &[i]);
             i
         }
         // unsigned ones that do not fit are negative here
         _ => {
-            let i = r.builder.loadx(Ty::Int, data, index, BYTES, class::BYTES);
+            let i = r.builder.loadx(Ty::Int, data, index, BYTES, class::CONTENTS);
             let zero = r.builder.kint(0);
             let plain = r.builder.op(Ir::Ige, &[i, zero]);
             r.guard_bool(plain, true);
@@ -97,9 +97,9 @@ pub fn set_item(x: RV, y: RV, v: RV) -> Option<()> {
     let (_, data, index) = place(x, y)?;
     let r = rec();
     if code == Code::U8 {
-        r.builder.mem(Ir::Storex8, &[data, index, item], BYTES, class::BYTES);
+        r.builder.mem(Ir::Storex8, &[data, index, item], BYTES, class::CONTENTS);
     } else {
-        r.builder.storex(data, index, item, BYTES, class::BYTES);
+        r.builder.storex(data, index, item, BYTES, class::CONTENTS);
     }
     r.moved();
     Some(())

@@ -39,7 +39,8 @@ use crate::protocol::item;
 /// key that is missing the word is its hash with the top bit set: a dict does without that bit.
 const MISSING: i64 = -1;
 pub const UNCERTAIN: i64 = i64::MIN | 0x2545_f491_4f6c_dd1d;
-/// Where key and value of the first entry are in the array of entries; an entry has three words.
+/// Where hash, key and value of the first entry are in the array of entries; an entry has three words.
+const HASH: i32 = 16;
 const KEY: i32 = 16 + 8;
 const VALUE: i32 = 16 + 16;
 
@@ -290,6 +291,16 @@ fn shape_of(v: Value) -> u32 {
     unsafe { (*(v.bits() as *const Header)).shape() }
 }
 unsafe extern "sysv64" fn find_int_entry(d: u64, key: u64) -> i64 {
+    // ints from 0 to 2^61 - 2 are their own hash, so that the word of the key is the tagged hash
+    if key < 2 * HASH_MODULUS + 1
+        && let Some(found) = of::<Dict>(d).find_own_hash(key)
+    {
+        return found.map_or((key >> 1) as i64 | i64::MIN, |i| i as i64);
+    }
+    find_any_int(d, key)
+}
+#[inline(never)]
+unsafe extern "sysv64" fn find_any_int(d: u64, key: u64) -> i64 {
     /// Such ints are their own hash, so that the word of the key is the tagged hash.
     const PLAIN: u64 = HASH_MODULUS - 1;
     let (d, key) = (of(d), Value::from_bits(key));
@@ -513,6 +524,15 @@ pub struct Place {
     pub now: i64,
     pub index: Ref,
 }
+/// The key that the trace took out of a dict last: until keys change it is missing, which the word tells.
+#[derive(Clone, Copy)]
+pub struct Removed {
+    dict: Ref,
+    key: Ref,
+    missing: Ref,
+    /// The call that took it out.
+    call: Ref,
+}
 /// Does a method that dicts have mean for this object what it means for dicts?
 fn does_as_dict(v: Value, s: Special) -> bool {
     v.is_ptr()
@@ -532,10 +552,31 @@ fn guard_key(r: &mut Rec, key: RV) {
         r.guard_class(key.r, key.v);
     }
 }
+/// Takes the entry at a place out.
+fn remove(r: &mut Rec, d: RV, key: RV, p: Place) {
+    let (entries, n) = entry(r, d.r, p.index);
+    let hash = r.builder.loadx(Ty::Int, entries, n, HASH, class::DICT);
+    let (one, top) = (r.builder.kint(1), r.builder.kint(i64::MIN));
+    let hash = r.builder.op(Ir::Ishr, &[hash, one]);
+    let missing = r.builder.op(Ir::Ior, &[hash, top]);
+    let call = call(r, "remove_entry", remove_entry as *const (), &[d.r, p.index], Ty::Tagged, &TABLE, true);
+    r.removed = Some(Removed { dict: d.r, key: key.r, missing, call });
+}
+/// The word that tells that a key is missing which the trace has just taken out.
+fn was_removed(r: &Rec, d: RV, key: RV) -> Option<Ref> {
+    let t = r.builder.trace();
+    let last = r.removed.filter(|x| x.dict == d.r && x.key == key.r)?;
+    let (on, rest) = (ClassSet::of(class::DICT), last.call.index() + 1..t.len());
+    let unchanged = rest.len() < 100 && t.refs().skip(rest.start).all(|i| !t.writes(t.inst(i)).meets(on));
+    unchanged.then_some(last.missing)
+}
 /// Looks the key up in an object with the layout of a dict, whose class is guarded.
 fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
     // SAFETY: the caller has looked at the class.
     let dict: Gc<Dict> = unsafe { d.v.cast_unchecked() };
+    if let Some(missing) = was_removed(r, d, key) {
+        return Some(Place { now: MISSING, index: missing });
+    }
     if let Some(parts) = parts_of(r, key) {
         let (values, refs): (Vec<Value>, Vec<Ref>) = parts.iter().map(|p| (p.v, p.r)).unzip();
         let now = find_parts(dict, &values);
@@ -756,7 +797,7 @@ pub fn del_item(d: RV, key: RV) -> Option<()> {
     if !guard_presence(r, p) {
         return None;
     }
-    call(r, "remove_entry", remove_entry as *const (), &[d.r, p.index], Ty::Tagged, &TABLE, true);
+    remove(r, d, key, p);
     Some(())
 }
 
@@ -831,7 +872,7 @@ pub fn method(owner: Kind, name: &str, args: &[Arg]) -> Option<Called> {
     }
     let v = value(r, this.r, p.index);
     if name == "pop" {
-        call(r, "remove_entry", remove_entry as *const (), &[this.r, p.index], Ty::Tagged, &TABLE, true);
+        remove(r, this, key, p);
     }
     Some(Called::Result(v))
 }

@@ -14,7 +14,7 @@ use super::ops::{RV, Recorder, bounded_index};
 use super::quiet::exact_kind;
 use super::recorder::{Rec, class, rec};
 use crate::builtins::str_::StrAsciiIter;
-use crate::object::buffer::Array;
+use crate::object::buffer::{Array, Buffer};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::float::Complex;
 use crate::object::gc::Gc;
@@ -94,7 +94,7 @@ pub fn get_item(x: RV, y: RV) -> Option<RV> {
         }
         Kind::ByteArray => {
             let (data, k, p) = byte_place(r, x, y, i)?;
-            let c = r.builder.mem(Ir::LoadxU8, &[data, k], BYTES, class::BYTES);
+            let c = r.builder.mem(Ir::LoadxU8, &[data, k], BYTES, class::CONTENTS);
             // SAFETY: `p` is inside.
             Some(RV { v: Value::small(unsafe { *p } as i64), r: r.builder.op(Ir::BoxInt, &[c]) })
         }
@@ -133,7 +133,7 @@ pub fn set_item(x: RV, y: RV, v: RV) -> Option<()> {
     let limit = r.builder.kint(256);
     let fits = r.builder.op(Ir::Iult, &[c, limit]);
     r.guard_bool(fits, true);
-    r.builder.mem(Ir::Storex8, &[data, k, c], BYTES, class::BYTES);
+    r.builder.mem(Ir::Storex8, &[data, k, c], BYTES, class::CONTENTS);
     r.moved();
     Some(())
 }
@@ -313,21 +313,69 @@ unsafe extern "sysv64" fn append_byte_entry(b: u64, c: i64) -> u64 {
     }
     crate::builtins::bytearray::push(b, &[c as u8]).map_or(0, |()| crate::object::none().bits())
 }
-/// `b.append(x)` of a byte to a bytearray without views: a call that may refuse or raise.
-pub fn append_byte(b: RV, x: RV) -> Option<Ref> {
-    if exact::<ByteArray>(b.v)?.exports.get() != 0 || !(0..256).contains(&x.v.as_small()?) {
+/// Room for one more byte: the buffer, or 0.
+unsafe extern "sysv64" fn byte_room_entry(_buffer: *mut u8, b: u64) -> u64 {
+    let b = super::quiet::of::<ByteArray>(b);
+    let len = b.len.get();
+    if crate::builtins::bytearray::push(b, &[0]).is_err() {
+        return 0;
+    }
+    b.len.set(len);
+    b.buffer.gc().addr()
+}
+/// `b.append(x)` of a byte to a bytearray without views: done inline where there never was a view, else by a call that may refuse or raise,
+/// whose answer is the result.
+pub fn append_byte(b: RV, x: RV) -> Option<Option<Ref>> {
+    let now = exact::<ByteArray>(b.v)?;
+    if now.exports.get() != 0 || !(0..256).contains(&x.v.as_small()?) {
         return None;
     }
     let r = rec();
-    r.guard_class(b.r, b.v);
+    let o = object(r, b.r, Kind::ByteArray);
     let c = int(r, x.r);
     let end = r.builder.kint(256);
     let byte = r.builder.op(Ir::Iult, &[c, end]);
     r.guard_bool(byte, true);
-    let before = r.here();
-    let word = r.call("append_byte", append_byte_entry as *const () as u64, &[b.r, c], super::recorder::Doing::Writes);
-    r.guard_quiet(word, before);
-    Some(word)
+    if !now.exports.is_unused() {
+        let before = r.here();
+        let entry = append_byte_entry as *const () as u64;
+        let word = r.call("append_byte", entry, &[b.r, c], super::recorder::Doing::Writes);
+        r.guard_quiet(word, before);
+        return Some(Some(word));
+    }
+    let field = |r: &mut Rec, ty, offset| r.builder.load(ty, o, offset as i32, class::BYTES);
+    let counter = field(r, Ty::Int, offset_of!(ByteArray, exports));
+    let (zero, one) = (r.builder.kint(0), r.builder.kint(1));
+    let unused = r.builder.op(Ir::Ieq, &[counter, zero]);
+    r.guard_bool(unused, true);
+    let (start, len) = (field(r, Ty::Int, offset_of!(ByteArray, start)), field(r, Ty::Int, offset_of!(ByteArray, len)));
+    let buffer = field(r, Ty::Ptr, offset_of!(ByteArray, buffer));
+    let end = r.builder.op(Ir::Iadd, &[start, len]);
+    let cap = r.builder.load(Ty::Int, buffer, offset_of!(Buffer, cap) as i32, class::BYTES);
+    let full = r.builder.op(Ir::Ieq, &[end, cap]);
+    let bytes = ClassSet::of(class::BYTES).union(ClassSet::of(class::CONTENTS));
+    let h = IrHelper {
+        name: "byte_room".into(),
+        address: byte_room_entry as *const () as u64,
+        args: vec![Ty::Ptr, Ty::Tagged],
+        ret: Ty::Ptr,
+        reads: bytes,
+        writes: bytes.union(ClassSet::of(class::EXCEPTION)),
+        pure_call: false,
+        raises: true,
+        collects: true,
+        lazy: None,
+    };
+    let buffer = r.builder.call_if(full, &h, buffer, b.r);
+    r.guard_raised(buffer);
+    // the bytes may have moved to the front
+    let start = field(r, Ty::Int, offset_of!(ByteArray, start));
+    let end = r.builder.op(Ir::Iadd, &[start, len]);
+    r.builder.mem(Ir::Storex8, &[buffer, end, c], BYTES, class::CONTENTS);
+    let n = r.builder.op(Ir::Iadd, &[len, one]);
+    r.builder.store(o, n, offset_of!(ByteArray, len) as i32, class::BYTES);
+    r.moved();
+    Some(None)
 }
 /// Where a string or tuple has its length.
 fn length_offset(kind: Kind) -> usize {

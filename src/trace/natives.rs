@@ -461,6 +461,13 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
             let word = super::floats::function(name, &args)?;
             finish_recipe(at, word)
         }
+        (None, "iter") => {
+            let [(v, vx)] = *args else { return None };
+            n.is_of("builtins").then_some(())?;
+            rec().guard_is(x, f);
+            let word = super::items::get_iter(RV { v, r: vx })?;
+            finish_recipe(at, word)
+        }
         (None, "next") => {
             let (it, default) = (*args.first()?, args.get(1));
             n.is_of("builtins").then_some(())?;
@@ -510,7 +517,9 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
                 return None;
             };
             let r = rec();
-            r.guard_raised(word);
+            if let Some(word) = word {
+                r.guard_raised(word);
+            }
             let k = r.constant(v);
             Some(done(r, at, v, k))
         }

@@ -73,7 +73,10 @@ pub const RAISED: u64 = 16;
 /// Alias classes.
 pub mod class {
     use super::Class;
+    /// Where the contents of a bytearray or array are, and how many.
     pub const BYTES: Class = Class(0);
+    /// The contents of bytearrays and arrays.
+    pub const CONTENTS: Class = Class(52);
     pub const LIST: Class = Class(1);
     pub const ITEMS: Class = Class(2);
     /// Where the items of a list are, and how many there is room for; everything else of lists is in class `LIST`.
@@ -95,7 +98,7 @@ pub mod class {
     pub const GENERATOR_REGS: Class = Class(59);
     /// A word at a byte offset of an object: objects do not overlap, so words at different offsets never do.
     pub fn field(offset: u32) -> Class {
-        Class(8 + (offset / 8).min(44) as u8)
+        Class(8 + (offset / 8).min(43) as u8)
     }
 }
 
@@ -181,6 +184,8 @@ pub struct Rec {
     pub cuts: super::cuts::Cuts,
     /// The modulus of a complex number taken last.
     pub modulus: Option<super::numbers::Modulus>,
+    /// The key taken out of a dict last.
+    pub removed: Option<super::dicts::Removed>,
 }
 
 impl Rec {
@@ -217,6 +222,7 @@ impl Rec {
             writes_frame: ClassSet::NONE,
             kept: FxHashSet::default(),
             cuts: Default::default(),
+            removed: None,
             modulus: None,
         }
     }
