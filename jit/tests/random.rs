@@ -299,6 +299,7 @@ fn random_options(seed: u64) -> Options {
         unbox: b(5),
         peel: b(6),
         alloc: b(7),
+        narrow: b(8),
         rounds: 1 + (seed % 3) as u32,
     }
 }

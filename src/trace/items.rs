@@ -266,6 +266,14 @@ fn new_range_iter(r: &mut Rec, site: Site, next: Ref, step: Ref, left: Ref) -> R
     r.builder.store(i, left, offset_of!(RangeIter, left) as i32, class::ITER);
     r.builder.op(Ir::BoxPtr, &[i])
 }
+/// The step of a range's iterator, which stays what it is now.
+pub fn range_step(r: &mut Rec, o: Ref, now: &RangeIter) -> Ref {
+    let step = r.builder.load(Ty::Int, o, offset_of!(RangeIter, step) as i32, class::ITER);
+    let k = r.builder.kint(now.step.get());
+    let same = r.builder.op(Ir::Ieq, &[step, k]);
+    r.guard_bool(same, true);
+    k
+}
 /// `reversed(x)`
 pub fn reversed(x: RV) -> Option<Ref> {
     let r = rec();
@@ -491,7 +499,7 @@ enum Step {
     Indexed(Ref, Ref, usize, Ref),
     /// Iterator, what its index will be, the item.
     Down(Ref, Ref, usize, Ref),
-    /// Iterator, the next int, how many are left, the item.
+    /// Iterator, the int after this one, how many are left, the item.
     Counted(Ref, Ref, Ref, Ref),
 }
 fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
@@ -601,9 +609,21 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let more = r.builder.op(Ir::Igt, &[left, zero]);
             r.guard_bool(more, true);
             let next = r.builder.load(Ty::Int, o, offset_of!(RangeIter, next) as i32, class::ITER);
+            r.builder.hint(next, i.next.get());
             let v = r.builder.op(Ir::BoxInt, &[next]);
-            Some(Step::Counted(o, next, left, v))
+            let step = range_step(r, o, &i);
+            let after = r.builder.op(Ir::Iadd, &[next, step]);
+            Some(Step::Counted(o, after, left, v))
         }
+        _ => None,
+    }
+}
+/// The index of the next item, for iterators that count upwards.
+fn position(it: Value) -> Option<i64> {
+    match exact_kind(it)? {
+        Kind::ListIter => Some(exact::<ListIter>(it)?.index.get() as i64),
+        Kind::TupleIter => Some(exact::<TupleIter>(it)?.index.get() as i64),
+        Kind::StrAsciiIter => Some(exact::<StrAsciiIter>(it)?.at.get() as i64),
         _ => None,
     }
 }
@@ -619,10 +639,8 @@ fn perform(r: &mut Rec, s: &Step) -> Ref {
             r.builder.store(o, index, offset as i32, class::ITER);
             v
         }
-        Step::Counted(o, next, left, v) => {
-            let step = r.builder.load(Ty::Int, o, offset_of!(RangeIter, step) as i32, class::ITER);
-            let n = r.builder.op(Ir::Iadd, &[next, step]);
-            r.builder.store(o, n, offset_of!(RangeIter, next) as i32, class::ITER);
+        Step::Counted(o, after, left, v) => {
+            r.builder.store(o, after, offset_of!(RangeIter, next) as i32, class::ITER);
             let n = r.builder.op(Ir::Isub, &[left, one]);
             r.builder.store(o, n, offset_of!(RangeIter, left) as i32, class::ITER);
             v
@@ -645,9 +663,18 @@ pub fn next(it: Value, x: Ref) -> Option<Ref> {
             let i = r.load_tagged(o, offset_of!(Enumerate, it), Class::CONST);
             let s = plan(r, inner, i)?;
             let n = r.builder.load(Ty::Int, o, offset_of!(Enumerate, index) as i32, class::ITER);
+            r.builder.hint(n, e.index.get());
             let one = r.builder.kint(1);
-            // the sum is checked before anything is written
-            let more = r.guard(Ir::IaddOv, &[n, one]);
+            let (n, more) = match s {
+                // what counts the items from 0 is the index
+                Step::Indexed(_, index, ..) if position(inner) == Some(e.index.get()) => {
+                    let same = r.builder.op(Ir::Ieq, &[n, index]);
+                    r.guard_bool(same, true);
+                    (index, r.builder.op(Ir::Iadd, &[index, one]))
+                }
+                // the sum is checked before anything is written
+                _ => (n, r.guard(Ir::IaddOv, &[n, one])),
+            };
             let v = perform(r, &s);
             r.builder.store(o, more, offset_of!(Enumerate, index) as i32, class::ITER);
             let n = r.builder.op(Ir::BoxInt, &[n]);
@@ -673,7 +700,16 @@ pub fn next(it: Value, x: Ref) -> Option<Ref> {
                         r.guard(Ir::GuardNe, &[x, y]);
                     }
                 }
-                steps.push(plan(r, *inner, x)?);
+                let mut s = plan(r, *inner, x)?;
+                if let (Step::Indexed(_, index, ..), Some(Step::Indexed(_, first, ..))) = (&mut s, steps.first())
+                    && position(*inner) == position(its.items()[0])
+                {
+                    // they go on together
+                    let same = r.builder.op(Ir::Ieq, &[*index, *first]);
+                    r.guard_bool(same, true);
+                    *index = *first;
+                }
+                steps.push(s);
             }
             let items: Vec<Ref> = steps.iter().map(|s| perform(r, s)).collect();
             new_tuple(r, &items)

@@ -18,7 +18,9 @@ use crate::semantics::machine::{Machine, Rel};
 fn int(r: &mut Rec, x: RV) -> Option<(i64, Ref)> {
     let v = x.v.as_small()?;
     r.guard(Ir::GuardInt, &[x.r]);
-    Some((v, r.builder.op(Ir::UnboxInt, &[x.r])))
+    let i = r.builder.op(Ir::UnboxInt, &[x.r]);
+    r.builder.hint(i, v);
+    Some((v, i))
 }
 fn float(r: &mut Rec, x: RV) -> Option<(f64, Ref)> {
     let v = x.v.as_float_imm()?;

@@ -217,7 +217,9 @@ impl Machine for Recorder {
         let v = x.v.as_small()?;
         let r = rec();
         r.guard(Ir::GuardInt, &[x.r]);
-        Some(RI { v, r: r.builder.op(Ir::UnboxInt, &[x.r]) })
+        let i = r.builder.op(Ir::UnboxInt, &[x.r]);
+        r.builder.hint(i, v);
+        Some(RI { v, r: i })
     }
     fn both_float(&self, x: RV, y: RV) -> Option<(RF, RF)> {
         if exact_float(x.v).is_some() && exact_float(y.v).is_some() {
@@ -596,6 +598,8 @@ impl Machine for Recorder {
             return Some(None);
         }
         let next = r.builder.load(Ty::Int, it.r, offset_of!(RangeIter, next) as i32, class::ITER);
+        r.builder.hint(next, i.next.get());
+        super::items::range_step(r, it.r, i);
         Some(Some(RI { v: i.next.get(), r: next }))
     }
     fn list_iter_next(&self, it: RP) -> Option<Option<RV>> {
@@ -820,15 +824,15 @@ impl Done for RecorderDone {
     fn step_range(&self, it: RP) {
         let r = rec();
         let load = |r: &mut Rec, o: usize| r.builder.load(Ty::Int, it.r, o as i32, class::ITER);
-        let (next, step) = (load(r, offset_of!(RangeIter, next)), load(r, offset_of!(RangeIter, step)));
+        // SAFETY: a range iterator, as `range_next` has seen.
+        let i = unsafe { &*(it.p as *const RangeIter) };
+        let (next, left) = (load(r, offset_of!(RangeIter, next)), load(r, offset_of!(RangeIter, left)));
+        let step = r.builder.kint(i.step.get());
         let n = r.builder.op(Ir::Iadd, &[next, step]);
         r.builder.store(it.r, n, offset_of!(RangeIter, next) as i32, class::ITER);
-        let left = load(r, offset_of!(RangeIter, left));
         let one = r.builder.kint(1);
         let l = r.builder.op(Ir::Isub, &[left, one]);
         r.builder.store(it.r, l, offset_of!(RangeIter, left) as i32, class::ITER);
-        // SAFETY: a range iterator, as `range_next` has seen.
-        let i = unsafe { &*(it.p as *const RangeIter) };
         i.next.set(i.next.get().wrapping_add(i.step.get()));
         i.left.set(i.left.get() - 1);
     }

@@ -164,6 +164,13 @@ impl Builder {
     pub fn load(&mut self, ty: Ty, base: Ref, offset: i32, class: Class) -> Ref {
         self.push(Inst::new(Op::Load, ty).imm(offset as i64).aux(class.0 as u32), &[base])
     }
+    /// A load of an int or its unboxing, with the value it has now as a hint.
+    pub fn hint(&mut self, r: Ref, now: i64) {
+        let i = &mut self.trace.insts[r.index()];
+        if matches!(i.op, Op::UnboxInt | Op::Load) && !(0..LIKELY).contains(&now) {
+            *i = i.wide();
+        }
+    }
     pub fn store(&mut self, base: Ref, v: Ref, offset: i32, class: Class) -> Ref {
         self.push(Inst::new(Op::Store, Ty::Void).imm(offset as i64).aux(class.0 as u32), &[base, v])
     }

@@ -152,6 +152,22 @@ pub struct Inst {
 /// Slot of a phi that stands for a place in memory, and of one that stands for a field of an object that is not allocated.
 pub const MEMORY_PHI: i64 = -1;
 pub const FIELD_PHI: i64 = i32::MIN as i64;
+/// Added to the number of places, if a phi stands for several places in memory that always hold the same.
+pub const SHARED_PHI: i64 = FIELD_PHI;
+
+/// How many places in memory a phi stands for, by its slot.
+pub fn places_of(slot: i64) -> usize {
+    match slot {
+        MEMORY_PHI => 1,
+        _ if slot < i16::MIN as i64 => (slot - SHARED_PHI) as usize,
+        _ => 0,
+    }
+}
+
+/// Bit of `aux` in an `unbox_int` or `load.int` whose value, when recorded, was not in `0..LIKELY`: nothing but a hint.
+pub const WIDE: u32 = 1 << 8;
+/// What ints are below that are small when recorded.
+pub const LIKELY: i64 = 1 << 28;
 
 /// `Inst::snap` of an instruction without snapshot.
 pub const NO_SNAP: u32 = u32::MAX;
@@ -475,5 +491,18 @@ impl Inst {
     /// Alias class of a memory operation.
     pub fn class(&self) -> Class {
         Class(self.aux as u8)
+    }
+    /// Marks an int that was negative or large when it was recorded: see [`WIDE`].
+    pub fn wide(mut self) -> Inst {
+        self.aux |= WIDE;
+        self
+    }
+    /// Whether an instruction gives an int that is likely to be small and not negative.
+    pub fn likely_small(&self) -> bool {
+        matches!(self.op, Op::UnboxInt | Op::Load) && self.ty == Ty::Int && self.aux & WIDE == 0
+    }
+    /// `aux`, as far as it says what the instruction does.
+    pub fn key_aux(&self) -> u32 {
+        if self.op == Op::UnboxInt { 0 } else { self.aux }
     }
 }

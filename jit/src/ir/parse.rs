@@ -186,6 +186,9 @@ impl Parser {
             }
         }
         self.immediate(row.imm, &mut i)?;
+        if matches!(op, Op::UnboxInt | Op::Load) && self.accept("wide") {
+            i.aux |= WIDE;
+        }
         if op == Op::Phi && self.accept("in") {
             let w = self.next()?;
             let (lo, hi) = w.split_once("..").ok_or("bad interval")?;

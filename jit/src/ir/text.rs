@@ -135,6 +135,9 @@ impl Trace {
             Imm::Site => write!(o, " site {}", i.aux),
             Imm::Callf | Imm::Link => write!(o, " cell {:#x} base {}", i.imm, i.aux as i32),
         };
+        if matches!(i.op, Op::UnboxInt | Op::Load) && i.aux & WIDE != 0 {
+            o.push_str(" wide");
+        }
         if let Some((lo, hi)) = self.bound(r) {
             let _ = write!(o, " in {lo}..{hi}");
         }

@@ -19,5 +19,5 @@ pub fn key(t: &Trace, i: &Inst, args: &[Ref]) -> Option<Key> {
     if i.op.commutes() && a[1] < a[0] {
         a.swap(0, 1)
     }
-    Some((i.op, i.ty, i.imm, i.aux, a))
+    Some((i.op, i.ty, i.imm, i.key_aux(), a))
 }

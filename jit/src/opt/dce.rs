@@ -1,7 +1,8 @@
 //! Dead code, idle phis, unused snapshots, helpers, sites and intervals.
 //!
 //! An instruction stays if it has an effect, or someone needs its value: a live operand, a snapshot of a live instruction.
-//! A phi is needed only by others than itself. A phi whose next value is itself or its first value is that value.
+//! A phi is needed only by others than itself. A phi whose next value is itself or its first value is that value, and phis for places
+//! in memory that begin with the same and go on with the same are one.
 
 use super::rewrite::Rewriter;
 use crate::ir::value::{INT_MAX, INT_MIN};
@@ -102,18 +103,37 @@ fn idle_phis(mut t: Trace) -> Trace {
         let phis = t.phis();
         let next: Vec<Ref> =
             t.insts.last().filter(|i| i.op == Op::Loop).map(|i| t.args_of(i).to_vec()).unwrap_or_default();
-        let idle: Vec<Ref> =
-            phis.iter().zip(&next).filter(|(p, n)| *n == *p || **n == t.arg(**p, 0)).map(|(p, _)| *p).collect();
+        let mut idle: Vec<(Ref, Ref)> = vec![];
+        for (k, (p, n)) in phis.iter().zip(&next).enumerate() {
+            let first = t.arg(*p, 0);
+            let in_memory = |p: &Ref| places_of(t.inst(*p).imm) > 0;
+            let twin = |j: &usize| in_memory(&phis[*j]) && t.arg(phis[*j], 0) == first && next[*j] == *n;
+            if n == p || *n == first {
+                idle.push((*p, first));
+            } else if in_memory(p)
+                && let Some(j) = (0..k).find(twin)
+            {
+                idle.push((*p, phis[j]));
+                let places = places_of(t.inst(*p).imm) + places_of(t.inst(phis[j]).imm);
+                t.insts[phis[j].index()].imm = SHARED_PHI + places as i64;
+            }
+        }
         if idle.is_empty() {
             return t;
         }
+        let is_idle = |r: Ref| idle.iter().find(|x| x.0 == r).map(|x| x.1);
         let mut w = Rewriter::new(&t);
         for r in t.refs() {
-            if idle.contains(&r) {
-                w.set(r, w.get(t.arg(r, 0)));
+            if let Some(same) = is_idle(r) {
+                w.set(r, w.get(same));
             } else if t.op(r) == Op::Loop {
-                let args: Vec<Ref> =
-                    t.args(r).iter().zip(&phis).filter(|(_, p)| !idle.contains(p)).map(|(a, _)| w.get(*a)).collect();
+                let args: Vec<Ref> = t
+                    .args(r)
+                    .iter()
+                    .zip(&phis)
+                    .filter(|(_, p)| is_idle(**p).is_none())
+                    .map(|(a, _)| w.get(*a))
+                    .collect();
                 let i = *t.inst(r);
                 let snap = w.snap(i.snap);
                 w.push(i.snap(snap), &args);

@@ -86,8 +86,8 @@ struct Tree<'a> {
     cell: u64,
     /// Places that the loop's turns write, and that hold at its header what the preamble left there.
     restored: Vec<forward::Entry>,
-    /// The place in memory that each phi without a slot stands for.
-    places: Vec<Option<forward::Entry>>,
+    /// The places in memory that each phi without a slot stands for.
+    places: Vec<Vec<forward::Entry>>,
 }
 
 /// Grafts all parts, parents first; `None` for one that can not be reached any more.
@@ -191,9 +191,9 @@ fn inputs(part: &Part, plain: &Trace, parent: &Grafted, snap: u32) -> Vec<Ref> {
     ExitInfo::of(t, &t.snaps[snap as usize]).raws.iter().map(|(r, _)| map[r.index()]).collect()
 }
 
-/// The place in memory that each phi without a slot stands for: it held the first value before the loop, and a turn
+/// The places in memory that each phi without a slot stands for: they held the first value before the loop, and a turn
 /// stores the next one there.
-fn places(root: &Trace) -> Vec<Option<forward::Entry>> {
+fn places(root: &Trace) -> Vec<Vec<forward::Entry>> {
     let Some(end) = root.insts.last().filter(|i| i.op == Op::Loop) else { return vec![] };
     let mut before = Memory::default();
     let header = root.header().unwrap_or(0);
@@ -209,18 +209,18 @@ fn places(root: &Trace) -> Vec<Option<forward::Entry>> {
         }
         last.is_some_and(|v| is(v, next))
     };
-    let place = |(phi, next): (Ref, &Ref)| {
-        if root.inst(phi).imm != MEMORY_PHI {
-            return None;
+    let places = |(phi, next): (Ref, &Ref)| {
+        let (first, n) = (root.arg(phi, 0), places_of(root.inst(phi).imm));
+        if n == 0 {
+            return vec![];
         }
-        let first = root.arg(phi, 0);
-        let found = before
-            .entries
-            .iter()
-            .find(|e| e.at.class != Class::FRAME && e.at.index == Ref::NONE && is(e.value, first) && stored(e, *next));
-        found.copied()
+        let holds = |e: &&forward::Entry| {
+            e.at.class != Class::FRAME && e.at.index == Ref::NONE && is(e.value, first) && stored(e, *next)
+        };
+        let found: Vec<forward::Entry> = before.entries.iter().filter(holds).copied().collect();
+        if found.len() < n { vec![] } else { found }
     };
-    root.phis().into_iter().zip(root.args_of(end)).map(place).collect()
+    root.phis().into_iter().zip(root.args_of(end)).map(places).collect()
 }
 
 /// A line of instructions: the root up to the exit, a side trace up to its exit, …, the part.
@@ -313,10 +313,10 @@ impl<'a> Path<'a> {
         }
         self.remembered = self.memory.entries.clone();
         self.called = self.memory.called_reads();
-        for (phi, p) in self.root.phis().into_iter().zip(&self.tree.places) {
-            if let Some(p) = p.filter(|p| p.ty == self.root.ty(phi)) {
+        for (phi, places) in self.root.phis().into_iter().zip(&self.tree.places) {
+            for p in places.iter().filter(|p| p.ty == self.root.ty(phi)) {
                 // Not appended yet; it will be before anything looks.
-                self.memory.entries.push(forward::Entry { value: phi, ..p });
+                self.memory.entries.push(forward::Entry { value: phi, ..*p });
             }
         }
     }
@@ -351,7 +351,7 @@ impl<'a> Path<'a> {
         if i.op.commutes() && a[1] < a[0] {
             a.swap(0, 1)
         }
-        Some((i.op, i.ty, i.imm, i.aux, a))
+        Some((i.op, i.ty, i.imm, i.key_aux(), a))
     }
 
     /// A constant, or any instruction that may be merged with an equal one.
@@ -546,16 +546,23 @@ impl<'a> Path<'a> {
     pub fn phis(&mut self, snap: &Snapshot, moved: impl Fn(Place) -> Option<Place>) -> Option<Vec<Carried>> {
         let (root, tree) = (self.root, self.tree);
         let mut out = vec![];
-        for (phi, place) in root.phis().into_iter().zip(&tree.places) {
+        for (phi, places) in root.phis().into_iter().zip(&tree.places) {
             let slot = root.inst(phi).imm;
             let ty = root.ty(phi);
-            let v = if let Some(p) = place {
+            let v = if let Some((p, others)) = places.split_first() {
                 let at = moved(p.at)?;
-                match self.memory.find(&at, p.op, p.ty) {
+                let v = match self.memory.find(&at, p.op, p.ty) {
                     Some(e) => e.value,
                     None => self.push(Inst::new(p.op, p.ty).imm(at.offset).aux(at.class.0 as u32), &[at.base]),
+                };
+                for p in others {
+                    let now = self.memory.find(&moved(p.at)?, p.op, p.ty)?.value;
+                    if !self.same(now, v) {
+                        return None;
+                    }
                 }
-            } else if slot == MEMORY_PHI || slot == FIELD_PHI {
+                v
+            } else if places_of(slot) > 0 || slot == FIELD_PHI {
                 return None;
             } else {
                 match snap.slots.iter().find(|s| s.0 as i64 == slot) {

@@ -13,6 +13,7 @@
 //! | [`forward`] | loads from known memory, dead stores, memory phis |
 //! | [`unbox`] | raw values in phis and snapshots |
 //! | [`peel`] | the loop after its first iteration |
+//! | [`narrow`] | guards in the preamble for overflow checks in the loop |
 //! | [`alloc`] | objects as values, sunk into exits |
 //! | [`dce`] | what nobody needs |
 //!
@@ -28,6 +29,7 @@ pub mod fold;
 pub mod forward;
 pub mod graft;
 pub mod guards;
+pub mod narrow;
 pub mod peel;
 pub mod ranges;
 pub mod renew;
@@ -51,6 +53,7 @@ pub struct Options {
     pub unbox: bool,
     pub peel: bool,
     pub alloc: bool,
+    pub narrow: bool,
     /// Rounds of the cheap passes before and after peeling, at most.
     pub rounds: u32,
 }
@@ -65,6 +68,7 @@ impl Options {
         unbox: true,
         peel: true,
         alloc: true,
+        narrow: true,
         rounds: 2,
     };
     pub const NONE: Options = Options {
@@ -76,6 +80,7 @@ impl Options {
         unbox: false,
         peel: false,
         alloc: false,
+        narrow: false,
         rounds: 0,
     };
 }
@@ -87,7 +92,7 @@ impl Default for Options {
 }
 
 /// Names of the passes for [`run_pass`].
-pub const PASSES: &[&str] = &["fold", "cse", "guards", "ranges", "forward", "unbox", "peel", "alloc", "dce"];
+pub const PASSES: &[&str] = &["fold", "cse", "guards", "ranges", "forward", "unbox", "peel", "alloc", "narrow", "dce"];
 
 /// Runs one pass by name.
 pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
@@ -102,6 +107,7 @@ pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
         "unbox" => unbox::run(t),
         "peel" => peel::run(t),
         "alloc" => alloc::run(t),
+        "narrow" => narrow::run(t),
         "dce" => dce::run(t),
         _ => return None,
     };
@@ -155,6 +161,13 @@ pub fn optimise_owned(mut t: Trace, layout: &Layout, o: &Options) -> Trace {
     }
     if alloc && alloc::applies(&t) {
         t = cheap(checked("alloc", alloc::run(t)), o.rounds, !peel);
+    }
+    if o.narrow {
+        let changed;
+        (t, changed) = narrow::apply(t);
+        if changed {
+            t = cheap(checked("narrow", t), 1, false);
+        }
     }
     if o.rounds == 0 {
         t = checked("dce", dce::run(t));

@@ -4,6 +4,9 @@
 //! `guard_true (ilt i n)` with `n` at most 2^62-1, `i + 1` fits. The interval of a phi is found by induction: a counter that
 //! only grows keeps its lower bound, one that is compared in every turn its upper bound.
 //!
+//! At the header, what the guards of the preamble have said counts for all values before it: what was computed before a guard
+//! has the same value behind it. [`narrow`](super::narrow) puts such guards there.
+//!
 //! Must not: use a narrowing from later in the trace, or trust the upper bound of a growing counter.
 
 use super::rewrite::Rewriter;
@@ -191,11 +194,14 @@ impl Ranges {
     }
 }
 
+/// Intervals that values before the header are taken to be in from their definitions on.
+pub type Assumed = HashMap<Ref, Range>;
+
 /// Ranges of phis by induction: assume something that holds at first, and see whether a turn of the loop keeps it.
 ///
 /// For each phi the assumptions, strongest first: not below its first value; not above it; fits 63 bits; anything. One that
 /// the body breaks is replaced by the next, until all hold together. What the last turn shows is then the range.
-fn phi_ranges(t: &Trace) -> HashMap<Ref, Range> {
+fn phi_ranges(t: &Trace, given: &Assumed) -> HashMap<Ref, Range> {
     let phis = t.phis();
     let back = t.insts.last().map(|i| t.args_of(i).to_vec()).unwrap_or_default();
     let ints: Vec<usize> = (0..phis.len()).filter(|n| t.ty(phis[*n]) == Ty::Int).collect();
@@ -206,13 +212,19 @@ fn phi_ranges(t: &Trace) -> HashMap<Ref, Range> {
     }
     let mut first = vec![Range::FULL; phis.len()];
     for turn in 0..12 {
-        let (at_header, end) = analyse(t, &assumed);
+        let (at_header, mut end) = analyse_to(t, &assumed, given, t.len());
         if turn == 0 {
             first = at_header;
         } else {
             let within = |a: Range, b: Range| a.lo >= b.lo && a.hi <= b.hi;
-            let broken: Vec<usize> =
-                ints.iter().copied().filter(|n| !within(end.get(t, back[*n]), assumed[&phis[*n]])).collect();
+            let broken = |end: &Ranges| -> Vec<usize> {
+                ints.iter().copied().filter(|n| !within(end.get(t, back[*n]), assumed[&phis[*n]])).collect()
+            };
+            if !broken(&end).is_empty() {
+                // What comes before a guard has the same value behind it.
+                end.again(t, t.len() as u32, |_| true);
+            }
+            let broken = broken(&end);
             if broken.is_empty() {
                 let found = ints.iter().map(|n| (phis[*n], first[*n].join(end.get(t, back[*n]))));
                 return found.collect();
@@ -247,43 +259,50 @@ fn bound(t: &Trace, r: Ref) -> Range {
     t.bound(r).map_or(Range::FULL, |(lo, hi)| Range { lo, hi })
 }
 
-/// Ranges at the end of the trace, and of the phis' first values at the header.
-fn analyse(t: &Trace, phi: &HashMap<Ref, Range>) -> (Vec<Range>, Ranges) {
-    analyse_to(t, phi, t.len())
-}
-/// The same for the first `len` instructions.
-fn analyse_to(t: &Trace, phi: &HashMap<Ref, Range>, len: usize) -> (Vec<Range>, Ranges) {
+/// Ranges after the first `len` instructions, and of the phis' first values at the header.
+fn analyse_to(t: &Trace, phi: &HashMap<Ref, Range>, given: &Assumed, len: usize) -> (Vec<Range>, Ranges) {
     let mut ranges = Ranges { of: vec![Range::FULL; len] };
     let mut first = vec![];
     for r in t.refs().take(len) {
-        let i = t.inst(r);
-        match i.op {
-            Op::Phi => {
-                first.push(ranges.get(t, t.arg(r, 0)));
-                ranges.set(r, phi.get(&r).copied().unwrap_or(Range::FULL).meet(bound(t, r)));
-            }
-            Op::GuardTrue | Op::GuardFalse => ranges.learn(t, t.arg(r, 0), i.op == Op::GuardTrue),
-            Op::GuardFits | Op::BoxInt => ranges.narrow(t, t.arg(r, 0), Range::SMALL),
-            _ if i.ty == Ty::Int && !i.op.is_const() => {
-                let mut a = [Range::FULL; 3];
-                for (a, x) in a.iter_mut().zip(t.args(r)) {
-                    *a = ranges.get(t, *x);
-                }
-                ranges.set(r, of(i.op, &a));
-            }
-            _ => {}
+        if t.op(r) == Op::Phi {
+            first.push(ranges.get(t, t.arg(r, 0)));
+        }
+        let known = phi.get(&r).map(|x| x.meet(bound(t, r)));
+        ranges.pass(t, r, &ranges.operands(t, t.args(r)), known.or_else(|| t.bound(r).map(|_| bound(t, r))));
+        if let Some(x) = given.get(&r) {
+            ranges.narrow(t, r, *x);
         }
     }
     (first, ranges)
 }
 
+/// The checks of the loop's body that may fail if values before it are in these intervals.
+pub fn checked(t: &Trace, header: u32, given: &Assumed) -> usize {
+    let phi = phi_ranges(t, given);
+    let mut ranges = Ranges { of: vec![Range::FULL; t.len()] };
+    let mut n = 0;
+    for r in t.refs() {
+        let (i, args) = (t.inst(r), t.args(r));
+        let a = ranges.operands(t, args);
+        let stays = || matches!(verdict(t, i, args, &a), Verdict::Stays);
+        n += (r.0 > header && i.op.kind() == Kind::Check && stays()) as usize;
+        ranges.pass(t, r, &a, phi.get(&r).map(|x| x.meet(bound(t, r))));
+        if let Some(x) = given.get(&r) {
+            ranges.narrow(t, r, *x);
+        }
+    }
+    n
+}
+
 /// Intervals that guards before the header have given values beyond what their operations and the guards in `known` say.
-pub fn narrowed(t: &Trace, header: u32, known: impl Fn(Ref) -> bool) -> HashMap<Ref, (i64, i64)> {
-    let (_, ranges) = analyse_to(t, &HashMap::default(), header as usize);
+pub fn narrowed(t: &Trace, header: u32, known: impl Fn(Ref) -> bool + Copy) -> HashMap<Ref, (i64, i64)> {
+    let (_, mut ranges) = analyse_to(t, &HashMap::default(), &Assumed::default(), header as usize);
+    ranges.settle(t, header, |_| true);
     let mut plain = Ranges { of: vec![Range::FULL; header as usize] };
     for r in (0..header).map(Ref).filter(|r| t.op(*r).kind() != Kind::Guard || known(*r)) {
         plain.pass(t, r, &plain.operands(t, t.args(r)), None);
     }
+    plain.settle(t, header, known);
     let ints = (0..header).map(Ref).filter(|r| t.ty(*r) == Ty::Int && !t.op(*r).is_const());
     ints.filter_map(|r| {
         let x = ranges.get(t, r);
@@ -366,8 +385,36 @@ impl Ranges {
                     self.set(n, x)
                 }
             }
+            Op::Header => self.settle(t, n.0, |_| true),
             _ if i.ty == Ty::Int && !i.op.is_const() => self.set(n, of(i.op, a)),
             _ => {}
+        }
+    }
+    /// What the guards before the header say, for all values there. `known`: which of the guards count.
+    fn settle(&mut self, t: &Trace, header: u32, known: impl Fn(Ref) -> bool) {
+        let limits = |r: &Ref| {
+            t.op(*r) == Op::GuardTrue && known(*r) && {
+                let b = t.arg(*r, 0);
+                t.op(b) == Op::Iult && t.as_kint(t.arg(b, 1)).is_some()
+            }
+        };
+        if (0..header).map(Ref).any(|r| limits(&r)) {
+            (0..2).for_each(|_| self.again(t, header, &known));
+        }
+    }
+    /// Once more through the first `len` instructions, with what was learnt there.
+    fn again(&mut self, t: &Trace, len: u32, known: impl Fn(Ref) -> bool) {
+        for r in (0..len).map(Ref) {
+            let i = t.inst(r);
+            match i.op {
+                Op::GuardTrue | Op::GuardFalse if known(r) => self.learn(t, t.arg(r, 0), i.op == Op::GuardTrue),
+                Op::Phi => {}
+                _ if i.ty == Ty::Int && !i.op.is_const() => {
+                    let x = of(i.op, &self.operands(t, t.args(r)));
+                    self.narrow(t, r, x);
+                }
+                _ => {}
+            }
         }
     }
 }
@@ -396,7 +443,7 @@ pub fn apply(mut t: Trace) -> (Trace, bool) {
     if !t.insts.iter().any(|i| of_interest(i.op)) {
         return (t, false);
     }
-    let phi = phi_ranges(&t);
+    let phi = phi_ranges(&t, &Assumed::default());
     if !applies(&t, &phi) {
         return (t, false);
     }
