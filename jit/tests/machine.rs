@@ -445,3 +445,82 @@ fn division_by_constants() {
         j.release(id);
     }
 }
+
+/// `while i <op> n: i += step`, which sets the thread's interrupt word once `i` has passed slot 3, in slots 0 to 3.
+fn counting(op: Op, step: Option<i64>) -> Trace {
+    let mut b = Builder::new();
+    let s0 = b.snapshot(Snapshot::default());
+    let words: Vec<_> = (0..4).map(|k| b.sload(k)).collect();
+    let mut ints = vec![];
+    for w in &words {
+        b.guard(Op::GuardInt, &[*w], s0);
+        ints.push(b.op(Op::UnboxInt, &[*w]));
+    }
+    let [i, n, by, at] = ints[..] else { panic!() };
+    let c = b.op(op, &[i, n]);
+    b.guard(Op::GuardTrue, &[c], s0);
+    let thread = b.op(Op::Thread, &[]);
+    let passed = b.op(if matches!(op, Op::Igt | Op::Ige) { Op::Ile } else { Op::Ige }, &[i, at]);
+    let word = b.op(Op::Btoi, &[passed]);
+    b.mem(Op::Store32, &[thread, word], INTERRUPT, sidewinder_jit::ir::Class(5));
+    let by = step.map_or(by, |k| b.kint(k));
+    let next = b.guard(Op::IaddOv, &[i, by], s0);
+    let w = b.op(Op::BoxInt, &[next]);
+    let polled = b.snapshot(Snapshot { pc: 4, slots: slots(&[(0, w)]), ..Snapshot::default() });
+    b.poll(INTERRUPT, polled);
+    let again = b.snapshot(Snapshot { pc: 0, slots: slots(&[(0, w)]), ..Snapshot::default() });
+    b.restart(again);
+    b.finish()
+}
+
+#[test]
+fn counted_loops_poll_in_time() {
+    let cases = [
+        (Op::Ilt, Some(1), 0, 50_000),
+        (Op::Ile, Some(3), -7, 50_000),
+        (Op::Igt, Some(-1), 50_000, 0),
+        (Op::Ige, Some(-5), 100_000, 0),
+        (Op::Iult, Some(1), 0, 50_000),
+        (Op::Ilt, None, 0, 150_000),
+        (Op::Ile, None, 1, 150_001),
+    ];
+    for (op, step, from, to) in cases {
+        for options in [Options::NONE, Options::ALL] {
+            let mut t = Thread::new();
+            let mut j = jit(&t);
+            let trace = optimise(&counting(op, step), &t.layout(), &options);
+            let seldom = trace.text().contains("seldom");
+            assert_eq!(seldom, options == Options::ALL, "{trace}");
+            let id = j.compile(&trace, "counting").unwrap();
+            let by = step.unwrap_or(3);
+            // never asked to leave, at once, and somewhere on the way
+            for stop in [to + 2 * by, from, from + 3000 * by, from + 4095 * by] {
+                t.interrupt = 0;
+                t.exit_cursor = t.buffer.as_mut_ptr();
+                let mut frame = [from, to, by, stop].map(box_int);
+                assert_eq!(run(&j, &mut t, id, frame.as_mut_ptr()), 0);
+                let words = used(&t);
+                let r = &records(&words).next().unwrap();
+                let info = j.exit(r.exit).unwrap().info.clone();
+                restore(&info, r.raws, &mut Restore { thread: &mut t, base: frame.as_mut_ptr() });
+                let i = unbox_int(frame[0]);
+                let turns = (i - stop) / by;
+                let case = format!("{op:?} {step:?} {options:?} stop {stop}: at {i} through {}", info.pc);
+                if (stop - to) * by > 0 {
+                    let over = (i - by - from) / by * by + from;
+                    assert!(info.pc == 0 && over == i - by, "{case}");
+                    let more = |x: i64| match op {
+                        Op::Ilt | Op::Iult => x < to,
+                        Op::Ile => x <= to,
+                        Op::Igt => x > to,
+                        _ => x >= to,
+                    };
+                    assert!(!more(i) && more(i - by), "{case}");
+                } else {
+                    let late = if seldom { sidewinder_jit::opt::strip::TURNS } else { 1 };
+                    assert!(info.pc == 4 && (i - from) % by == 0 && (1..=late + 1).contains(&turns), "{case}");
+                }
+            }
+        }
+    }
+}

@@ -300,6 +300,7 @@ fn random_options(seed: u64) -> Options {
         peel: b(6),
         alloc: b(7),
         narrow: b(8),
+        strip: b(9),
         rounds: 1 + (seed % 3) as u32,
     }
 }

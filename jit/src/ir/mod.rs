@@ -169,6 +169,9 @@ pub const WIDE: u32 = 1 << 8;
 /// What ints are below that are small when recorded.
 pub const LIKELY: i64 = 1 << 28;
 
+/// `aux` of a poll at a loop's header that need not be made in each turn: see `opt::strip`.
+pub const SELDOM: u32 = 1;
+
 /// `Inst::snap` of an instruction without snapshot.
 pub const NO_SNAP: u32 = u32::MAX;
 

@@ -189,6 +189,9 @@ impl Parser {
         if matches!(op, Op::UnboxInt | Op::Load) && self.accept("wide") {
             i.aux |= WIDE;
         }
+        if op == Op::Poll && self.accept("seldom") {
+            i.aux = SELDOM;
+        }
         if op == Op::Phi && self.accept("in") {
             let w = self.next()?;
             let (lo, hi) = w.split_once("..").ok_or("bad interval")?;

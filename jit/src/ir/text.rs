@@ -138,6 +138,9 @@ impl Trace {
         if matches!(i.op, Op::UnboxInt | Op::Load) && i.aux & WIDE != 0 {
             o.push_str(" wide");
         }
+        if i.op == Op::Poll && i.aux == SELDOM {
+            o.push_str(" seldom");
+        }
         if let Some((lo, hi)) = self.bound(r) {
             let _ = write!(o, " in {lo}..{hi}");
         }

@@ -11,7 +11,8 @@ use std::ops::{Deref, DerefMut};
 const WANTED_CODE: usize = 0x6000_0000;
 const WANTED_CELLS: usize = 0x5f00_0000;
 
-const ALIGN: usize = 16;
+/// A line of the instruction cache, which short loops are to fit.
+const ALIGN: usize = 64;
 const PAGE: usize = 4096;
 
 /// Bytes of an anonymous mapping.
@@ -201,11 +202,11 @@ mod tests {
         let a = m.reserve(100).unwrap();
         let b = m.reserve(50).unwrap();
         let c = m.reserve(10).unwrap();
-        assert_eq!((a.1, b.1, c.1), (112, 64, 16));
-        assert_eq!(b.0, a.0 + 112);
+        assert_eq!((a.1, b.1, c.1), (128, 64, 64));
+        assert_eq!(b.0, a.0 + 128);
         m.release(a.0, a.1);
         m.release(b.0, b.1);
-        assert_eq!(m.usage().used, 16);
+        assert_eq!(m.usage().used, 64);
         let d = m.reserve(170).unwrap();
         assert_eq!(d.0, a.0, "two freed neighbours serve as one block");
         assert!(m.reserve(1 << 16).is_none());

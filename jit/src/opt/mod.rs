@@ -15,6 +15,7 @@
 //! | [`peel`] | the loop after its first iteration |
 //! | [`narrow`] | guards in the preamble for overflow checks in the loop |
 //! | [`alloc`] | objects as values, sunk into exits |
+//! | [`strip`] | polls of counted loops |
 //! | [`dce`] | what nobody needs |
 //!
 //! The first four take their turns within one walk over the trace, [`sweep`].
@@ -35,6 +36,7 @@ pub mod ranges;
 pub mod renew;
 pub mod rewrite;
 pub mod stress;
+pub mod strip;
 pub mod sweep;
 pub mod unbox;
 
@@ -54,6 +56,7 @@ pub struct Options {
     pub peel: bool,
     pub alloc: bool,
     pub narrow: bool,
+    pub strip: bool,
     /// Rounds of the cheap passes before and after peeling, at most.
     pub rounds: u32,
 }
@@ -69,6 +72,7 @@ impl Options {
         peel: true,
         alloc: true,
         narrow: true,
+        strip: true,
         rounds: 2,
     };
     pub const NONE: Options = Options {
@@ -81,6 +85,7 @@ impl Options {
         peel: false,
         alloc: false,
         narrow: false,
+        strip: false,
         rounds: 0,
     };
 }
@@ -92,7 +97,8 @@ impl Default for Options {
 }
 
 /// Names of the passes for [`run_pass`].
-pub const PASSES: &[&str] = &["fold", "cse", "guards", "ranges", "forward", "unbox", "peel", "alloc", "narrow", "dce"];
+pub const PASSES: &[&str] =
+    &["fold", "cse", "guards", "ranges", "forward", "unbox", "peel", "alloc", "narrow", "strip", "dce"];
 
 /// Runs one pass by name.
 pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
@@ -108,6 +114,7 @@ pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
         "peel" => peel::run(t),
         "alloc" => alloc::run(t),
         "narrow" => narrow::run(t),
+        "strip" => strip::run(t),
         "dce" => dce::run(t),
         _ => return None,
     };
@@ -168,6 +175,9 @@ pub fn optimise_owned(mut t: Trace, layout: &Layout, o: &Options) -> Trace {
         if changed {
             t = cheap(checked("narrow", t), 1, false);
         }
+    }
+    if o.strip && peel {
+        t = checked("strip", strip::run(t));
     }
     if o.rounds == 0 {
         t = checked("dce", dce::run(t));

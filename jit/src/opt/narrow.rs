@@ -4,12 +4,13 @@
 //! a loop takes from its preamble are, sums and products of them, and of counters that they limit, can not overflow. Numbers that were
 //! small when they were recorded (all but those marked [`WIDE`]) are guarded where that lets checks of the body go; the
 //! guard leaves through the snapshot of the next type guard or check, before which nothing can have happened. [`ranges`] does
-//! the rest.
+//! the rest. The step of a counter is also guarded to be positive, if [`strip`](super::strip) would like to know.
 //!
 //! Must not: guard a number without effect on a check; guard behind a call what the call's guard says of its result.
 
 use super::ranges::{self, Assumed, Range};
 use super::rewrite::Rewriter;
+use super::strip;
 use crate::ir::*;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -72,41 +73,53 @@ fn wanted(t: &Trace, header: u32) -> Option<(Vec<Ref>, i64)> {
         let given: Assumed = set.iter().map(|r| (*r, Range { lo: 0, hi: limit - 1 })).collect();
         ranges::checked(t, header, &given)
     };
-    let before = left(&[], 0);
-    let after = LIMITS.map(|k| left(&set, k));
-    let (least, limit) = if after[1] < after[0] { (after[1], LIMITS[1]) } else { (after[0], LIMITS[0]) };
-    if least == before {
+    let [most, least] = LIMITS;
+    let checks = left(&set, least);
+    if checks == left(&[], 0) {
         return None;
     }
     for r in set.clone().into_iter().rev() {
         let without: Vec<Ref> = set.iter().copied().filter(|x| *x != r).collect();
-        if left(&without, limit) == least {
+        if left(&without, least) == checks {
             set = without;
         }
     }
+    let limit = if left(&set, most) == checks { most } else { least };
     Some((set, limit))
 }
 
 /// The pass, and whether it has changed something.
 pub fn apply(t: Trace) -> (Trace, bool) {
-    let Some(header) = t.header().filter(|h| t.insts[*h..].iter().any(|i| i.op.kind() == Kind::Check)) else {
-        return (t, false);
-    };
-    let Some((set, limit)) = wanted(&t, header as u32) else { return (t, false) };
+    let Some(header) = t.header() else { return (t, false) };
+    let checks = t.insts[header..].iter().any(|i| i.op.kind() == Kind::Check);
+    let (mut set, limit) = checks.then(|| wanted(&t, header as u32)).flatten().unwrap_or((vec![], LIMITS[0]));
+    let step = strip::wants_positive(&t).filter(|s| s.index() < header);
+    if let Some(step) = step.filter(|s| !set.contains(s)) {
+        set.push(step);
+    }
     let mut before: HashMap<Ref, Vec<Ref>> = HashMap::default();
-    for r in set {
+    for r in &set {
         let at = (r.0 + 1..header as u32).map(Ref).find(|n| place(&t, t.inst(*n)));
         if let Some(at) = at {
-            before.entry(at).or_default().push(r);
+            before.entry(at).or_default().push(*r);
         }
+    }
+    if before.is_empty() {
+        return (t, false);
     }
     let mut w = Rewriter::new(&t);
     for r in t.refs() {
         for x in before.get(&r).into_iter().flatten() {
-            let (x, k) = (w.get(*x), w.constant(Op::KInt, limit));
-            let small = w.emit(Op::Iult, &[x, k]);
+            let k = w.constant(Op::KInt, limit);
+            let small = w.emit(Op::Iult, &[w.get(*x), k]);
             let snap = w.snap(t.inst(r).snap);
-            w.push(Inst::new(Op::GuardTrue, Ty::Void).snap(snap), &[small]);
+            let guard = Inst::new(Op::GuardTrue, Ty::Void).snap(snap);
+            w.push(guard, &[small]);
+            if step == Some(*x) {
+                let zero = w.constant(Op::KInt, 0);
+                let positive = w.emit(Op::Igt, &[w.get(*x), zero]);
+                w.push(guard, &[positive]);
+            }
         }
         w.copy(r);
     }

@@ -311,6 +311,16 @@ pub fn narrowed(t: &Trace, header: u32, known: impl Fn(Ref) -> bool + Copy) -> H
     .collect()
 }
 
+/// Whether a value from before the header is a number of steps forward: at least one, and not so many that some thousands of them are
+/// too many for 64 bits.
+pub fn advances(t: &Trace, step: Ref) -> bool {
+    let Some(header) = t.header() else { return false };
+    let (_, mut ranges) = analyse_to(t, &HashMap::default(), &Assumed::default(), header);
+    ranges.settle(t, header as u32, |_| true);
+    let x = ranges.get(t, step);
+    x.lo >= 1 && x.hi < 1 << 32
+}
+
 /// What ranges may decide.
 fn of_interest(op: Op) -> bool {
     use Op::*;

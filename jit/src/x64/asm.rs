@@ -190,8 +190,8 @@ impl Asm {
     pub fn repeat(&mut self, code: std::ops::Range<u32>) {
         self.code.extend_from_within(code.start as usize..code.end as usize);
     }
-    /// Goes on at a multiple of 16.
-    pub fn align(&mut self) {
+    /// Goes on at a multiple of `to`, a power of two.
+    pub fn align(&mut self, to: usize) {
         const NOPS: [&[u8]; 9] = [
             &[0x90],
             &[0x66, 0x90],
@@ -203,7 +203,7 @@ impl Asm {
             &[0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
             &[0x66, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
         ];
-        let mut missing = self.code.len().wrapping_neg() & 15;
+        let mut missing = self.code.len().wrapping_neg() & (to - 1);
         while missing != 0 {
             let n = missing.min(NOPS.len());
             self.bytes(NOPS[n - 1]);

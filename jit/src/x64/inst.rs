@@ -190,6 +190,9 @@ impl Emit<'_> {
             let load = self.compared.0;
             return self.guard_memory(r, load);
         }
+        if i.op == Op::Poll && self.polls_seldom(r) {
+            return;
+        }
         if i.op == Op::Poll {
             self.a.alu32_imm(Alu::Cmp, Mem::at(R12, i.imm as i32), 0);
             return self.exit_if(Cc::Ne, i.snap);

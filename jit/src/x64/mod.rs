@@ -25,6 +25,7 @@ pub mod asm;
 mod ends;
 mod inst;
 pub mod regs;
+mod strips;
 pub mod stubs;
 mod tree;
 
@@ -96,6 +97,8 @@ enum Start {
     /// The code before the guard's jump; its condition, where it leads and where the loop goes on.
     Closed(std::ops::Range<u32>, Cc, Label, Label),
 }
+/// Instructions of a loop that may fit a line of the cache, at most.
+const SHORT_LOOP: usize = 24;
 /// Bytes that are repeated, at most.
 const START_MAX: u32 = 32;
 
@@ -167,6 +170,8 @@ pub struct Emit<'a> {
     compared: (Ref, Ref),
     /// How the loop begins, if it can begin at its end again.
     start: Start,
+    /// For a loop that polls seldom: the poll and its stub, and the slot with the limit for the turns until the next one.
+    strip: Option<(Ref, Label, u32)>,
     stubs: Vec<Stub>,
     places: Vec<Where>,
     /// The last stub of each snapshot.
@@ -302,6 +307,7 @@ impl<'a> Emit<'a> {
             barrier_done: Ref::NONE,
             compared: (Ref::NONE, Ref::NONE),
             start: Start::Plain,
+            strip: None,
             stubs: vec![],
             places: vec![],
             stub_of: vec![u32::MAX; s.part.t.snaps.len()],
@@ -428,11 +434,13 @@ impl Emit<'_> {
                     self.back_to_header(t.args(r), None);
                     match std::mem::replace(&mut self.start, Start::Plain) {
                         Start::Closed(code, leave, stub, inside) => {
+                            self.next_strip(inside);
                             self.a.repeat(code);
                             self.a.jcc(leave.opposite(), inside);
                             self.a.jmp(stub);
                         }
                         _ => {
+                            self.next_strip(self.shared.top);
                             let top = self.shared.top;
                             self.a.jmp(top);
                         }
@@ -470,7 +478,9 @@ impl Emit<'_> {
         if let Start::Open(from, references) = self.start {
             self.start = Start::Plain;
             if before.1 == references && before.0 - from <= START_MAX && cc != Cc::O {
-                self.a.align();
+                // A short loop is in one line of the cache: that is one fetch for each turn.
+                let turn = self.t.len() - self.at as usize;
+                self.a.align(if turn <= SHORT_LOOP { 64 } else { 16 });
                 let inside = self.a.label();
                 self.a.bind(inside);
                 self.start = Start::Closed(from..before.0, cc, l, inside);
