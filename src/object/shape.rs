@@ -314,6 +314,12 @@ impl ShapeInfo {
             Place::Inline(self.inline_offset(i))
         })
     }
+    /// Is there an attribute's value at an offset? Then it is not empty: an attribute is stored before the object gets the shape that
+    /// has it, and one that is deleted leaves the object without such a shape.
+    pub fn has_value_at(&self, offset: u32) -> bool {
+        let count = self.names.len().min(self.inline_cap as usize) as u32;
+        (0..count).any(|i| self.inline_offset(i) == offset && !self.is_float(i as usize))
+    }
     /// Is attribute `i` kept as a double?
     fn is_float(&self, i: usize) -> bool {
         i < MAX_INLINE as usize && self.floats >> i & 1 != 0

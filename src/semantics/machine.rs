@@ -251,7 +251,7 @@ pub trait Machine: Sized {
     fn version_is(&self, w: usize, version: u32) -> bool;
     /// F: `o` is the object cached in word `w`.
     fn is_cached(&self, o: Heap<Self>, w: usize) -> bool;
-    /// The word at a byte offset of an object, `None` if empty (semantic).
+    /// The word at a byte offset of an object whose shape is known, `None` if empty (semantic).
     fn field(&self, o: Heap<Self>, offset: u32) -> Option<Val<Self>>;
     /// The double at a byte offset of an object.
     fn double(&self, o: Heap<Self>, offset: u32) -> Float<Self>;

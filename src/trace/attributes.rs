@@ -269,7 +269,10 @@ pub fn getattr(at: At, args: &[Arg], only_whether: bool) -> Option<Go> {
         Found::Field(o) => {
             let p = r.builder.op(Ir::UnboxPtr, &[x.1]);
             let w = r.load_tagged(p, o as usize, class::field(o));
-            r.guard(Ir::GuardSet, &[w]);
+            // SAFETY: an instance.
+            if !shape::info(unsafe { (*(x.0.bits() as *const Header)).shape() }).has_value_at(o) {
+                r.guard(Ir::GuardSet, &[w]);
+            }
             // SAFETY: as above.
             (unsafe { Value::from_bits(*word_at(x.0.bits() as *mut Header, o)) }, w)
         }

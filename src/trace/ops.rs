@@ -449,7 +449,11 @@ impl Machine for Recorder {
             r.guard(Ir::GuardEq, &[x, zero]);
             return None;
         }
-        r.guard(Ir::GuardSet, &[x]);
+        // the caller has guarded the shape
+        // SAFETY: `o` is an object.
+        if !crate::object::shape::info(unsafe { (*o.p).shape() }).has_value_at(offset) {
+            r.guard(Ir::GuardSet, &[x]);
+        }
         v.map(|v| RV { v, r: x })
     }
     fn double(&self, o: RP, offset: u32) -> RF {
