@@ -5,6 +5,7 @@ use super::exceptions::{overflow_error, type_error, value_error};
 use super::search::{self, Ranges};
 use super::str_::{arg_type_name, class_name};
 use super::str_methods::{c_int, center_left, max_arg, range_args};
+use crate::object::buffer::copy_bytes;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::gc::Gc;
 use crate::object::list::List;
@@ -409,7 +410,45 @@ fn strip(a: &Args, left: bool, right: bool) -> Res {
     };
     part(a[0], r.start, r.end)
 }
+/// `sep.join(parts)` where all parts are exactly `bytes`: one pass to measure, one to copy.
+fn join_bytes(sep: Gc<Bytes>, parts: &[Value]) -> Option<Result<Gc<Bytes>, Raised>> {
+    let mut len = sep.len.checked_mul(parts.len().saturating_sub(1))?;
+    for p in parts {
+        len = len.checked_add(p.exact::<Bytes>()?.len)?;
+    }
+    if let [one] = parts {
+        return one.exact::<Bytes>().map(Ok);
+    }
+    let (joined, mut at) = match Bytes::try_alloc(len) {
+        Ok(made) => made,
+        Err(r) => return Some(Err(r)),
+    };
+    for (i, p) in parts.iter().enumerate() {
+        // SAFETY: all parts are bytes, and the lengths add up to `len`.
+        unsafe {
+            if i > 0 && sep.len > 0 {
+                copy_bytes(sep.data, at, sep.len);
+                at = at.add(sep.len);
+            }
+            let b: Gc<Bytes> = p.cast_unchecked();
+            copy_bytes(b.data, at, b.len);
+            at = at.add(b.len);
+        }
+    }
+    Some(Ok(joined))
+}
 fn join(a: &Args) -> Res {
+    let parts = match (a[1].exact::<List>(), a[1].exact::<Tuple>()) {
+        (Some(l), _) => l.items(),
+        (_, Some(t)) => t.items(),
+        _ => &[],
+    };
+    if !parts.is_empty()
+        && let Some(sep) = a[0].cast::<Bytes>()
+        && let Some(joined) = join_bytes(sep, parts)
+    {
+        return joined.map(Gc::value);
+    }
     let parts = super::str_::joined_items(a[1])?;
     let mut out: Vec<u8> = vec![];
     for (i, p) in parts.iter().enumerate() {

@@ -152,8 +152,31 @@ unsafe extern "sysv64" fn set_to_slice(l: u64, start: i64, stop: i64, from: u64,
     let set = items.and_then(|v| crate::builtins::list::assign_range(l, (start, stop, 1), v));
     set.map_or(0, |()| none().bits())
 }
-/// `l[start:stop] = from[first:last:-1]`
+/// `l[start:stop] = from[first:last:-1]`; turning the beginning of a list round takes few instructions.
 unsafe extern "sysv64" fn set_to_slice_back(l: u64, start: i64, stop: i64, from: u64, first: i64, last: i64) -> u64 {
+    let list = of::<List>(l);
+    if l == from
+        && start == 0
+        && last == i64::MIN
+        && first.wrapping_add(1) == stop
+        && (first as u64) < list.len() as u64
+        && let Some(a) = list.array.get()
+    {
+        reverse(a.items(), stop as usize);
+        a.written();
+        return none().bits();
+    }
+    set_to_any_slice_back(l, start, stop, from, first, last)
+}
+#[inline(never)]
+unsafe extern "sysv64" fn set_to_any_slice_back(
+    l: u64,
+    start: i64,
+    stop: i64,
+    from: u64,
+    first: i64,
+    last: i64,
+) -> u64 {
     let (l, from) = (of::<List>(l), of::<List>(from));
     let (to, room) = forward(start, stop, l.len());
     let (end, n) = backward(first, last, from.len());

@@ -389,10 +389,15 @@ fn find_new_bytes(d: Gc<Dict>, key: Gc<Bytes>) -> i64 {
 unsafe extern "sysv64" fn find_key_entry(d: u64, key: u64) -> i64 {
     find_key(of(d), Value::from_bits(key))
 }
+/// Is a key as a key just itself, as those of the shape that the trace knows of are?
+#[inline(always)]
+fn is_itself(key: Value, shape: u64) -> bool {
+    key.is_ptr() && (shape_of(key) as u64 == shape || compare::is_identity_key(key))
+}
 /// Objects that are as keys just themselves.
-unsafe extern "sysv64" fn find_object_entry(d: u64, key: u64) -> i64 {
+unsafe extern "sysv64" fn find_object_entry(d: u64, key: u64, shape: u64) -> i64 {
     let (d, key) = (of(d), Value::from_bits(key));
-    if compare::is_identity_key(key) {
+    if is_itself(key, shape) {
         let same = |k: Value| (k == key).then_some(true);
         if let Some(found) = quickly(d, tag_hash(identity_hash(key)), same) {
             return found;
@@ -404,9 +409,9 @@ unsafe extern "sysv64" fn find_object_entry(d: u64, key: u64) -> i64 {
 fn find_object_slowly(d: Gc<Dict>, key: Value) -> i64 {
     find_key(d, key)
 }
-unsafe extern "sysv64" fn object_element_entry(s: u64, key: u64) -> i64 {
+unsafe extern "sysv64" fn object_element_entry(s: u64, key: u64, shape: u64) -> i64 {
     let (s, key) = (of::<Set>(s), Value::from_bits(key));
-    if compare::is_identity_key(key) {
+    if is_itself(key, shape) {
         let hash = identity_hash(key);
         if let Ok(found) = s.find_quickly(hash, |k| (k == key).then_some(true)) {
             return index(Ok(found), hash);
@@ -418,9 +423,9 @@ unsafe extern "sysv64" fn object_element_entry(s: u64, key: u64) -> i64 {
 fn object_element_slowly(s: Gc<Set>, key: Value) -> i64 {
     find_element(s, key)
 }
-unsafe extern "sysv64" fn add_object(s: u64, key: u64) -> u64 {
+unsafe extern "sysv64" fn add_object(s: u64, key: u64, shape: u64) -> u64 {
     let (x, v) = (of::<Set>(s), Value::from_bits(key));
-    if compare::is_identity_key(v) {
+    if is_itself(v, shape) {
         let hash = identity_hash(v);
         let added = match x.find_quickly(hash, |k| (k == v).then_some(true)) {
             Ok(Some(_)) => return none().bits(),
@@ -546,6 +551,11 @@ fn guard_dict(r: &mut Rec, d: RV) {
         guard_type(r, type_of(d.v));
     }
 }
+/// The shape of a key that is as a key just itself, which it stays while its class does.
+fn known_shape(r: &mut Rec, key: RV) -> Ref {
+    guard_type(r, type_of(key.v));
+    r.builder.kint(shape_of(key.v) as i64)
+}
 /// The function that looks a key up depends on its class; those for any key find out by themselves.
 fn guard_key(r: &mut Rec, key: RV) {
     if exact_kind(key.v).is_some() || compare::as_text_key(key.v).is_some() {
@@ -604,7 +614,11 @@ fn find(r: &mut Rec, d: RV, key: RV) -> Option<Place> {
         return Some(find_part(r, d, part, now, class::DICT));
     }
     guard_key(r, key);
-    let index = call(r, name, entry, &[d.r, key.r], Ty::Int, &[class::DICT], false);
+    let mut args = vec![d.r, key.r];
+    if name == "find_object" {
+        args.push(known_shape(r, key));
+    }
+    let index = call(r, name, entry, &args, Ty::Int, &[class::DICT], false);
     Some(Place { now, index })
 }
 /// Looks up a slice, which need not exist for that, by its ends.
@@ -750,11 +764,15 @@ fn find_in_set(r: &mut Rec, s: RV, key: RV) -> Option<Place> {
         return Some(find_part(r, s, part, now, class::SETS));
     }
     guard_key(r, key);
+    let mut args = vec![s.r, key.r];
     let (name, entry) = match compare::is_identity_key(key.v) {
-        true => ("object_element", object_element_entry as *const ()),
+        true => {
+            args.push(known_shape(r, key));
+            ("object_element", object_element_entry as *const ())
+        }
         false => ("find_element", find_element_entry as *const ()),
     };
-    let index = call(r, name, entry, &[s.r, key.r], Ty::Int, &[class::SETS], false);
+    let index = call(r, name, entry, &args, Ty::Int, &[class::SETS], false);
     Some(Place { now, index })
 }
 /// What `d[key] = v` came to: nothing more to do, or a call that may have raised.
@@ -809,12 +827,16 @@ pub fn add(s: RV, key: RV) -> Option<Ref> {
     let r = rec();
     r.guard_class(s.r, s.v);
     guard_key(r, key);
+    let mut args = vec![s.r, key.r];
     let (name, entry) = match key.v.is_small() {
         true => ("add_int", add_int as *const ()),
-        false if compare::is_identity_key(key.v) => ("add_object", add_object as *const ()),
+        false if compare::is_identity_key(key.v) => {
+            args.push(known_shape(r, key));
+            ("add_object", add_object as *const ())
+        }
         false => ("add_element", add_element as *const ()),
     };
-    Some(call(r, name, entry, &[s.r, key.r], Ty::Tagged, &[class::SETS], true))
+    Some(call(r, name, entry, &args, Ty::Tagged, &[class::SETS], true))
 }
 /// A method of exactly a dict or set: its result, or a call whose result may tell of an exception and is to be replaced by that.
 pub enum Called {
