@@ -77,7 +77,7 @@ fn check(t: &Trace, r: Ref) -> R {
         }
         // An object may get another shape.
         Imm::Mem if i.op == Op::Store32 && i.imm == 0 && i.class() == Class::SHAPE => {}
-        Imm::Mem if i.aux >= 62 || i.aux == 60 => return Err("reserved alias class".into()),
+        Imm::Mem if matches!(i.class().0, 60 | 62..) => return Err("reserved alias class".into()),
         Imm::Mem | Imm::Slot if i32::try_from(i.imm).is_err() => return Err("offset too large".into()),
         _ => {}
     }
