@@ -88,6 +88,8 @@ struct Tree<'a> {
     restored: Vec<forward::Entry>,
     /// The places in memory that each phi without a slot stands for.
     places: Vec<Vec<forward::Entry>>,
+    /// Wherever side traces begin that grow from the preamble, others begin that grow from the loop.
+    alike: bool,
 }
 
 /// Grafts all parts, parents first; `None` for one that can not be reached any more.
@@ -95,7 +97,9 @@ pub fn graft(parts: &[Part], root_cell: u64) -> Vec<Option<Grafted>> {
     let Some(trace) = parts.get(1).and(parts.first()).map(|root| root.trace) else {
         return parts.iter().map(|p| Some(root(p.trace))).collect();
     };
-    let tree = Tree { parts, cell: root_cell, restored: forward::restored(trace), places: places(trace) };
+    let (restored, places) = (forward::restored(trace), places(trace));
+    let mut tree = Tree { parts, cell: root_cell, restored, places, alike: false };
+    tree.alike = tree.is_alike();
     let mut out = tree.graft(None);
     let may_renew = |n: usize| {
         let without = out[n].as_ref().is_some_and(|g| g.entry.is_none());
@@ -156,9 +160,32 @@ impl Tree<'_> {
         chain.reverse();
         chain
     }
-    /// Whether a part, or what it grows from, has left the root where the loop begins a turn: the loop was over. Who comes back then
-    /// begins it anew; other exits are branches of its body, and what follows them is likely to be another turn than the loop's.
+    /// See `alike`.
+    fn is_alike(&self) -> bool {
+        let root = self.parts[0].trace;
+        let Some(header) = root.header() else { return false };
+        let starts = |in_loop: bool| {
+            let from_there = move |n: usize| {
+                let exit = self.chain(n).get(1).and_then(|n| self.parts[*n].parent);
+                exit.is_some_and(|x| {
+                    root.insts.iter().position(|i| i.snap == x.1).is_some_and(|k| (k > header) == in_loop)
+                })
+            };
+            let pc = |n: usize| {
+                self.parts[n].parent.and_then(|(p, snap)| Some(self.parts[p].trace.snaps.get(snap as usize)?.pc))
+            };
+            (1..self.parts.len()).filter(move |n| from_there(*n)).filter_map(pc)
+        };
+        let in_loop: Vec<u64> = starts(true).collect();
+        starts(false).all(|pc| in_loop.contains(&pc))
+    }
+    /// Whether a part may enter the loop anew. It may if it, or what it grows from, has left the root where the loop begins a turn: the
+    /// loop was over, and who comes back begins it anew. Other exits are branches of its body, and what follows them is likely to be
+    /// another turn than the loop's, for which the loop has to have the side traces that the preamble has.
     fn comes_back(&self, n: usize) -> bool {
+        if self.alike {
+            return true;
+        }
         let root = self.parts[0].trace;
         let pc = |n: u32| root.snaps.get(n as usize).map(|s| s.pc);
         let exit = self.chain(n).get(1).and_then(|n| self.parts[*n].parent);
