@@ -73,12 +73,17 @@ enum Way {
 }
 
 fn way(root: &str, side: &Trace, snap: u32) -> Way {
+    way_beside(root, side, snap, None)
+}
+/// The same where another side trace grows from the root, too.
+fn way_beside(root: &str, side: &Trace, snap: u32, other: Option<(&Trace, u32)>) -> Way {
     let root = parse(root).unwrap();
     verify(&root).unwrap();
-    let nodes = [
+    let mut nodes = vec![
         Node { trace: &root, parent: None, merged: false },
         Node { trace: side, parent: Some((0, snap)), merged: false },
     ];
+    nodes.extend(other.map(|(trace, snap)| Node { trace, parent: Some((0, snap)), merged: false }));
     let g = graft(&nodes, 0x1000)[1].clone().unwrap();
     verify(&g.trace).unwrap_or_else(|e| panic!("{e}\n{}", g.trace));
     match g.entry {
@@ -120,8 +125,11 @@ fn entries_with_other_invariants() {
     assert_eq!(way(ROOT, &early(), 2), Way::AsIs);
     // A helper looks at frames in the root: memory has to be current, so all slots are stored.
     assert_eq!(way(&over(&looking()), &side("", BOTH), 2), Way::Anew);
-    // From a branch of the body.
-    assert_eq!(way(ROOT, &side("", "0: int %0, 1: int %3, 2: int %3"), 2), Way::Preamble);
+    // From a branch of the body, unless the preamble has a side trace for what the loop has none for.
+    let branch = side("", "0: int %0, 1: int %3, 2: int %3");
+    assert_eq!(way(ROOT, &branch, 2), Way::Anew);
+    assert_eq!(way_beside(ROOT, &branch, 2, Some((&early(), 0))), Way::Preamble);
+    assert_eq!(way_beside(&over(ROOT), &branch, 2, Some((&early(), 0))), Way::Anew);
 }
 
 /// A root whose exit `!2` is where the loop is over.
