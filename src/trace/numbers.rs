@@ -41,8 +41,8 @@ pub fn function(name: &str, math: bool, args: &[RV]) -> Option<RV> {
                 return None;
             }
             let zero = r.builder.kfloat(0.0);
-            let fits = r.builder.op(Ir::Fle, &[zero, f]);
-            r.guard_bool(fits, true);
+            let negative = r.builder.op(Ir::Flt, &[f, zero]);
+            r.guard_bool(negative, false);
             let f = r.builder.op(Ir::Fsqrt, &[f]);
             Some(of_float(r, v.sqrt(), f))
         }

@@ -402,6 +402,9 @@ impl Sweep<'_> {
             Op::Loadx | Op::Storex | Op::LoadxU8 | Op::LoadxU16 | Op::LoadxU32 | Op::Storex8 => {
                 self.constant_index(i, args)
             }
+            Op::Flt if t.op(args[1]) == Op::KFloat && f64::from_bits(t.inst(args[1]).imm as u64) == 0.0 => {
+                self.never_negative(args[0], 4).then(|| Folded::Value(self.w.constant(Op::KBool, 0)))
+            }
             Op::Fdiv if t.op(args[1]) == Op::KFloat => {
                 // Division by a power of two is exact as a multiplication.
                 let d = f64::from_bits(t.inst(args[1]).imm as u64);
@@ -423,6 +426,19 @@ impl Sweep<'_> {
                 Some(self.emit(Inst::new(op, Ty::Tagged), &[s]))
             }
             _ => None,
+        }
+    }
+
+    /// Whether a float is not less than 0, or no number, by the operations that make it.
+    fn never_negative(&self, x: Ref, depth: u32) -> bool {
+        let t = &self.w.new;
+        let args = t.args(x);
+        match t.op(x) {
+            Op::KFloat => f64::from_bits(t.inst(x).imm as u64) >= 0.0,
+            Op::Fabs | Op::Fsqrt => true,
+            Op::Fmul if args[0] == args[1] => true,
+            Op::Fadd | Op::Fmul if depth > 0 => args.iter().all(|a| self.never_negative(*a, depth - 1)),
+            _ => false,
         }
     }
 

@@ -125,11 +125,9 @@ impl Emit<'_> {
             (Cond::NotEqual, when) => !when,
         };
         if c {
-            // equal
-            let on = self.a.label();
-            self.a.jcc(Cc::P, on);
-            self.exit_if(Cc::E, snap);
-            self.a.bind(on);
+            // equal, or not to be compared
+            let stub = self.exit(snap);
+            self.slow_if(Cc::E, Cold::Equal { stub });
         } else {
             self.exit_if(Cc::Ne, snap);
             self.exit_if(Cc::P, snap);
@@ -660,7 +658,11 @@ impl Emit<'_> {
     fn float(&mut self, r: Ref) -> R {
         use Op::*;
         let op = self.t.op(r);
-        let a = self.t.arg(r, 0);
+        let mut a = self.t.arg(r, 0);
+        let folded = self.folded.iter().position(|f| f.1 == r).map(|k| self.folded.swap_remove(k).0);
+        if folded == Some(a) {
+            a = self.t.arg(r, 1);
+        }
         let x = self.xmm(a);
         if let Ffloor | Fceil | Ftrunc = op {
             let d = self.over(r, a, x + X);
@@ -686,7 +688,19 @@ impl Emit<'_> {
             self.a.sse(Sse::Sqrt, d - X, Rm::Reg(x));
             return d;
         }
+        let sse = match op {
+            Fadd => Sse::Add,
+            Fsub => Sse::Sub,
+            Fmul => Sse::Mul,
+            _ => Sse::Div,
+        };
         let b = self.t.arg(r, 1);
+        if let Some(load) = folded {
+            let m = self.mem(self.t.arg(load, 0), self.t.inst(load).imm as i32);
+            let d = self.over(r, a, x + X);
+            self.a.sse3(sse, d - X, x, Rm::Mem(m));
+            return d;
+        }
         let (mut a, mut x, mut b) = (a, x, b);
         if matches!(op, Fadd | Fmul) && !self.dies(a) && self.dies(b) {
             (a, b) = (b, a);
@@ -694,14 +708,26 @@ impl Emit<'_> {
         }
         let y = self.xrm(b);
         let d = self.over(r, a, x + X);
-        let sse = match op {
-            Fadd => Sse::Add,
-            Fsub => Sse::Sub,
-            Fmul => Sse::Mul,
-            _ => Sse::Div,
-        };
         self.a.sse3(sse, d - X, x, y);
         d
+    }
+    /// The operation behind a load of a float that alone wants it, and can have it as an operand in memory.
+    fn folds(&self, load: Ref) -> Option<Ref> {
+        use Op::*;
+        let t = self.t;
+        if t.op(load) != Load || t.ty(load) != Ty::Float || !self.w.is_used_once(load) {
+            return None;
+        }
+        let mut next = (load.0 + 1..t.len() as u32).map(Ref).take_while(|r| t.op(*r).is_pure() || t.op(*r).is_const());
+        let user = next.find(|r| t.args(*r).contains(&load))?;
+        let fits = match t.op(user) {
+            Fadd | Fmul => t.arg(user, 0) != t.arg(user, 1),
+            Fsub | Fdiv => t.arg(user, 0) != load,
+            _ => false,
+        };
+        let base = self.same(t.arg(load, 0));
+        let stays = is_leaf(t.op(base)) || self.w.last[base.index()] > user.0;
+        (fits && stays && self.w.last[load.index()] == user.0).then_some(user)
     }
     /// The float of an immediate word.
     fn decode_float(&mut self, word: Reg, x: Reg) {
@@ -772,6 +798,10 @@ impl Emit<'_> {
         use Op::*;
         if let Some(guard) = self.compared_by(r) {
             self.compared = (r, guard);
+            return;
+        }
+        if let Some(user) = self.folds(r) {
+            self.folded.push((r, user));
             return;
         }
         let i = *self.t.inst(r);

@@ -142,6 +142,10 @@ enum Cold {
         word: Reg,
         to: Reg,
     },
+    /// Floats seem to be equal: leaves if they are numbers.
+    Equal {
+        stub: Label,
+    },
     /// The object is old: tells the collector if the word is a pointer.
     Barrier {
         object: Reg,
@@ -168,6 +172,8 @@ pub struct Emit<'a> {
     barrier_done: Ref,
     /// A load that the guard named beside it does itself.
     compared: (Ref, Ref),
+    /// Loads of floats that the operation named beside them does itself.
+    folded: Vec<(Ref, Ref)>,
     /// How the loop begins, if it can begin at its end again.
     start: Start,
     /// For a loop that polls seldom: the poll and its stub, and the slot with the limit for the turns until the next one.
@@ -306,6 +312,7 @@ impl<'a> Emit<'a> {
             unboxed: vec![],
             barrier_done: Ref::NONE,
             compared: (Ref::NONE, Ref::NONE),
+            folded: vec![],
             start: Start::Plain,
             strip: None,
             stubs: vec![],
@@ -579,6 +586,7 @@ impl Emit<'_> {
                         self.a.load_sd(x, Mem::at(word, self.s.around.layout.float_payload));
                     }
                 }
+                Cold::Equal { stub } => self.a.jcc(Cc::Np, stub),
                 Cold::Unbox { word, to } => self.a.load_sd(to, Mem::at(word, self.s.around.layout.float_payload)),
                 Cold::Box { from, to, object } => {
                     self.a.movq_from(R11, from);

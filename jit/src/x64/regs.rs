@@ -166,6 +166,10 @@ impl Work {
         self.pairs.push((v.0, at));
         self.last[v.index()] = at;
     }
+    /// Whether one instruction wants a value, once.
+    pub fn is_used_once(&self, v: Ref) -> bool {
+        self.first[v.index() + 1] - self.first[v.index()] == 1
+    }
     /// What the loop, whose header is at `header` with its phis up to `phi`, uses from before it is wanted again after its end.
     fn around_the_loop(&mut self, header: u32, phi: u32, end: u32) {
         for last in &mut self.last[..header as usize] {
