@@ -71,6 +71,7 @@ pub fn pure(op: Op, imm: i64, a: &[u64]) -> Option<u64> {
         Fne => b(f(0) != f(1)),
         Flt => b(f(0) < f(1)),
         Fle => b(f(0) <= f(1)),
+        Ford => b(!f(0).is_nan() && !f(1).is_nan()),
         Itof => fl(i(0) as f64),
         PtrAdd => Some(a[0].wrapping_add(a[1]).wrapping_add(imm as u64)),
         _ => None,

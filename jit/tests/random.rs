@@ -301,6 +301,7 @@ fn random_options(seed: u64) -> Options {
         alloc: b(7),
         narrow: b(8),
         strip: b(9),
+        ordered: b(10),
         rounds: 1 + (seed % 3) as u32,
     }
 }

@@ -32,7 +32,7 @@ fn place(x: RV, y: RV) -> Option<(Code, Ref, Ref)> {
     let k = r.builder.kint(a.code as i64);
     let same = r.builder.op(Ir::Ieq, &[code, k]);
     r.guard_bool(same, true);
-    let len = r.builder.load(Ty::Int, o, offset_of!(NumArray, len) as i32, class::BYTES);
+    let len = r.builder.count(o, offset_of!(NumArray, len) as i32, class::BYTES);
     let index = Recorder.as_small(y)?.r;
     let index = bounded_index(r, index, i, len);
     let data = r.builder.load(Ty::Ptr, o, offset_of!(NumArray, data) as i32, class::BYTES);

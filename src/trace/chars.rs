@@ -69,7 +69,7 @@ fn know(r: &mut Rec, x: RV) -> Option<Known> {
     let o = r.object(x.r);
     r.guard_shape(o, Kind::Str as u32);
     let one = r.builder.kint(1);
-    let len = r.builder.load(Ty::Int, o, offset_of!(Str, len) as i32, Class::CONST);
+    let len = r.builder.count(o, offset_of!(Str, len) as i32, Class::CONST);
     let single = r.builder.op(Ir::Ieq, &[len, one]);
     r.guard_answer(single, s.len == 1);
     if s.len != 1 {

@@ -155,7 +155,7 @@ fn compare_tuples(x: RV, y: RV, op: Cmp) -> Option<Ref> {
     };
     let o = r.object(other.r);
     r.guard_shape(o, Kind::Tuple as u32);
-    let len = r.builder.load(Ty::Int, o, 8, Class::CONST);
+    let len = r.builder.count(o, 8, Class::CONST);
     let k = r.builder.kint(known.len() as i64);
     let mut same = r.builder.op(Ir::Ieq, &[len, k]);
     if a.len() != b.len() || known.is_empty() {
@@ -238,7 +238,7 @@ pub fn length(r: &mut Rec, x: RV) -> Option<Ref> {
     };
     r.guard_class(x.r, x.v);
     let o = r.builder.op(Ir::UnboxPtr, &[x.r]);
-    Some(r.builder.load(Ty::Int, o, offset as i32, c))
+    Some(r.builder.count(o, offset as i32, c))
 }
 /// `bool(x)`, as a truth word.
 fn truth(x: RV) -> Option<Ref> {

@@ -43,7 +43,7 @@ pub fn zipped(r: &mut Rec, x: Ref, its: Gc<Tuple>) -> Ref {
     let o = object(r, x, Kind::Zip);
     let t = r.load_tagged(o, offset_of!(Zip, its), Class::CONST);
     let t = r.builder.op(Ir::UnboxPtr, &[t]);
-    let len = r.builder.load(Ty::Int, t, 8, Class::CONST);
+    let len = r.builder.count(t, 8, Class::CONST);
     let k = r.builder.kint(its.len() as i64);
     let same = r.builder.op(Ir::Ieq, &[len, k]);
     r.guard_bool(same, true);
@@ -72,7 +72,7 @@ pub fn get_item(x: RV, y: RV) -> Option<RV> {
             let one = r.builder.kint(1);
             let narrow = r.builder.op(Ir::Ieq, &[width, one]);
             r.guard_bool(narrow, true);
-            let len = r.builder.load(Ty::Int, o, offset_of!(Str, len) as i32, Class::CONST);
+            let len = r.builder.count(o, offset_of!(Str, len) as i32, Class::CONST);
             let k = int(r, y.r);
             let k = bounded_index(r, k, i, len);
             let data = r.builder.load(Ty::Ptr, o, offset_of!(Str, data) as i32, Class::CONST);
@@ -85,7 +85,7 @@ pub fn get_item(x: RV, y: RV) -> Option<RV> {
             // SAFETY: `n` is below the length.
             let c = unsafe { *b.data.add(n) };
             let o = object(r, x.r, Kind::Bytes);
-            let len = r.builder.load(Ty::Int, o, offset_of!(Bytes, len) as i32, Class::CONST);
+            let len = r.builder.count(o, offset_of!(Bytes, len) as i32, Class::CONST);
             let k = int(r, y.r);
             let k = bounded_index(r, k, i, len);
             let data = r.builder.load(Ty::Ptr, o, offset_of!(Bytes, data) as i32, Class::CONST);
@@ -113,7 +113,7 @@ fn byte_place(r: &mut Rec, x: RV, y: RV, i: i64) -> Option<(Ref, Ref, *mut u8)> 
     let n = at(i, b.len.get())?;
     let buffer = b.buffer.get()?;
     let o = object(r, x.r, Kind::ByteArray);
-    let len = r.builder.load(Ty::Int, o, offset_of!(ByteArray, len) as i32, class::BYTES);
+    let len = r.builder.count(o, offset_of!(ByteArray, len) as i32, class::BYTES);
     let k = int(r, y.r);
     let k = bounded_index(r, k, i, len);
     let start = r.builder.load(Ty::Int, o, offset_of!(ByteArray, start) as i32, class::BYTES);
@@ -281,7 +281,7 @@ pub fn reversed(x: RV) -> Option<Ref> {
         Kind::List => {
             let s = site(size_of::<ListRevIter>(), Kind::ListRevIter as u64)?;
             let l = object(r, x.r, Kind::List);
-            let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
+            let len = r.builder.count(l, offset_of!(List, len) as i32, class::LIST);
             let o = r.builder.alloc(s);
             r.builder.store(o, x.r, offset_of!(ListRevIter, list) as i32, class::ITER);
             r.builder.store(o, len, offset_of!(ListRevIter, index) as i32, class::ITER);
@@ -304,7 +304,7 @@ pub fn reversed(x: RV) -> Option<Ref> {
         kind @ (Kind::Str | Kind::Tuple) => {
             let s = site(size_of::<Reversed>(), Kind::Reversed as u64)?;
             let x_object = object(r, x.r, kind);
-            let len = r.builder.load(Ty::Int, x_object, length_offset(kind) as i32, Class::CONST);
+            let len = r.builder.count(x_object, length_offset(kind) as i32, Class::CONST);
             let o = r.builder.alloc(s);
             r.builder.store(o, x.r, offset_of!(Reversed, seq) as i32, class::ITER);
             r.builder.store(o, len, offset_of!(Reversed, index) as i32, class::ITER);
@@ -403,7 +403,7 @@ static NO_ARRAY: [u64; 2] = [0; 2];
 /// Appends to what is a list at present; leaves by unwinding if there is no room.
 pub fn append(r: &mut Rec, l: Ref, v: Ref) {
     let o = object(r, l, Kind::List);
-    let len = r.builder.load(Ty::Int, o, offset_of!(List, len) as i32, class::LIST);
+    let len = r.builder.count(o, offset_of!(List, len) as i32, class::LIST);
     let a = r.list_array(o);
     let zero = r.builder.kptr(0);
     let without = r.builder.op(Ir::Weq, &[a, zero]);
@@ -440,7 +440,7 @@ pub fn pop(l: RV) -> Option<Ref> {
     }
     let r = rec();
     let o = object(r, l.r, Kind::List);
-    let len = r.builder.load(Ty::Int, o, offset_of!(List, len) as i32, class::LIST);
+    let len = r.builder.count(o, offset_of!(List, len) as i32, class::LIST);
     let (zero, one) = (r.builder.kint(0), r.builder.kint(1));
     let some = r.builder.op(Ir::Igt, &[len, zero]);
     r.guard_bool(some, true);
@@ -512,8 +512,8 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let l = r.load_tagged(o, offset_of!(ListIter, list), class::ITER);
             r.guard(Ir::GuardSet, &[l]);
             let l = r.builder.op(Ir::UnboxPtr, &[l]);
-            let index = r.builder.load(Ty::Int, o, offset_of!(ListIter, index) as i32, class::ITER);
-            let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
+            let index = r.builder.count(o, offset_of!(ListIter, index) as i32, class::ITER);
+            let len = r.builder.count(l, offset_of!(List, len) as i32, class::LIST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
             let a = r.list_array(l);
@@ -530,7 +530,7 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let index = r.builder.load(Ty::Int, o, offset_of!(ListRevIter, index) as i32, class::ITER);
             let one = r.builder.kint(1);
             let index = r.builder.op(Ir::Isub, &[index, one]);
-            let len = r.builder.load(Ty::Int, l, offset_of!(List, len) as i32, class::LIST);
+            let len = r.builder.count(l, offset_of!(List, len) as i32, class::LIST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
             let a = r.list_array(l);
@@ -551,7 +551,7 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let index = r.builder.load(Ty::Int, o, offset_of!(Reversed, index) as i32, class::ITER);
             let one = r.builder.kint(1);
             let index = r.builder.op(Ir::Isub, &[index, one]);
-            let len = r.builder.load(Ty::Int, s, length_offset(kind) as i32, Class::CONST);
+            let len = r.builder.count(s, length_offset(kind) as i32, Class::CONST);
             let v = if kind == Kind::Str {
                 let width = r.builder.mem(Ir::LoadU8, &[s], offset_of!(Str, width) as i32, Class::CONST);
                 let narrow = r.builder.op(Ir::Ieq, &[width, one]);
@@ -575,8 +575,8 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let t = r.load_tagged(o, offset_of!(TupleIter, tuple), class::ITER);
             r.guard(Ir::GuardSet, &[t]);
             let t = r.builder.op(Ir::UnboxPtr, &[t]);
-            let index = r.builder.load(Ty::Int, o, offset_of!(TupleIter, index) as i32, class::ITER);
-            let len = r.builder.load(Ty::Int, t, 8, Class::CONST);
+            let index = r.builder.count(o, offset_of!(TupleIter, index) as i32, class::ITER);
+            let len = r.builder.count(t, 8, Class::CONST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
             let v = r.builder.loadx(Ty::Tagged, t, index, 16, Class::CONST);
@@ -589,8 +589,8 @@ fn plan(r: &mut Rec, it: Value, x: Ref) -> Option<Step> {
             let t = r.load_tagged(o, offset_of!(StrAsciiIter, text), class::ITER);
             r.guard(Ir::GuardSet, &[t]);
             let t = r.builder.op(Ir::UnboxPtr, &[t]);
-            let index = r.builder.load(Ty::Int, o, offset_of!(StrAsciiIter, at) as i32, class::ITER);
-            let len = r.builder.load(Ty::Int, t, offset_of!(Str, len) as i32, Class::CONST);
+            let index = r.builder.count(o, offset_of!(StrAsciiIter, at) as i32, class::ITER);
+            let len = r.builder.count(t, offset_of!(Str, len) as i32, Class::CONST);
             let s = r.here();
             r.builder.guard_bounds(index, len, s);
             let data = r.builder.load(Ty::Ptr, t, offset_of!(Str, data) as i32, Class::CONST);
@@ -834,7 +834,7 @@ fn end(
     r.guard(Ir::GuardSet, &[l]);
     let l = r.builder.op(Ir::UnboxPtr, &[l]);
     let index = r.builder.load(Ty::Int, o, index as i32, class::ITER);
-    let len = r.builder.load(Ty::Int, l, len as i32, class);
+    let len = r.builder.count(l, len as i32, class);
     let more = r.builder.op(Ir::Iult, &[index, len]);
     r.guard_bool(more, false);
     let none = r.builder.kval(0);

@@ -139,6 +139,6 @@ fn behind(r: &mut Rec, x: Ref, kind: Kind, (over, index): (usize, usize), (len, 
     r.guard(Ir::GuardSet, &[l]);
     let l = r.builder.op(Ir::UnboxPtr, &[l]);
     let index = r.builder.load(Ty::Int, o, index as i32, class::ITER);
-    let len = r.builder.load(Ty::Int, l, len as i32, class_of_len);
+    let len = r.builder.count(l, len as i32, class_of_len);
     r.builder.op(Ir::Isub, &[len, index])
 }

@@ -523,7 +523,7 @@ impl Machine for Recorder {
             return None;
         }
         let r = rec();
-        let len = r.builder.load(Ty::Int, l.r, offset_of!(List, len) as i32, class::LIST);
+        let len = r.builder.count(l.r, offset_of!(List, len) as i32, class::LIST);
         Some(bounded(r, i, v, len))
     }
     fn list_item(&self, l: RP, i: RI) -> RV {
@@ -549,7 +549,7 @@ impl Machine for Recorder {
             return None;
         }
         let r = rec();
-        let len = r.builder.load(Ty::Int, t.r, 8, Class::CONST);
+        let len = r.builder.count(t.r, 8, Class::CONST);
         Some(bounded(r, i, v, len))
     }
     fn tuple_item(&self, t: RP, i: RI) -> RV {
@@ -566,7 +566,7 @@ impl Machine for Recorder {
         if r.made_tuple(t.r).is_some() {
             return true;
         }
-        let len = r.builder.load(Ty::Int, t.r, 8, Class::CONST);
+        let len = r.builder.count(t.r, 8, Class::CONST);
         let k = r.builder.kint(n as i64);
         let c = r.builder.op(Ir::Ieq, &[len, k]);
         r.guard_bool(c, true);
@@ -577,7 +577,7 @@ impl Machine for Recorder {
             return false;
         }
         let r = rec();
-        let len = r.builder.load(Ty::Int, l.r, offset_of!(List, len) as i32, class::LIST);
+        let len = r.builder.count(l.r, offset_of!(List, len) as i32, class::LIST);
         let k = r.builder.kint(n as i64);
         let c = r.builder.op(Ir::Ieq, &[len, k]);
         r.guard_bool(c, true);
@@ -613,8 +613,8 @@ impl Machine for Recorder {
         let list = r.load_tagged(it.r, offset_of!(ListIter, list), class::ITER);
         r.guard(Ir::GuardSet, &[list]);
         let list = r.builder.op(Ir::UnboxPtr, &[list]);
-        let index = r.builder.load(Ty::Int, it.r, offset_of!(ListIter, index) as i32, class::ITER);
-        let len = r.builder.load(Ty::Int, list, offset_of!(List, len) as i32, class::LIST);
+        let index = r.builder.count(it.r, offset_of!(ListIter, index) as i32, class::ITER);
+        let len = r.builder.count(list, offset_of!(List, len) as i32, class::LIST);
         let s = r.here();
         r.builder.guard_bounds(index, len, s);
         let a = r.list_array(list);
@@ -842,7 +842,7 @@ impl Done for RecorderDone {
     }
     fn step_list_iter(&self, it: RP) {
         let r = rec();
-        let index = r.builder.load(Ty::Int, it.r, offset_of!(ListIter, index) as i32, class::ITER);
+        let index = r.builder.count(it.r, offset_of!(ListIter, index) as i32, class::ITER);
         let one = r.builder.kint(1);
         let n = r.builder.op(Ir::Iadd, &[index, one]);
         r.builder.store(it.r, n, offset_of!(ListIter, index) as i32, class::ITER);

@@ -192,7 +192,7 @@ pub fn all_items(r: &mut Rec, v: Value, x: Ref, guard: fn(&mut Rec, Ref, bool)) 
         true => (offset_of!(List, len), class::LIST, class::ITEMS),
         false => (offset_of!(Tuple, len), Class::CONST, Class::CONST),
     };
-    let now = r.builder.load(Ty::Int, o, offset as i32, lens);
+    let now = r.builder.count(o, offset as i32, lens);
     let wanted = r.builder.kint(n as i64);
     let fits = r.builder.op(Ir::Ieq, &[now, wanted]);
     guard(r, fits, true);

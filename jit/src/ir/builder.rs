@@ -164,6 +164,10 @@ impl Builder {
     pub fn load(&mut self, ty: Ty, base: Ref, offset: i32, class: Class) -> Ref {
         self.push(Inst::new(Op::Load, ty).imm(offset as i64).aux(class.0 as u32), &[base])
     }
+    /// How many there are of something in memory, or the number of one of them: less than [`COUNT_END`].
+    pub fn count(&mut self, base: Ref, offset: i32, class: Class) -> Ref {
+        self.push(Inst::new(Op::Load, Ty::Int).imm(offset as i64).aux(class.0 as u32 | COUNT), &[base])
+    }
     /// A load of an int or its unboxing, with the value it has now as a hint.
     pub fn hint(&mut self, r: Ref, now: i64) {
         let i = &mut self.trace.insts[r.index()];

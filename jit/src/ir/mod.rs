@@ -169,6 +169,11 @@ pub const WIDE: u32 = 1 << 8;
 /// What ints are below that are small when recorded.
 pub const LIKELY: i64 = 1 << 28;
 
+/// Bit of `aux` in a `load.int` of a number of things in memory, or of their places: it is not negative and below [`COUNT_END`].
+pub const COUNT: u32 = 1 << 9;
+/// More things than this do not fit an address space.
+pub const COUNT_END: i64 = 1 << 48;
+
 /// `aux` of a poll at a loop's header that need not be made in each turn: see `opt::strip`.
 pub const SELDOM: u32 = 1;
 

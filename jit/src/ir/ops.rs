@@ -102,6 +102,7 @@ macro_rules! for_each_op {
         Fne        "fne"        "FF"  B No     no  Pure  None   None   "Not equal (true with NaN).";
         Flt        "flt"        "FF"  B No     no  Pure  None   None   "Less (false with NaN).";
         Fle        "fle"        "FF"  B No     no  Pure  None   None   "Less or equal (false with NaN).";
+        Ford       "ford"       "FF"  B No     no  Pure  None   None   "Both are numbers.";
         Itof       "itof"       "I"   F No     no  Pure  None   None   "Integer to the nearest float.";
         FtoiOv     "ftoi_ov"    "F"   I No     yes Check None   None   "Float truncated to an integer; exits unless the result fits 63 bits (NaN exits).";
         Fbits      "fbits"      "F"   I No     no  Pure  None   None   "Bit pattern.";
@@ -310,6 +311,7 @@ impl Op {
                 | Fadd
                 | Fmul
                 | Feq
+                | Ford
                 | Fne
                 | Weq
                 | Band

@@ -189,6 +189,9 @@ impl Parser {
         if matches!(op, Op::UnboxInt | Op::Load) && self.accept("wide") {
             i.aux |= WIDE;
         }
+        if op == Op::Load && self.accept("count") {
+            i.aux |= COUNT;
+        }
         if op == Op::Poll && self.accept("seldom") {
             i.aux = SELDOM;
         }

@@ -138,6 +138,9 @@ impl Trace {
         if matches!(i.op, Op::UnboxInt | Op::Load) && i.aux & WIDE != 0 {
             o.push_str(" wide");
         }
+        if i.op == Op::Load && i.aux & COUNT != 0 {
+            o.push_str(" count");
+        }
         if i.op == Op::Poll && i.aux == SELDOM {
             o.push_str(" seldom");
         }

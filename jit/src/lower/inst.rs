@@ -49,6 +49,7 @@ fn float_cc(op: Op) -> Option<FloatCC> {
         Op::Fne => FloatCC::NotEqual,
         Op::Flt => FloatCC::LessThan,
         Op::Fle => FloatCC::LessThanOrEqual,
+        Op::Ford => FloatCC::Ordered,
         _ => return None,
     })
 }

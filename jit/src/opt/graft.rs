@@ -24,6 +24,7 @@
 use super::forward::{self, Memory, Place};
 use super::guards::{self, Facts};
 use super::peel;
+use super::ranges;
 use super::renew::{Loop, Renewed};
 use crate::exits::ExitInfo;
 use crate::ir::value::{self, INT_MAX, INT_MIN};
@@ -607,8 +608,11 @@ impl<'a> Path<'a> {
 
     /// A value, with the interval it has to be in if that is not certain.
     pub fn within(&self, v: Ref, bound: Option<(i64, i64)>) -> Carried {
-        let k = self.t.inst(v);
-        (v, bound.filter(|b| k.op != Op::KInt || !(b.0..=b.1).contains(&k.imm)))
+        let known = ranges::interval(&self.t, v, 4);
+        let open = |(lo, hi): (i64, i64)| {
+            (if known.lo >= lo { INT_MIN } else { lo }, if known.hi <= hi { INT_MAX } else { hi })
+        };
+        (v, bound.map(open).filter(|b| *b != (INT_MIN, INT_MAX)))
     }
 
     /// What is in a slot's memory.

@@ -15,6 +15,7 @@
 //! | [`peel`] | the loop after its first iteration |
 //! | [`narrow`] | guards in the preamble for overflow checks in the loop |
 //! | [`alloc`] | objects as values, sunk into exits |
+//! | [`ordered`] | whether floats are numbers, asked of two at once |
 //! | [`strip`] | polls of counted loops |
 //! | [`dce`] | what nobody needs |
 //!
@@ -31,6 +32,7 @@ pub mod forward;
 pub mod graft;
 pub mod guards;
 pub mod narrow;
+pub mod ordered;
 pub mod peel;
 pub mod ranges;
 pub mod renew;
@@ -56,6 +58,7 @@ pub struct Options {
     pub peel: bool,
     pub alloc: bool,
     pub narrow: bool,
+    pub ordered: bool,
     pub strip: bool,
     /// Rounds of the cheap passes before and after peeling, at most.
     pub rounds: u32,
@@ -72,6 +75,7 @@ impl Options {
         peel: true,
         alloc: true,
         narrow: true,
+        ordered: true,
         strip: true,
         rounds: 2,
     };
@@ -85,6 +89,7 @@ impl Options {
         peel: false,
         alloc: false,
         narrow: false,
+        ordered: false,
         strip: false,
         rounds: 0,
     };
@@ -98,7 +103,7 @@ impl Default for Options {
 
 /// Names of the passes for [`run_pass`].
 pub const PASSES: &[&str] =
-    &["fold", "cse", "guards", "ranges", "forward", "unbox", "peel", "alloc", "narrow", "strip", "dce"];
+    &["fold", "cse", "guards", "ranges", "forward", "unbox", "peel", "alloc", "narrow", "ordered", "strip", "dce"];
 
 /// Runs one pass by name.
 pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
@@ -114,6 +119,7 @@ pub fn run_pass(name: &str, t: &Trace, layout: &Layout) -> Option<Trace> {
         "peel" => peel::run(t),
         "alloc" => alloc::run(t),
         "narrow" => narrow::run(t),
+        "ordered" => ordered::run(t),
         "strip" => strip::run(t),
         "dce" => dce::run(t),
         _ => return None,
@@ -173,7 +179,14 @@ pub fn optimise_owned(mut t: Trace, layout: &Layout, o: &Options) -> Trace {
         let changed;
         (t, changed) = narrow::apply(t);
         if changed {
-            t = cheap(checked("narrow", t), 1, false);
+            t = checked("dce", dce::run(ranges::run(checked("narrow", t))));
+        }
+    }
+    if o.ordered {
+        let asked = t.len();
+        t = checked("ordered", ordered::run(t));
+        if t.len() < asked {
+            t = checked("dce", dce::run(t));
         }
     }
     if o.strip && peel {

@@ -75,7 +75,7 @@ fn wanted(t: &Trace, header: u32) -> Option<(Vec<Ref>, i64)> {
     };
     let [most, least] = LIMITS;
     let checks = left(&set, least);
-    if checks == left(&[], 0) {
+    if checks == t.insts[header as usize..].iter().filter(|i| i.op.kind() == Kind::Check).count() {
         return None;
     }
     for r in set.clone().into_iter().rev() {

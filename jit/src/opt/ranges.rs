@@ -57,6 +57,9 @@ impl Range {
     }
 }
 
+/// What a load of a count gives.
+const COUNTED: Range = Range { lo: 0, hi: COUNT_END - 1 };
+
 /// Bounds of a sum, difference or product.
 fn arith(op: Op, a: Range, b: Range) -> (i128, i128) {
     let w = |x: i64| x as i128;
@@ -220,8 +223,8 @@ fn phi_ranges(t: &Trace, given: &Assumed) -> HashMap<Ref, Range> {
             let broken = |end: &Ranges| -> Vec<usize> {
                 ints.iter().copied().filter(|n| !within(end.get(t, back[*n]), assumed[&phis[*n]])).collect()
             };
-            if !broken(&end).is_empty() {
-                // What comes before a guard has the same value behind it.
+            if broken(&end).iter().any(|n| matches!(t.op(back[*n]), Op::Iadd | Op::Isub)) {
+                // What comes before a guard has the same value behind it; checked sums have told all they know.
                 end.again(t, t.len() as u32, |_| true);
             }
             let broken = broken(&end);
@@ -311,6 +314,24 @@ pub fn narrowed(t: &Trace, header: u32, known: impl Fn(Ref) -> bool + Copy) -> H
     .collect()
 }
 
+/// The interval of a value by the operations that make it, as many as `depth` deep.
+pub fn interval(t: &Trace, r: Ref, depth: u32) -> Range {
+    let i = t.inst(r);
+    match i.op {
+        Op::KInt => Range::one(i.imm),
+        Op::Phi => bound(t, r),
+        Op::Load if i.aux & COUNT != 0 => COUNTED,
+        _ if i.ty != Ty::Int => Range::FULL,
+        _ => {
+            let mut a = [Range::FULL; 3];
+            for (a, x) in a.iter_mut().zip(t.args(r)).take(if depth > 0 { 3 } else { 0 }) {
+                *a = interval(t, *x, depth - 1);
+            }
+            of(i.op, &a)
+        }
+    }
+}
+
 /// Whether a value from before the header is a number of steps forward: at least one, and not so many that some thousands of them are
 /// too many for 64 bits.
 pub fn advances(t: &Trace, step: Ref) -> bool {
@@ -396,6 +417,7 @@ impl Ranges {
                 }
             }
             Op::Header => self.settle(t, n.0, |_| true),
+            Op::Load if i.aux & COUNT != 0 => self.set(n, COUNTED),
             _ if i.ty == Ty::Int && !i.op.is_const() => self.set(n, of(i.op, a)),
             _ => {}
         }

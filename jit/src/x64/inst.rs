@@ -109,6 +109,7 @@ impl Emit<'_> {
         match op {
             Op::Flt => Cond::Cc(Cc::A),
             Op::Fle => Cond::Cc(Cc::Ae),
+            Op::Ford => Cond::Cc(Cc::Np),
             // is it a number?
             Op::Feq if a == b => Cond::Cc(Cc::Np),
             Op::Fne if a == b => Cond::Cc(Cc::P),

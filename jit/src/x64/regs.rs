@@ -75,7 +75,22 @@ pub fn is_condition(op: Op) -> bool {
     use Op::*;
     matches!(
         op,
-        Ieq | Ine | Ilt | Ile | Igt | Ige | Iult | Weq | Pult | IsInt | IsPtr | Feq | Fne | Flt | Fle | UnboxBool
+        Ieq | Ine
+            | Ilt
+            | Ile
+            | Igt
+            | Ige
+            | Iult
+            | Weq
+            | Pult
+            | IsInt
+            | IsPtr
+            | Feq
+            | Fne
+            | Flt
+            | Fle
+            | Ford
+            | UnboxBool
     )
 }
 

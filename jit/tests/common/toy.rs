@@ -118,7 +118,7 @@ pub fn program(r: &mut Rng) -> Vec<T> {
             13 => T::ItoF(to(r, [4, 5]), int(r)),
             14 => T::FtoI(to(r, [2, 3]), flt(r)),
             15 => T::Cmp(r.pick(&[Ilt, Ile, Ieq, Ine, Igt, Ige]), 2 + r.below(6), int(r), int(r)),
-            16 => T::Cmp(r.pick(&[Flt, Fle, Feq, Fne]), 2 + r.below(6), flt(r), flt(r)),
+            16 => T::Cmp(r.pick(&[Flt, Fle, Feq, Fne, Ford]), 2 + r.below(6), flt(r), flt(r)),
             17 => T::Same(2 + r.below(6), r.below(SLOTS), r.below(SLOTS)),
             18 if r.below(2) == 0 => {
                 // A branch that alternates.
@@ -295,7 +295,7 @@ pub fn step(t: &mut Thread, base: *mut u64, p: &[T], pc: usize) -> usize {
         }
         T::Cmp(op, a, b, c) => {
             let (x, y) = (get(*b), get(*c));
-            let float = matches!(op, Op::Flt | Op::Fle | Op::Feq | Op::Fne);
+            let float = matches!(op, Op::Flt | Op::Fle | Op::Feq | Op::Fne | Op::Ford);
             let r = if !float && value::is_int(x) && value::is_int(y) {
                 eval::pure(*op, 0, &[value::unbox_int(x) as u64, value::unbox_int(y) as u64])
             } else if float && t.is_float(x) && t.is_float(y) {
@@ -599,7 +599,7 @@ impl<'a> Recorder<'a> {
                 }
             }
             T::Cmp(op, a, b, c) => {
-                let float = matches!(op, Op::Flt | Op::Fle | Op::Feq | Op::Fne);
+                let float = matches!(op, Op::Flt | Op::Fle | Op::Feq | Op::Fne | Op::Ford);
                 let pair = if float { (self.float(b), self.float(c)) } else { (self.int(b), self.int(c)) };
                 match pair {
                     (Some(x), Some(y)) => {
