@@ -501,10 +501,17 @@ impl Gc<Dict> {
         }
         let i = self.fill.get();
         let e = self.entries.gc();
-        // SAFETY: room was made; a tagged hash is an immediate.
-        unsafe { *e.items().add(i * WORDS) = tag_hash(hash) };
-        e.set(i * WORDS + 1, key);
-        e.set(i * WORDS + 2, v);
+        // SAFETY: room was made; a tagged hash is an immediate; young arrays need no barrier.
+        unsafe {
+            let entry = e.items().add(i * WORDS);
+            *entry = tag_hash(hash);
+            if e.header.is_old() {
+                enter_in_old(e, i, key, v);
+            } else {
+                *entry.add(1) = key.bits();
+                *entry.add(2) = v.bits();
+            }
+        }
         if self.str_keys.get() && key.exact::<Str>().is_none() {
             self.str_keys.set(false);
         }
@@ -735,6 +742,13 @@ impl Gc<Dict> {
         }
         Ok(())
     }
+}
+
+#[cold]
+#[inline(never)]
+fn enter_in_old(entries: Gc<Array>, i: usize, key: Value, v: Value) {
+    entries.set(i * WORDS + 1, key);
+    entries.set(i * WORDS + 2, v);
 }
 
 /// `hash(key)`, with the complaint that a dict makes about unhashable keys.

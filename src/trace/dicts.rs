@@ -447,7 +447,18 @@ unsafe extern "sysv64" fn find_pair_entry(d: u64, a: u64, b: u64) -> i64 {
             return found;
         }
     }
+    let is_text = |v: Value| v.is_ptr() && shape_of(v) == Kind::Str as u32;
+    if is_text(a) && is_text(b) {
+        // SAFETY: by their shapes.
+        return find_text_pair(d, a.cast_unchecked(), b.cast_unchecked());
+    }
     find_pair_slowly(d, a, b)
+}
+#[inline(never)]
+fn find_text_pair(d: Gc<Dict>, a: Gc<Str>, b: Gc<Str>) -> i64 {
+    let hash = hash_pair(a.hash_value(), b.hash_value());
+    let parts = [a.value(), b.value()];
+    quickly(d, tag_hash(hash), |k| same_parts_quickly(k, &parts)).unwrap_or_else(|| find_parts_slowly(d, &parts, hash))
 }
 #[inline(never)]
 fn find_pair_slowly(d: Gc<Dict>, a: Value, b: Value) -> i64 {
