@@ -8,7 +8,7 @@
 //!
 //! Must not: guard a number without effect on a check; guard behind a call what the call's guard says of its result.
 
-use super::ranges::{self, Assumed, Range};
+use super::ranges::{self, Assumed, Line, Range};
 use super::rewrite::Rewriter;
 use super::strip;
 use crate::ir::*;
@@ -69,9 +69,10 @@ fn wanted(t: &Trace, header: u32) -> Option<(Vec<Ref>, i64)> {
     if set.is_empty() || set.len() * t.len() > WORK {
         return None;
     }
+    let line = Line::of(t);
     let left = |set: &[Ref], limit: i64| {
         let given: Assumed = set.iter().map(|r| (*r, Range { lo: 0, hi: limit - 1 })).collect();
-        ranges::checked(t, header, &given)
+        ranges::checked(t, &line, header, &given)
     };
     let [most, least] = LIMITS;
     let checks = left(&set, least);

@@ -204,7 +204,7 @@ pub type Assumed = HashMap<Ref, Range>;
 ///
 /// For each phi the assumptions, strongest first: not below its first value; not above it; fits 63 bits; anything. One that
 /// the body breaks is replaced by the next, until all hold together. What the last turn shows is then the range.
-fn phi_ranges(t: &Trace, given: &Assumed) -> HashMap<Ref, Range> {
+fn phi_ranges(t: &Trace, line: &Line, given: &Assumed) -> HashMap<Ref, Range> {
     let phis = t.phis();
     let back = t.insts.last().map(|i| t.args_of(i).to_vec()).unwrap_or_default();
     let ints: Vec<usize> = (0..phis.len()).filter(|n| t.ty(phis[*n]) == Ty::Int).collect();
@@ -215,7 +215,7 @@ fn phi_ranges(t: &Trace, given: &Assumed) -> HashMap<Ref, Range> {
     }
     let mut first = vec![Range::FULL; phis.len()];
     for turn in 0..12 {
-        let (at_header, mut end) = analyse_to(t, &assumed, given, t.len());
+        let (at_header, mut end) = analyse(t, line, &assumed, given);
         if turn == 0 {
             first = at_header;
         } else {
@@ -225,7 +225,7 @@ fn phi_ranges(t: &Trace, given: &Assumed) -> HashMap<Ref, Range> {
             };
             if broken(&end).iter().any(|n| matches!(t.op(back[*n]), Op::Iadd | Op::Isub)) {
                 // What comes before a guard has the same value behind it; checked sums have told all they know.
-                end.again(t, t.len() as u32, |_| true);
+                end.again(t, &line.0, |_| true);
             }
             let broken = broken(&end);
             if broken.is_empty() {
@@ -262,50 +262,80 @@ fn bound(t: &Trace, r: Ref) -> Range {
     t.bound(r).map_or(Range::FULL, |(lo, hi)| Range { lo, hi })
 }
 
-/// Ranges after the first `len` instructions, and of the phis' first values at the header.
-fn analyse_to(t: &Trace, phi: &HashMap<Ref, Range>, given: &Assumed, len: usize) -> (Vec<Range>, Ranges) {
-    let mut ranges = Ranges { of: vec![Range::FULL; len] };
-    let mut first = vec![];
-    for r in t.refs().take(len) {
-        if t.op(r) == Op::Phi {
-            first.push(ranges.get(t, t.arg(r, 0)));
+/// The instructions of a trace that say something of ints.
+pub struct Line(Vec<Ref>);
+
+impl Line {
+    pub fn of(t: &Trace) -> Line {
+        Line::up_to(t, t.len())
+    }
+    fn up_to(t: &Trace, len: usize) -> Line {
+        let tells = |i: &Inst| {
+            let guard =
+                matches!(i.op, Op::GuardTrue | Op::GuardFalse | Op::GuardFits | Op::BoxInt | Op::Header | Op::Phi);
+            guard || i.ty == Ty::Int && !i.op.is_const()
+        };
+        Line((0..len as u32).map(Ref).filter(|r| tells(t.inst(*r))).collect())
+    }
+}
+
+/// Goes along a line, and calls `see` before each instruction.
+fn along(
+    t: &Trace,
+    line: &Line,
+    phi: &HashMap<Ref, Range>,
+    given: &Assumed,
+    mut see: impl FnMut(Ref, &[Range; 3]),
+) -> Ranges {
+    let mut ranges = Ranges { of: vec![Range::FULL; t.len()] };
+    for (n, r) in line.0.iter().copied().enumerate() {
+        if t.op(r) == Op::Header {
+            ranges.settle(t, &line.0[..n], |_| true);
+            continue;
         }
+        let a = ranges.operands(t, t.args(r));
+        see(r, &a);
         let known = phi.get(&r).map(|x| x.meet(bound(t, r)));
-        ranges.pass(t, r, &ranges.operands(t, t.args(r)), known.or_else(|| t.bound(r).map(|_| bound(t, r))));
+        ranges.pass(t, r, &a, known.or_else(|| t.bound(r).map(|_| bound(t, r))));
         if let Some(x) = given.get(&r) {
             ranges.narrow(t, r, *x);
         }
     }
+    ranges
+}
+/// Ranges at the end of a line, and of the phis' first values at the header.
+fn analyse(t: &Trace, line: &Line, phi: &HashMap<Ref, Range>, given: &Assumed) -> (Vec<Range>, Ranges) {
+    let mut first = vec![];
+    let ranges = along(t, line, phi, given, |r, a| {
+        if t.op(r) == Op::Phi {
+            first.push(a[0]);
+        }
+    });
     (first, ranges)
 }
 
 /// The checks of the loop's body that may fail if values before it are in these intervals.
-pub fn checked(t: &Trace, header: u32, given: &Assumed) -> usize {
-    let phi = phi_ranges(t, given);
-    let mut ranges = Ranges { of: vec![Range::FULL; t.len()] };
+pub fn checked(t: &Trace, line: &Line, header: u32, given: &Assumed) -> usize {
+    let phi = phi_ranges(t, line, given);
     let mut n = 0;
-    for r in t.refs() {
-        let (i, args) = (t.inst(r), t.args(r));
-        let a = ranges.operands(t, args);
-        let stays = || matches!(verdict(t, i, args, &a), Verdict::Stays);
-        n += (r.0 > header && i.op.kind() == Kind::Check && stays()) as usize;
-        ranges.pass(t, r, &a, phi.get(&r).map(|x| x.meet(bound(t, r))));
-        if let Some(x) = given.get(&r) {
-            ranges.narrow(t, r, *x);
-        }
-    }
+    along(t, line, &phi, given, |r, a| {
+        let i = t.inst(r);
+        let check = r.0 > header && i.op.kind() == Kind::Check;
+        n += (check && matches!(verdict(t, i, t.args(r), a), Verdict::Stays)) as usize;
+    });
     n
 }
 
 /// Intervals that guards before the header have given values beyond what their operations and the guards in `known` say.
 pub fn narrowed(t: &Trace, header: u32, known: impl Fn(Ref) -> bool + Copy) -> HashMap<Ref, (i64, i64)> {
-    let (_, mut ranges) = analyse_to(t, &HashMap::default(), &Assumed::default(), header as usize);
-    ranges.settle(t, header, |_| true);
+    let line = Line::up_to(t, header as usize);
+    let (_, mut ranges) = analyse(t, &line, &HashMap::default(), &Assumed::default());
+    ranges.settle(t, &line.0, |_| true);
     let mut plain = Ranges { of: vec![Range::FULL; header as usize] };
     for r in (0..header).map(Ref).filter(|r| t.op(*r).kind() != Kind::Guard || known(*r)) {
         plain.pass(t, r, &plain.operands(t, t.args(r)), None);
     }
-    plain.settle(t, header, known);
+    plain.settle(t, &line.0, known);
     let ints = (0..header).map(Ref).filter(|r| t.ty(*r) == Ty::Int && !t.op(*r).is_const());
     ints.filter_map(|r| {
         let x = ranges.get(t, r);
@@ -336,8 +366,9 @@ pub fn interval(t: &Trace, r: Ref, depth: u32) -> Range {
 /// too many for 64 bits.
 pub fn advances(t: &Trace, step: Ref) -> bool {
     let Some(header) = t.header() else { return false };
-    let (_, mut ranges) = analyse_to(t, &HashMap::default(), &Assumed::default(), header);
-    ranges.settle(t, header as u32, |_| true);
+    let line = Line::up_to(t, header);
+    let (_, mut ranges) = analyse(t, &line, &HashMap::default(), &Assumed::default());
+    ranges.settle(t, &line.0, |_| true);
     let x = ranges.get(t, step);
     x.lo >= 1 && x.hi < 1 << 32
 }
@@ -416,32 +447,32 @@ impl Ranges {
                     self.set(n, x)
                 }
             }
-            Op::Header => self.settle(t, n.0, |_| true),
+            Op::Header => self.settle(t, &Line::up_to(t, n.index()).0, |_| true),
             Op::Load if i.aux & COUNT != 0 => self.set(n, COUNTED),
             _ if i.ty == Ty::Int && !i.op.is_const() => self.set(n, of(i.op, a)),
             _ => {}
         }
     }
     /// What the guards before the header say, for all values there. `known`: which of the guards count.
-    fn settle(&mut self, t: &Trace, header: u32, known: impl Fn(Ref) -> bool) {
+    fn settle(&mut self, t: &Trace, before: &[Ref], known: impl Fn(Ref) -> bool) {
         let limits = |r: &Ref| {
             t.op(*r) == Op::GuardTrue && known(*r) && {
                 let b = t.arg(*r, 0);
                 t.op(b) == Op::Iult && t.as_kint(t.arg(b, 1)).is_some()
             }
         };
-        if (0..header).map(Ref).any(|r| limits(&r)) {
-            (0..2).for_each(|_| self.again(t, header, &known));
+        if before.iter().any(limits) {
+            (0..2).for_each(|_| self.again(t, before, &known));
         }
     }
-    /// Once more through the first `len` instructions, with what was learnt there.
-    fn again(&mut self, t: &Trace, len: u32, known: impl Fn(Ref) -> bool) {
-        for r in (0..len).map(Ref) {
+    /// Once more through a line, with what was learnt there.
+    fn again(&mut self, t: &Trace, line: &[Ref], known: impl Fn(Ref) -> bool) {
+        for r in line.iter().copied() {
             let i = t.inst(r);
             match i.op {
                 Op::GuardTrue | Op::GuardFalse if known(r) => self.learn(t, t.arg(r, 0), i.op == Op::GuardTrue),
                 Op::Phi => {}
-                _ if i.ty == Ty::Int && !i.op.is_const() => {
+                _ if i.ty == Ty::Int => {
                     let x = of(i.op, &self.operands(t, t.args(r)));
                     self.narrow(t, r, x);
                 }
@@ -475,7 +506,7 @@ pub fn apply(mut t: Trace) -> (Trace, bool) {
     if !t.insts.iter().any(|i| of_interest(i.op)) {
         return (t, false);
     }
-    let phi = phi_ranges(&t, &Assumed::default());
+    let phi = phi_ranges(&t, &Line::of(&t), &Assumed::default());
     if !applies(&t, &phi) {
         return (t, false);
     }
