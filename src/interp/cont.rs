@@ -12,6 +12,7 @@ use crate::bytecode::ops::{Ins, Op};
 use crate::object::exception::Exception;
 use crate::object::function::Function;
 use crate::object::gc::Gc;
+use crate::object::native::NativeFunction;
 use crate::object::shape::type_of;
 use crate::object::special::Special;
 use crate::object::str::Str;
@@ -243,17 +244,37 @@ pub fn is_method(op: Op) -> bool {
 pub fn is_operator(at: At) -> bool {
     meaning(at).0 != Asks::Nothing
 }
-/// Is something to be done when an exception leaves what this instruction comes down to?
-pub fn tells_attribute(op: Op) -> bool {
-    matches!(op.general(), Op::LOAD_METHOD | Op::LOAD_ATTR)
+/// Is something to be done when an exception leaves what this instruction comes down to? Then what attribute of which object it
+/// accesses.
+pub fn told_attribute(at: At) -> Option<(Value, Gc<Str>)> {
+    match at.ins.op().general() {
+        Op::LOAD_METHOD | Op::LOAD_ATTR => {
+            let (x, name, _) = access(at);
+            Some((x, name))
+        }
+        // a trace has entered the function that `getattr` comes down to
+        Op::CALL if at.ins.b() == 2 => {
+            let a = at.ins.a();
+            let native = at.reg_opt(a + 2)?.exact::<NativeFunction>()?;
+            let name = at.reg_opt(a + 5)?.exact::<Str>()?;
+            let module = native.module.get().and_then(|m| m.cast::<Str>());
+            (native.def.name() == "getattr" && module.is_some_and(|m| m.is_text("builtins")))
+                .then_some((at.reg(a + 4), name))
+        }
+        _ => None,
+    }
+}
+/// The instruction of the frame that is interrupted there.
+pub fn instruction(f: FrameRef) -> At {
+    // SAFETY: an instruction lies before the pc.
+    At { base: f.base, pc: f.pc, ins: Ins(unsafe { *f.pc.sub(1) }) }
 }
 /// The frame of a function that an instruction of the frame `caller` comes down to ends with the exception `e`: an AttributeError that
 /// leaves an attribute access gets to know, for suggestions, what was asked of whom.
 pub fn left(caller: FrameRef, e: Gc<Exception>) {
-    // SAFETY: an instruction lies before the pc.
-    let at = At { base: caller.base, pc: caller.pc, ins: Ins(unsafe { *caller.pc.sub(1) }) };
-    if tells_attribute(at.ins.op()) && type_of(e.value()).is_subtype(Exc::AttributeError.class()) {
-        let (x, name, _) = access(at);
+    if type_of(e.value()).is_subtype(Exc::AttributeError.class())
+        && let Some((x, name)) = told_attribute(instruction(caller))
+    {
         attr::add_context(e, x, name);
     }
 }

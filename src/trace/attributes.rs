@@ -260,6 +260,8 @@ pub fn getattr(at: At, args: &[Arg], only_whether: bool) -> Option<Go> {
         }
         // what it raises would have to be caught
         Found::Hook(_) if default.is_some() || only_whether => return None,
+        // what it raises is told what was asked for (`cont::told_attribute`)
+        Found::Hook(_) if at.ins.op() != Code::CALL => return None,
         Found::Nowhere if default.is_none() && !only_whether => return None,
         _ => {}
     }

@@ -17,7 +17,7 @@ use super::ops::RV;
 use super::recorder::{INTERPRETED, RAISED, Rec, UNWIND, class, rec};
 use super::{quiet, unrecorded};
 use crate::builtins::exceptions::set_context;
-use crate::bytecode::ops::{Ins, Op as Code};
+use crate::bytecode::ops::Op as Code;
 use crate::interp::frames::{CONT_HEADER, CONT_INIT, CONT_RECORD, CONT_SET, FRAME, FUNCTION, FrameRef, LINK, is_stub};
 use crate::interp::{cont, unwind};
 use crate::object::buffer::Array;
@@ -261,8 +261,7 @@ fn passed(r: &Rec, pc: *const u64, base: *mut Value, to: *mut Value) -> Option<V
 }
 /// Is there nothing to do when an exception ends the frame, which returns to a stub?
 fn just_ends(f: FrameRef) -> bool {
-    // SAFETY: an instruction lies before the pc at which the caller was interrupted.
-    let tells = |c: FrameRef| unsafe { cont::tells_attribute(Ins(*c.pc.sub(1)).op()) };
+    let tells = |c: FrameRef| cont::told_attribute(cont::instruction(c)).is_some();
     f.raw_link() == CONT_INIT.pc() || f.raw_link() == CONT_SET.pc() && f.caller().is_some_and(|c| !tells(c))
 }
 /// The exception that is set, raised at `pc`, passes the frames; all of them end but the last, which may `stay`. What it is.

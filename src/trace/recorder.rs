@@ -28,6 +28,7 @@ use super::constants::keep;
 use super::recording;
 use crate::bytecode::liveness;
 use crate::bytecode::ops::Ins;
+use crate::interp::cont;
 use crate::interp::frames::{FrameRef, LINK};
 use crate::object::dict::Dict;
 use crate::object::function::Function;
@@ -723,7 +724,8 @@ impl Rec {
     /// After a compiled call: leaves by unwinding if its frame has ended with an exception. Something of the interpreter's is to be
     /// done then if the instruction is an access to an attribute.
     pub fn guard_ended(&mut self, r: Ref) {
-        let attribute = crate::interp::cont::tells_attribute(Ins(self.ins).op());
+        let frame = FrameRef { base: self.base, pc: self.pc };
+        let attribute = cont::told_attribute(cont::instruction(frame)).is_some();
         let bits = if attribute { UNWIND | INTERPRETED } else { UNWIND };
         let s = self.snapshot_at(self.pc as u64 | bits);
         let k = self.builder.kval(RAISED);
