@@ -204,6 +204,14 @@ impl Thread {
             self.quiet.set(Quiet::Ran);
         }
     }
+    /// Native code looks at what all frames hold. An exception if compiled code has not put them in memory.
+    pub fn need_frames(&self) -> Result<(), Raised> {
+        if self.quiet.get() == Quiet::Refuse {
+            self.enter_python()?;
+        }
+        self.looks_at_frames();
+        Ok(())
+    }
     /// Makes the eval breaker look at the next back edge or call. Signal handlers do this, too.
     pub fn request_interrupt(&self) {
         self.interrupt.store(1, Ordering::Release);

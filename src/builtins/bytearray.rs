@@ -143,7 +143,7 @@ fn check_resize(b: Gc<ByteArray>) -> Result<(), Raised> {
     if b.exports.get() == 0 {
         return Ok(());
     }
-    match views(&b.exports, b.buffer.gc().value()) {
+    match views(&b.exports, b.buffer.gc().value())? {
         Views::Gone => Ok(()),
         Views::Alive => Err(buffer_error("Existing exports of data: object cannot be re-sized")),
         Views::Stale => {

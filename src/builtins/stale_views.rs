@@ -9,6 +9,7 @@ use std::cell::Cell;
 
 use super::memoryview::MemoryView;
 use crate::interp::{frames, scan};
+use crate::object::Raised;
 use crate::object::bytes::ExportCount;
 use crate::object::gc::Object;
 use crate::object::heap::{Collect, Header, heap};
@@ -45,23 +46,25 @@ pub enum Views {
     Stale,
     Alive,
 }
-/// What is known of the views that `exports` counts, of memory kept alive by `keep`.
-pub fn views(exports: &ExportCount, keep: Value) -> Views {
+/// What is known of the views that `exports` counts, of memory kept alive by `keep`. Compiled code has to put the frames in memory
+/// for that.
+pub fn views(exports: &ExportCount, keep: Value) -> Result<Views, Raised> {
+    thread().need_frames()?;
     let (pc, n) = site();
     if n >= EXPECTED && n % LOOK_EVERY != 0 {
         remember(pc, n + 1);
-        return Views::Stale;
+        return Ok(Views::Stale);
     }
     heap().collect(Collect::Full);
     let found = if exports.get() == 0 {
         Views::Gone
-    } else if scan::in_compiled_code() || !reachable(exports.get(), keep) {
+    } else if !reachable(exports.get(), keep) {
         Views::Stale
     } else {
         Views::Alive
     };
     remember(pc, if found == Views::Alive { 0 } else { n + 1 });
-    found
+    Ok(found)
 }
 /// Does a frame or an object refer to one of the views? Or are there other users than views?
 fn reachable(exports: usize, keep: Value) -> bool {

@@ -26,10 +26,6 @@ pub fn trace_thread(th: &Thread, t: &mut Tracer) {
     }
 }
 
-/// Is compiled code running, which may hold values in registers of the machine?
-pub fn in_compiled_code() -> bool {
-    crate::gil::threads().any(|th| th.compiled.get() != 0)
-}
 /// Does a named register or a live temporary of any frame hold a word like that?
 pub fn frames_hold(is_wanted: &dyn Fn(u64) -> bool) -> bool {
     crate::gil::threads().any(|th| {
