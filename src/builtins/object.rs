@@ -242,8 +242,7 @@ pub fn check_new(new: Gc<NativeFunction>, owner: Gc<Type>, args: &[Value]) -> Re
 /// The hash of objects compared by identity.
 #[inline]
 pub fn identity_hash(v: Value) -> i64 {
-    let b = v.bits();
-    crate::object::hash::not_minus_one((b >> 4 | (b & 15) << 57) as i64)
+    crate::object::hash::hash_identity(v.bits())
 }
 /// `<module.Class object at 0x...>`
 pub fn repr(v: Value) -> Res {

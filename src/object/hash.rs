@@ -27,9 +27,15 @@ pub fn hash_i64(i: i64) -> i64 {
     not_minus_one(if i < 0 { -(m as i64) } else { m as i64 })
 }
 
+/// The hash of an object compared by identity, from its word.
+#[inline]
+pub fn hash_identity(word: u64) -> i64 {
+    not_minus_one((word >> 4 | (word & 15) << 57) as i64)
+}
+/// A not-a-number is hashed by its `identity`, the word it is.
 pub fn hash_f64(f: f64, identity: u64) -> i64 {
     if f.is_nan() {
-        return not_minus_one((identity >> 4 | identity << 60) as i64);
+        return hash_identity(identity);
     }
     if f.is_infinite() {
         return if f > 0.0 { HASH_INF } else { -HASH_INF };
