@@ -534,32 +534,30 @@ fn mul(a: &Args) -> Res {
 /// `l * n`
 pub fn repeat(l: Gc<List>, n: usize) -> Res {
     let total = l.len().checked_mul(n).filter(|t| *t < 1 << 60).ok_or_else(memory_error)?;
-    let out = List::with_capacity(total)?;
-    repeat_into(out, l.items(), n)?;
-    Ok(out.value())
-}
-/// Appends `items` `n` times to a list that has room.
-fn repeat_into(out: Gc<List>, items: &[Value], n: usize) -> Result<(), Raised> {
-    if items.is_empty() || n == 0 {
-        return Ok(());
+    if total == 0 {
+        return Ok(List::new().value());
     }
-    out.extend(items)?;
-    let (have, total) = (out.len(), items.len() * n);
-    out.reserve(total)?;
-    let array = out.array.gc();
-    // SAFETY: `reserve` made room for `total` words; doubling copies what is there.
+    let array = Array::to_fill(total)?;
+    // SAFETY: an array of `total` words, of which the list's are the first.
     unsafe {
-        let w = array.items();
-        let mut done = have;
-        while done < total {
-            let m = done.min(total - done);
-            std::ptr::copy_nonoverlapping(w, w.add(done), m);
-            done += m;
-        }
+        std::ptr::copy_nonoverlapping(l.items().as_ptr() as *const u64, array.items(), l.len());
+        repeat_words(array.items(), l.len(), total);
     }
     array.written();
-    out.len.set(total);
-    Ok(())
+    Ok(List::with_array(Some(array), total).value())
+}
+/// Repeats the first `have` words until there are `total`.
+///
+/// # Safety
+/// There is room for them, and at least one word.
+unsafe fn repeat_words(words: *mut u64, have: usize, total: usize) {
+    let mut done = have;
+    while done < total {
+        let m = done.min(total - done);
+        // SAFETY: what is done is a multiple of what there was at first.
+        unsafe { std::ptr::copy_nonoverlapping(words, words.add(done), m) };
+        done += m;
+    }
 }
 fn imul(a: &Args) -> Res {
     let n = repeat_count(a[1])?;
@@ -572,16 +570,8 @@ fn imul(a: &Args) -> Res {
         let one = l.len();
         l.reserve(total)?;
         let array = l.array.gc();
-        // SAFETY: as in `repeat_into`.
-        unsafe {
-            let w = array.items();
-            let mut done = one;
-            while done < total {
-                let m = done.min(total - done);
-                std::ptr::copy_nonoverlapping(w, w.add(done), m);
-                done += m;
-            }
-        }
+        // SAFETY: `reserve` made room for `total` words.
+        unsafe { repeat_words(array.items(), one, total) };
         array.written();
         l.len.set(total);
     }
