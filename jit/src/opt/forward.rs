@@ -98,7 +98,7 @@ fn fresh(t: &Trace, a: Ref, b: Ref) -> bool {
 }
 
 /// Whether two places may have a byte in common, as far as the bases' definitions tell.
-fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
+pub fn may_overlap(t: &Trace, a: &Place, b: &Place) -> bool {
     if a.class != b.class {
         return false;
     }

@@ -161,16 +161,18 @@ impl Tree<'_> {
         chain.reverse();
         chain
     }
+    /// The snapshot of the root through which a part, or what it grows from, has left it.
+    fn left_root_by(&self, n: usize) -> Option<u32> {
+        self.chain(n).get(1).and_then(|n| self.parts[*n].parent).map(|p| p.1)
+    }
     /// See `alike`.
     fn is_alike(&self) -> bool {
         let root = self.parts[0].trace;
         let Some(header) = root.header() else { return false };
         let starts = |in_loop: bool| {
             let from_there = move |n: usize| {
-                let exit = self.chain(n).get(1).and_then(|n| self.parts[*n].parent);
-                exit.is_some_and(|x| {
-                    root.insts.iter().position(|i| i.snap == x.1).is_some_and(|k| (k > header) == in_loop)
-                })
+                let exit = self.left_root_by(n).and_then(|snap| root.insts.iter().position(|i| i.snap == snap));
+                exit.is_some_and(|k| (k > header) == in_loop)
             };
             let pc = |n: usize| {
                 self.parts[n].parent.and_then(|(p, snap)| Some(self.parts[p].trace.snaps.get(snap as usize)?.pc))
@@ -189,8 +191,8 @@ impl Tree<'_> {
         }
         let root = self.parts[0].trace;
         let pc = |n: u32| root.snaps.get(n as usize).map(|s| s.pc);
-        let exit = self.chain(n).get(1).and_then(|n| self.parts[*n].parent);
-        root.insts.last().is_some_and(|end| exit.is_some_and(|(_, snap)| pc(snap) == pc(end.snap)))
+        let exit = self.left_root_by(n);
+        root.insts.last().is_some_and(|end| exit.is_some_and(|snap| pc(snap) == pc(end.snap)))
     }
 
     fn side(&self, done: &[Option<Grafted>], n: usize, l: Option<&Loop>) -> Option<Grafted> {

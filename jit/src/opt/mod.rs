@@ -183,10 +183,10 @@ pub fn optimise_owned(mut t: Trace, layout: &Layout, o: &Options) -> Trace {
         }
     }
     if o.ordered {
-        let asked = t.len();
-        t = checked("ordered", ordered::run(t));
-        if t.len() < asked {
-            t = checked("dce", dce::run(t));
+        let changed;
+        (t, changed) = ordered::apply(t);
+        if changed {
+            t = checked("dce", dce::run(checked("ordered", t)));
         }
     }
     if o.strip && peel {

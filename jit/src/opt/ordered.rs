@@ -27,10 +27,7 @@ fn partner(t: &Trace, first: Ref) -> Option<Ref> {
         match (i.op.kind(), place) {
             (Kind::Const | Kind::Pure, _) => {}
             (Kind::Load, Some(p)) => {
-                let apart = |s: &forward::Place| {
-                    s.class != p.class || s.base == p.base && s.index == p.index && s.offset.abs_diff(p.offset) >= 8
-                };
-                if !stores.iter().all(apart) {
+                if stores.iter().any(|s| forward::may_overlap(t, s, &p)) {
                     return None;
                 }
             }
@@ -43,6 +40,11 @@ fn partner(t: &Trace, first: Ref) -> Option<Ref> {
 
 /// The pass.
 pub fn run(t: Trace) -> Trace {
+    apply(t).0
+}
+
+/// The pass, and whether it has changed something.
+pub fn apply(t: Trace) -> (Trace, bool) {
     let mut pairs: Vec<(Ref, Ref)> = vec![];
     for r in t.refs() {
         let free = pairs.last().is_none_or(|p| p.1 < r);
@@ -54,7 +56,7 @@ pub fn run(t: Trace) -> Trace {
         }
     }
     if pairs.is_empty() {
-        return t;
+        return (t, false);
     }
     let mut w = Rewriter::new(&t);
     let mut pairs = pairs.into_iter().peekable();
@@ -80,5 +82,5 @@ pub fn run(t: Trace) -> Trace {
         }
         n = second.0 + 1;
     }
-    w.finish()
+    (w.finish(), true)
 }

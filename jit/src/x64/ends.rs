@@ -14,12 +14,7 @@ impl Emit<'_> {
         match i.op {
             Op::Ret => {
                 let w = self.whereabouts(self.t.arg(r, 0));
-                match w {
-                    Where::Reg(s) => self.a.mov(RAX, s),
-                    Where::Slot(n) => self.a.load(RAX, slot(n)),
-                    Where::Const(b) => self.a.mov_imm(RAX, b),
-                    Where::Address(at) => self.a.lea(RAX, Mem::at(RBX, at)),
-                }
+                self.transfer(Where::Reg(RAX), w);
                 self.epilogue();
                 self.a.ret();
             }

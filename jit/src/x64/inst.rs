@@ -1,7 +1,7 @@
 //! Machine code of each operation. Registers are taken first, then flags are made and used at once: only moves lie between.
 
 use super::asm::*;
-use super::regs::{R, SAVED_MASK, X, is_leaf, slot};
+use super::regs::{R, SAVED_MASK, X, is_leaf};
 use super::{Cold, Emit, Where, has_effect};
 use crate::eval::width;
 use crate::ir::{Kind, Op, Ref, Site, Ty};
@@ -315,12 +315,8 @@ impl Emit<'_> {
     }
     /// A shift's count in cl, which has been taken.
     fn count(&mut self, b: Ref) {
-        match self.whereabouts(b) {
-            Where::Reg(s) => self.a.mov(RCX, s),
-            Where::Slot(n) => self.a.load(RCX, slot(n)),
-            Where::Const(k) => self.a.mov_imm(RCX, k),
-            Where::Address(at) => self.a.lea(RCX, Mem::at(RBX, at)),
-        }
+        let w = self.whereabouts(b);
+        self.transfer(Where::Reg(RCX), w);
     }
     /// Sum or difference.
     fn add(&mut self, r: Ref, minus: bool) -> Reg {

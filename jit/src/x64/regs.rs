@@ -609,7 +609,7 @@ impl Emit<'_> {
         }
     }
     /// One move; the scratch registers are free.
-    fn transfer(&mut self, to: Where, from: Where) {
+    pub fn transfer(&mut self, to: Where, from: Where) {
         match (to, from) {
             _ if to == from => {}
             (Where::Reg(d), Where::Reg(s)) => match (is_float(d), is_float(s)) {

@@ -45,12 +45,12 @@ impl Emit<'_> {
         self.a.jcc(Cc::Ne, stub);
         let Some((c, Where::Reg(phi), limit, step)) = at else { return };
         let done = self.a.label();
-        self.load_r11(limit);
+        self.transfer(Where::Reg(R11), limit);
         self.a.store(near, R11);
         match self.t.as_kint(c.step) {
             Some(k) => self.a.lea(R11, Mem::at(phi, ((strip::TURNS - 1) * k) as i32)),
             None => {
-                self.load_r11(step);
+                self.transfer(Where::Reg(R11), step);
                 self.a.shift(Shift::Shl, R11, strip::SHIFT);
                 self.a.alu(Alu::Add, R11, Rm::Reg(phi));
             }
@@ -76,14 +76,6 @@ impl Emit<'_> {
         let h = self.shared.at_header.as_ref()?;
         let held = h.held.iter().position(|x| *x == v).map(|r| Where::Reg(r as u8));
         held.or_else(|| h.in_slots.iter().find(|x| x.0 == v).map(|x| Where::Slot(x.1)))
-    }
-    fn load_r11(&mut self, w: Where) {
-        match w {
-            Where::Reg(r) => self.a.mov(R11, r),
-            Where::Slot(n) => self.a.load(R11, slot(n)),
-            Where::Const(k) => self.a.mov_imm(R11, k),
-            Where::Address(at) => self.a.lea(R11, Mem::at(RBX, at)),
-        }
     }
 }
 
