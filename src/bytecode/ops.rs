@@ -56,7 +56,7 @@ pub enum Cache {
     Pair,
     Value,
     Hot,
-    /// Calls before the function is traced (upper half).
+    /// Calls before the function is traced, or generators begun before what they do first is (upper half).
     Calls,
     Far,
     Counts,
@@ -258,7 +258,7 @@ macro_rules! for_each_op {
     FOR_LOOP(a: Use, b: Def) [Hot] [Raises Calls] "Bottom of a for loop: b = next(a) and back to the body (jump in the cache), or on when exhausted";
     FOR_NEXT(a: Use, b: Def) [Far] [Raises Calls] "b = next(a), or go to the cache's target when exhausted";
     // --- generators and coroutines
-    RETURN_GENERATOR() [] [Raises Ends] "After the arguments are bound: returns a generator of this frame to the caller; resumes behind";
+    RETURN_GENERATOR() [Calls] [Raises Ends] "After the arguments are bound: returns a generator of this frame to the caller; resumes behind";
     YIELD(a: Use, b: Def, c: Imm) [] [Raises Calls] "Yields a; when resumed b = sent value. c: 0, or 1 + register of the iterator that `yield from` / `await` delegates to";
     GET_YIELD_FROM_ITER(a: Def, b: Use) [] [Raises Calls] "a = iterator for `yield from b`";
     SEND(a: Def, b: Use, c: Use) [Far] [Raises Calls] "Sends c to iterator b: a = what it yields; if it is finished a = its value and go to the cache's target";

@@ -103,6 +103,15 @@ pub fn resumed(go: Go) -> Go {
         hook => unsafe { std::mem::transmute::<usize, ResumeHook>(hook)(go.pc, go.base) },
     }
 }
+/// The frame of a generator that begins has been pushed. Its count has been looked at if it was done quickly; else this one does not
+/// count.
+#[inline(never)]
+pub fn begin(f: FrameRef) -> Go {
+    let th = thread();
+    th.pc.set(f.pc);
+    th.base.set(f.base);
+    counted(f.pc.wrapping_sub(1), f.base, f.pc)
+}
 /// Called with a function that may be compiled and the base of a frame pushed for it: where to go on instead.
 pub type CallHook = fn(Gc<Function>, *mut Value) -> Option<Go>;
 static CALL_HOOK: AtomicUsize = AtomicUsize::new(0);

@@ -74,7 +74,7 @@ impl Switch for ReturnGenerator {
                     frame: Slot::empty(),
                     handled: Slot::empty(),
                     extra: Slot::empty(),
-                    pc: Cell::new(at.pc),
+                    pc: Cell::new(begin_of(at)),
                     state: Cell::new(GenState::Created),
                     hooks_inited: Cell::new(false),
                     closed: Cell::new(false),
@@ -94,6 +94,11 @@ impl Switch for ReturnGenerator {
         frames::detach(f);
         frames::pop(f, g.bits())
     }
+}
+
+/// Where a generator begins that the RETURN_GENERATOR at `at` makes.
+pub fn begin_of(at: At) -> *const u64 {
+    at.pc.wrapping_add(Op::RETURN_GENERATOR.len() - 1)
 }
 
 /// Puts the frame of a suspended generator on the stack, above the frame at `base`. `sent` goes where the generator waits.
@@ -570,13 +575,19 @@ fn step(at: At, it: Value) -> Go {
         && matches!(g.state.get(), GenState::Created | GenState::Suspended)
         && !thread().tracing_enabled()
     {
-        return match push(g, none(), CONT_FOR.pc(), at.pc, at.base) {
-            Ok(f) => Go { pc: f.pc, base: f.base },
-            Err(Raised) => unwind::unwind(at.pc, at.base),
-        };
+        return enter(at, g, none());
     }
     match iter::next(it) {
         Ok(v) => deliver(at, v),
+        Err(Raised) => unwind::unwind(at.pc, at.base),
+    }
+}
+/// The instruction at `at` resumes `g`, which waits. When so many have begun, that may lead into compiled code.
+fn enter(at: At, g: Gc<Generator>, sent: Value) -> Go {
+    let fresh = g.state.get() == GenState::Created;
+    match push(g, sent, CONT_FOR.pc(), at.pc, at.base) {
+        Ok(f) if fresh => super::breaker::begin(f),
+        Ok(f) => Go { pc: f.pc, base: f.base },
         Err(Raised) => unwind::unwind(at.pc, at.base),
     }
 }
@@ -635,10 +646,10 @@ impl Switch for ContFor {
         deliver(at, if suspended { Some(result) } else { None })
     }
 }
-/// A call instruction (without keywords) of `next(g)` or `g.send(v)`: pushes the generator's frame, which can be resumed.
+/// SEND, or a call instruction (without keywords) of `next(g)` or `g.send(v)`: pushes the generator's frame, which can be resumed.
 pub fn enter_from_call(at: At, g: Gc<Generator>, v: Value) -> Go {
-    match resumable(g, Some(v)).and_then(|_| push(g, v, CONT_FOR.pc(), at.pc, at.base)) {
-        Ok(f) => Go { pc: f.pc, base: f.base },
+    match resumable(g, Some(v)) {
+        Ok(_) => enter(at, g, v),
         Err(Raised) => unwind::unwind(at.pc, at.base),
     }
 }
@@ -673,11 +684,7 @@ impl Switch for Send {
             && matches!(g.state.get(), GenState::Created | GenState::Suspended)
             && !thread().tracing_enabled()
         {
-            let r = resumable(g, Some(v)).and_then(|_| push(g, v, CONT_FOR.pc(), at.pc, at.base));
-            return match r {
-                Ok(f) => Go { pc: f.pc, base: f.base },
-                Err(Raised) => unwind::unwind(at.pc, at.base),
-            };
+            return enter_from_call(at, g, v);
         }
         match send(it, v) {
             Ok(s) => send_result(at, s),

@@ -88,6 +88,14 @@ pub unsafe fn push(
     *h.sub(FRAME) = 0;
     copy((regs as *const u64).add(2), h, n);
     let at = g.pc.get();
+    if g.state.get() == GenState::Created {
+        // RETURN_GENERATOR's count
+        let count = (at.sub(1) as *mut u32).add(1);
+        if *count == 0 {
+            return NOTHING;
+        }
+        *count -= 1;
+    }
     let ins = Ins(*at.sub(1));
     if ins.is(Op::YIELD) {
         *window.add(ins.b()) = sent;

@@ -5,7 +5,9 @@ use std::cell::Cell;
 use super::buffer::Array;
 use super::code::Code;
 use super::gc::{Ptr, Slot};
+use super::heap::Header;
 use super::kind::Kind;
+use super::shape::kind_of_ptr;
 use crate::layout;
 
 /// Where a generator stands.
@@ -55,6 +57,20 @@ generator_layout!(
     /// Same layout as `Generator`.
     AsyncGenerator: AsyncGenerator
 );
+
+/// Has a dying object with a finalizer nothing to finalize any more? A generator that has ended, or that has not begun and that
+/// nobody has to await.
+pub fn is_settled(object: *const Header) -> bool {
+    // SAFETY: the collector asks about objects that it has not freed yet; the three kinds share one layout.
+    let (kind, state) = unsafe {
+        let kind = kind_of_ptr(object as u64);
+        if !is_generator_kind(kind) {
+            return false;
+        }
+        (kind, (*(object as *const Generator)).state.get())
+    };
+    state == GenState::Closed || state == GenState::Created && kind != Kind::Coroutine
+}
 
 /// The three kinds share one layout.
 pub fn is_generator_kind(k: Kind) -> bool {

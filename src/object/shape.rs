@@ -131,6 +131,7 @@ pub fn init() {
         dying: take_leave,
         late_dying: None,
         freed: forget,
+        settled: super::generator::is_settled,
     });
 }
 

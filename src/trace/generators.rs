@@ -16,7 +16,7 @@ use super::{resume_cell, unrecorded};
 use crate::bytecode::liveness;
 use crate::bytecode::ops::{Ins, Op as Code};
 use crate::interp::frames::{self, BASE, CONT_FOR, CONT_HEADER, CONT_RECORD, FrameRef, IS_GENERATOR, LINK, OWNER};
-use crate::interp::generators::as_generator;
+use crate::interp::generators::{as_generator, begin_of};
 use crate::object::code::{Code as CodeObject, flags};
 use crate::object::function::Function;
 use crate::object::gc::Gc;
@@ -330,7 +330,7 @@ pub fn make<S: Switch>(m: Recorder) -> Go {
     let name = r.load_tagged(fo, offset_of!(Function, name), class::FUNC);
     let qualname = r.load_tagged(fo, offset_of!(Function, qualname), class::FUNC);
     r.constant(code.value());
-    let (code_ref, pc, state) = (r.builder.kptr(code.addr()), r.builder.kptr(at.pc as u64), r.builder.kint(0));
+    let (code_ref, pc, state) = (r.builder.kptr(code.addr()), r.builder.kptr(begin_of(at) as u64), r.builder.kint(0));
     let o = r.builder.alloc(object);
     let field = |offset: usize| class::field(offset as u32);
     for (offset, w, c) in [

@@ -47,7 +47,16 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     super::invalidate(s);
     let idle = s.rec.is_none() && th.record_link.get().is_null();
     let (hot, suspended) = (s.options.hot, s.suspended);
-    let Some(Root { cell, compiled, failures, entries, .. }) = super::root(s, target) else { return (here, NEVER) };
+    let begins = is_generator_start(target);
+    if begins && !is_usual(FrameRef { base, pc: target }) {
+        return (here, 100);
+    }
+    let Some(Root { cell, compiled, failures, entries, resumes, .. }) = super::root(s, target) else {
+        return (here, NEVER);
+    };
+    if begins {
+        resumes.get_or_insert(0);
+    }
     if *compiled {
         let cell = *cell;
         *entries += 1;
@@ -69,7 +78,7 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     // an odd number: a loop of few turns would be met at the same one again and again
     let next = if *failures == 0 { 19 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };
     let mut rec = Rec::new(target, base);
-    rec.entry = is_function_start(target);
+    rec.entry = begins || is_function_start(target);
     if rec.entry {
         rec.check_room();
     }
@@ -95,8 +104,7 @@ pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
     let here = Go { pc, base };
     let th = thread();
     let Some(s) = state() else { return here };
-    if !s.enabled || th.tracing_enabled() || (FrameRef { base, pc }).flags() & HAS_OBJECT != 0 || th.handled().is_some()
-    {
+    if !s.enabled || th.tracing_enabled() || !is_usual(FrameRef { base, pc }) {
         return here;
     }
     super::invalidate(s);
@@ -122,6 +130,10 @@ pub fn resumed(pc: *const u64, base: *mut Value) -> Go {
         None => here,
     }
 }
+/// Is a generator's frame in the state that its traces rely on?
+fn is_usual(f: FrameRef) -> bool {
+    f.flags() & HAS_OBJECT == 0 && thread().handled().is_none()
+}
 /// Records what a generator does from where it goes on to where it yields.
 fn record_resume(s: &mut super::State, pc: *const u64, base: *mut Value) {
     let mut rec = Rec::new(pc, base);
@@ -135,6 +147,26 @@ pub fn is_function_start(pc: *const u64) -> bool {
     crate::object::gc::Gc::<crate::object::code::Code>::of_pc(pc).is_some_and(|c| {
         c.offset_of(pc) == Op::ENTER.len() && crate::bytecode::ops::Ins(unsafe { *c.entry() }).op() == Op::ENTER
     })
+}
+/// Does the body of a generator or coroutine start here?
+fn is_generator_start(pc: *const u64) -> bool {
+    use crate::bytecode::ops::{Ins, Op};
+    let Some(code) = Gc::<crate::object::code::Code>::of_pc(pc) else { return false };
+    let mut at = code.entry();
+    // SAFETY: the first instructions of verified code.
+    unsafe {
+        while at < pc {
+            let op = Ins(*at).op();
+            at = at.add(op.len());
+            if op == Op::RETURN_GENERATOR {
+                return at == pc;
+            }
+            if !matches!(op, Op::CLEAR | Op::COPY_FREE | Op::MAKE_CELL) {
+                return false;
+            }
+        }
+    }
+    false
 }
 
 /// Runs compiled code until it returns or leaves, and puts the frames right.

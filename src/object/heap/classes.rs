@@ -8,7 +8,7 @@
 
 use super::layout::Tables;
 use super::mark::Tracer;
-use super::{ShapeId, verify};
+use super::{Header, ShapeId, verify};
 
 /// What the heap asks the owner of shapes. None of them may allocate.
 #[derive(Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct ShapeHooks {
     pub late_dying: Option<fn(&Dying)>,
     /// What was dying has been freed.
     pub freed: fn(),
+    /// Has a dying object with a finalizer nothing to finalize any more?
+    pub settled: fn(*const Header) -> bool,
 }
 
 /// What is known at the end of marking.

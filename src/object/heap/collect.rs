@@ -288,7 +288,7 @@ impl State {
         }
         tracer.mark_classes(hooks);
         lifecycle.clear_weak(&space.tables, minor);
-        lifecycle.revive(&mut tracer, minor);
+        lifecycle.revive(&mut tracer, minor, |object| shape_hooks.is_some_and(|h| (h.settled)(object)));
         tracer.mark_more_classes(hooks);
         if let Some(hooks) = hooks {
             let bodies = tracer.bodies.take().unwrap_or_default();

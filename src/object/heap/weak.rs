@@ -153,12 +153,13 @@ impl Lifecycle {
     /// As PyPy documents it: an object reachable from another one that awaits finalization is finalized in a later
     /// collection, if it is still dying then. In a cycle, the one registered first goes first. Objects reached get the
     /// REVIVED bit; reaching them again from a later candidate sets DEFERRED on them and on all they reach.
-    pub(super) fn revive(&mut self, tracer: &mut Tracer, minor: bool) {
+    /// What is `settled` dies at once.
+    pub(super) fn revive(&mut self, tracer: &mut Tracer, minor: bool, settled: impl Fn(*const Header) -> bool) {
         let tables = tracer.space.tables;
         let mut dying = Vec::new();
         self.finalizable.retain(minor, |&object| {
             let lives = tables.is_marked(object);
-            if !lives {
+            if !lives && !settled(object as *const Header) {
                 dying.push(object);
             }
             lives
