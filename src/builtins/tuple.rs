@@ -107,7 +107,7 @@ fn repr(a: &Args) -> Res {
     }
     Ok(b.finish()?.value())
 }
-/// `hash(t)` for exact tuples.
+/// `hash(t)`, where the class does not have its own.
 pub fn hash(t: Gc<Tuple>) -> Result<i64, Raised> {
     thread().check_native_stack(" while calling a Python object")?;
     hash_sequence(t.items().iter().map(|&v| compare::hash(v)))

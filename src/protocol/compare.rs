@@ -323,8 +323,14 @@ fn hash_other(v: Value) -> Result<i64, Raised> {
         return Ok(crate::object::hash::hash_f64(f, v.bits()));
     }
     let t = type_of(v);
+    let inherits = |k: Kind| t.special(Special::Hash) == type_of_kind(k).special(Special::Hash);
+    if let Some(t) = v.cast::<Tuple>()
+        && inherits(Kind::Tuple)
+    {
+        return crate::builtins::tuple::hash(t);
+    }
     if let Some(s) = v.cast::<Str>()
-        && t.special(Special::Hash) == type_of_kind(Kind::Str).special(Special::Hash)
+        && inherits(Kind::Str)
     {
         return Ok(s.hash_value());
     }

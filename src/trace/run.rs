@@ -402,11 +402,11 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) -> bool {
     let Some(cell) = s.jit.root_of(id).filter(|c| s.roots.values().any(|r| r.cell == *c)) else { return false };
     let alike = s.alike.entry((cell, go.pc as usize)).or_insert(0);
     *alike += 1;
-    if *alike <= 4 * MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
-        let same = |pc: u64| pc & !(ELSEWHERE | INTERPRETED) == go.pc as u64;
-        let general = *alike >= 3 * MAX_ALIKE || s.jit.in_a_row(id, same) + 1 >= MAX_ALIKE;
+    let same = |pc: u64| pc & !(ELSEWHERE | INTERPRETED) == go.pc as u64;
+    let row = s.jit.in_a_row(id, same);
+    if row < 2 * MAX_ALIKE && s.jit.sides(cell).0 < MAX_SIDES && !thread().tracing_enabled() {
         let mut rec = Rec::side(id, &info, base0, go.base, go.pc);
-        if general {
+        if *alike >= 3 * MAX_ALIKE || row + 1 >= MAX_ALIKE {
             rec.general = go.pc;
         }
         start(s, rec);

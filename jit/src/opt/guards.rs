@@ -6,7 +6,8 @@
 //! *Strengthening*: if a weak guard on a word (`guard_ptr`, `guard_set`, `guard_int`, `guard_float`) is followed by
 //! `guard_eq` of the same word with a constant that satisfies it, the first becomes the equality and the second goes; so does
 //! `guard_set` for a following `guard_int` or `guard_float`. The trace then leaves earlier, where the interpreter
-//! re-executes what lies between.
+//! re-executes what lies between. In a side trace the equality stays with its instruction: where it leaves to tells which
+//! instruction keeps seeing another constant.
 //!
 //! Must not: use a fact established inside the loop before its guard has run in this iteration (facts are gathered in
 //! order), or keep a shape across a call that may write shapes, or across the header if the body may.
@@ -245,6 +246,8 @@ pub fn decided(f: &mut Facts, t: &Trace, b: Ref, is: bool) {
 pub fn strengthen(t: &Trace) -> HashMap<Ref, (Op, Option<Ref>)> {
     let mut weak: HashMap<Ref, Ref> = HashMap::default();
     let mut out = HashMap::default();
+    let is_side = t.refs().any(|r| t.op(r) == Op::Input);
+    let pc = |r: Ref| t.snaps.get(t.inst(r).snap as usize).map(|s| s.pc);
     for r in t.refs() {
         let i = t.inst(r);
         match i.op {
@@ -267,6 +270,7 @@ pub fn strengthen(t: &Trace) -> HashMap<Ref, (Op, Option<Ref>)> {
                 if let Some(g) = weak.remove(&x)
                     && t.op(k).is_const()
                     && implied(t.op(g), by_definition(t, k))
+                    && (!is_side || pc(g) == pc(r))
                 {
                     out.insert(g, (Op::GuardEq, Some(k)));
                 }

@@ -45,6 +45,7 @@ pub struct Sweep<'a> {
 
 /// The passes that are on.
 pub fn run(mut t: Trace, layout: &Layout, on: On) -> Trace {
+    let stronger = if on.guards { guards::strengthen(&t) } else { HashMap::default() };
     let snaps = std::mem::take(&mut t.snaps);
     let t = &t;
     let mut s = Sweep {
@@ -57,7 +58,6 @@ pub fn run(mut t: Trace, layout: &Layout, on: On) -> Trace {
         carried: vec![],
         dead: vec![],
     };
-    let stronger = if on.guards { guards::strengthen(t) } else { HashMap::default() };
     let last_phi = t.phis().last().copied();
     for r in t.refs() {
         let mut i = *t.inst(r);
