@@ -106,11 +106,11 @@ pub fn resumed(go: Go) -> Go {
 /// The frame of a generator that begins has been pushed. Its count has been looked at if it was done quickly; else this one does not
 /// count.
 #[inline(never)]
-pub fn begin(f: FrameRef) -> Go {
+pub fn begin(go: Go) -> Go {
     let th = thread();
-    th.pc.set(f.pc);
-    th.base.set(f.base);
-    counted(f.pc.wrapping_sub(1), f.base, f.pc)
+    th.pc.set(go.pc);
+    th.base.set(go.base);
+    counted(go.pc.wrapping_sub(1), go.base, go.pc)
 }
 /// Called with a function that may be compiled and the base of a frame pushed for it: where to go on instead.
 pub type CallHook = fn(Gc<Function>, *mut Value) -> Option<Go>;

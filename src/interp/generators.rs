@@ -585,8 +585,12 @@ fn step(at: At, it: Value) -> Go {
 /// The instruction at `at` resumes `g`, which waits. When so many have begun, that may lead into compiled code.
 fn enter(at: At, g: Gc<Generator>, sent: Value) -> Go {
     let fresh = g.state.get() == GenState::Created;
+    let go = enter_uncounted(at, g, sent);
+    if fresh && go.pc == g.pc.get() { super::breaker::begin(go) } else { go }
+}
+/// As `enter`, which a recording sees.
+pub fn enter_uncounted(at: At, g: Gc<Generator>, sent: Value) -> Go {
     match push(g, sent, CONT_FOR.pc(), at.pc, at.base) {
-        Ok(f) if fresh => super::breaker::begin(f),
         Ok(f) => Go { pc: f.pc, base: f.base },
         Err(Raised) => unwind::unwind(at.pc, at.base),
     }

@@ -16,7 +16,7 @@ use super::{resume_cell, unrecorded};
 use crate::bytecode::liveness;
 use crate::bytecode::ops::{Ins, Op as Code};
 use crate::interp::frames::{self, BASE, CONT_FOR, CONT_HEADER, CONT_RECORD, FrameRef, IS_GENERATOR, LINK, OWNER};
-use crate::interp::generators::{as_generator, begin_of};
+use crate::interp::generators::{as_generator, begin_of, enter_uncounted};
 use crate::object::code::{Code as CodeObject, flags};
 use crate::object::function::Function;
 use crate::object::gc::Gc;
@@ -56,15 +56,15 @@ fn store_state(r: &mut Rec, o: Ref, s: GenState) {
 pub fn resume<S: Switch>(m: Recorder, at: At, it: Value, sent: Option<RV>) -> Go {
     let r = rec();
     let x = r.read(r.off() + if at.ins.op() == Code::SEND { at.ins.b() } else { at.ins.a() } as i32);
-    enter(at, (it, x), sent, || S::run(at)).unwrap_or_else(|| m.give_up(S::NAME))
+    enter(at, (it, x), sent).unwrap_or_else(|| m.give_up(S::NAME))
 }
 /// A call of `next(it)` or `it.send(sent)`.
 pub fn call(at: At, it: Arg, sent: RV) -> Option<Go> {
-    let g = it.0.exact::<Generator>()?;
-    enter(at, it, Some(sent), || crate::interp::generators::enter_from_call(at, g, sent.v))
+    it.0.exact::<Generator>()?;
+    enter(at, it, Some(sent))
 }
-/// Inlines the frame of a suspended generator, which `push` pushes.
-fn enter(at: At, (it, x): Arg, sent: Option<RV>, push: impl FnOnce() -> Go) -> Option<Go> {
+/// Inlines the frame of a suspended generator.
+fn enter(at: At, (it, x): Arg, sent: Option<RV>) -> Option<Go> {
     let g = as_generator(it).filter(|g| matches!(g.state.get(), GenState::Created | GenState::Suspended))?;
     // SAFETY: a generator's function is a function.
     let func = unsafe { g.function.get_or_none().cast_unchecked::<Function>() };
@@ -107,7 +107,7 @@ fn enter(at: At, (it, x): Arg, sent: Option<RV>, push: impl FnOnce() -> Go) -> O
     let regs = load_registers(r, o);
     store_state(r, o, GenState::Running);
     let window = r.off() + r.function().frame_size.get() as i32 + CONT_HEADER as i32;
-    let go = unrecorded(push);
+    let go = unrecorded(|| enter_uncounted(at, g, sent.map_or(none(), |s| s.v)));
     let r = rec();
     if go.base != r.base0.wrapping_offset(window as isize) {
         r.abort("a generator did not resume");

@@ -103,7 +103,7 @@ impl Default for JitOptions {
 /// Recordings from one place that may fail before it is left alone.
 const MAX_FAILURES: u32 = 6;
 /// Side traces in one tree, at most.
-const MAX_SIDES: usize = 80;
+const MAX_SIDES: usize = 250;
 /// Side traces in a row, each the next one's parent, that start at the same instruction before it is recorded as what it does in
 /// general, because what they guard keeps changing. In one tree there are three times as many before that, and at most four times.
 const MAX_ALIKE: u32 = 5;
