@@ -162,8 +162,7 @@ fn new_athrow(g: Gc<AsyncGenerator>, e: Option<Value>) -> Value {
     .value()
 }
 fn anext(a: &Args) -> Res {
-    init_hooks(agen(a[0]))?;
-    Ok(new_asend(agen(a[0]), none()))
+    next_of(agen(a[0]))
 }
 fn asend(a: &Args) -> Res {
     init_hooks(agen(a[0]))?;
@@ -182,15 +181,29 @@ fn aclose(a: &Args) -> Res {
     Ok(new_athrow(agen(a[0]), None))
 }
 
-/// What a step of the generator is to whoever awaits: a value of `await` goes up, a yielded one ends the awaiting.
-fn unwrap(g: Gc<AsyncGenerator>, r: Result<Step, Raised>) -> Res {
+/// `__anext__()` of an asynchronous generator, which is an awaitable iterator.
+pub fn next_of(g: Gc<AsyncGenerator>) -> Res {
+    init_hooks(g)?;
+    Ok(new_asend(g, none()))
+}
+
+/// What a step of the generator is to whoever awaits: a value of `await` goes up, a yielded one ends the awaiting, whose
+/// `state` that is.
+fn unwrap(g: Gc<AsyncGenerator>, state: &Cell<State>, r: Result<Step, Raised>) -> Result<Step, Raised> {
+    let r = unwrapped(g, r);
+    if !matches!(r, Ok(Step::Yielded(_))) {
+        state.set(State::Closed);
+    }
+    r
+}
+fn unwrapped(g: Gc<AsyncGenerator>, r: Result<Step, Raised>) -> Result<Step, Raised> {
     match r {
         Ok(Step::Yielded(v)) => match v.cast::<AsyncGenWrapped>() {
             Some(w) => {
                 g.running_async.set(false);
-                Err(stop_iteration(Some(w.value.get_or_none())))
+                Ok(Step::Returned(w.value.get_or_none()))
             }
-            None => Ok(v),
+            None => Ok(Step::Yielded(v)),
         },
         Ok(Step::Returned(_)) => {
             g.closed.set(true);
@@ -213,30 +226,29 @@ fn step_next(a: &Args) -> Res {
 fn step_send(a: &Args) -> Res {
     step(a[0], a[1])
 }
+/// A step of `__anext__()` or `asend(v)`.
+pub fn step_asend(s: Gc<AsyncGenASend>, mut v: Value) -> Result<Step, Raised> {
+    let g = s.gen_.gc();
+    match s.state.get() {
+        State::Closed => return Err(runtime_error("cannot reuse already awaited __anext__()/asend()")),
+        State::Init => {
+            if g.running_async.get() {
+                s.state.set(State::Closed);
+                return Err(runtime_error("anext(): asynchronous generator is already running"));
+            }
+            if v == none() {
+                v = s.value.get_or_none();
+            }
+            s.state.set(State::Iter);
+            g.running_async.set(true);
+        }
+        State::Iter => {}
+    }
+    unwrap(g, &s.state, gens::resume(plain(g), v))
+}
 fn step(x: Value, v: Value) -> Res {
     if let Some(s) = x.cast::<AsyncGenASend>() {
-        let g = s.gen_.gc();
-        let mut v = v;
-        match s.state.get() {
-            State::Closed => return Err(runtime_error("cannot reuse already awaited __anext__()/asend()")),
-            State::Init => {
-                if g.running_async.get() {
-                    s.state.set(State::Closed);
-                    return Err(runtime_error("anext(): asynchronous generator is already running"));
-                }
-                if v == none() {
-                    v = s.value.get_or_none();
-                }
-                s.state.set(State::Iter);
-                g.running_async.set(true);
-            }
-            State::Iter => {}
-        }
-        let r = unwrap(g, gens::resume(plain(g), v));
-        if r.is_err() {
-            s.state.set(State::Closed);
-        }
-        return r;
+        return step_asend(s, v).and_then(gens::step_result);
     }
     let t: Gc<AsyncGenAThrow> = x.cast().expect("one of the two classes");
     let g = t.gen_.gc();
@@ -295,11 +307,7 @@ fn finish_throw(t: Gc<AsyncGenAThrow>, g: Gc<AsyncGenerator>, r: Result<Step, Ra
         let ended = r.is_ok() || thread().catch(Exc::StopAsyncIteration) || thread().catch(Exc::GeneratorExit);
         return Err(if ended { stop_iteration(None) } else { Raised });
     }
-    let r = unwrap(g, r);
-    if r.is_err() {
-        t.state.set(State::Closed);
-    }
-    r
+    unwrap(g, &t.state, r).and_then(gens::step_result)
 }
 fn step_throw(a: &Args) -> Res {
     let e = thrown(a[1], a.opt(2), a.opt(3))?;
@@ -319,11 +327,7 @@ fn throw_into(x: Value, e: Value) -> Res {
             s.state.set(State::Iter);
             g.running_async.set(true);
         }
-        let r = unwrap(g, gens::throw(plain(g), e));
-        if r.is_err() {
-            s.state.set(State::Closed);
-        }
-        return r;
+        return unwrap(g, &s.state, gens::throw(plain(g), e)).and_then(gens::step_result);
     }
     let t: Gc<AsyncGenAThrow> = x.cast().expect("one of the two classes");
     let g = t.gen_.gc();

@@ -5,7 +5,7 @@ use crate::interp::generators as gens;
 use crate::object::code::{Code, flags};
 use crate::object::exception::{Exception, Traceback};
 use crate::object::gc::Gc;
-use crate::object::generator::{Coroutine, GenState, Generator};
+use crate::object::generator::{AsyncGenerator, Coroutine, GenState, Generator};
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::native::{Args, GetSetDef, NativeDef};
@@ -312,6 +312,9 @@ pub fn aiter(v: Value) -> Res {
 }
 /// `async for`: the awaitable of `v.__anext__()`
 pub fn anext(v: Value) -> Res {
+    if let Some(g) = v.exact::<AsyncGenerator>() {
+        return super::async_generator::next_of(g);
+    }
     let t = type_of(v);
     let Some(m) = t.special(Special::ANext) else {
         return Err(type_error(format!(

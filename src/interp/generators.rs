@@ -11,6 +11,7 @@ use super::frames::{
     IS_MARKED, LINK, OWNER,
 };
 use super::{depth, machine, resume, unwind};
+use crate::builtins::async_generator::{AsyncGenASend, step_asend};
 use crate::builtins::exceptions::{Exc, runtime_error, stop_iteration, type_error, value_error};
 use crate::bytecode::ops::{Ins, Op};
 use crate::object::buffer::Array;
@@ -702,6 +703,9 @@ pub fn send(it: Value, v: Value) -> Result<Step, Raised> {
         && kind_of_ptr(g.addr()) != Kind::AsyncGenerator
     {
         return resume(g, v);
+    }
+    if let Some(s) = it.exact::<AsyncGenASend>() {
+        return step_asend(s, v);
     }
     let r = if v == none() {
         match type_of(it).special(Special::Next) {
