@@ -13,6 +13,7 @@
 use super::tree::Node;
 use super::{Jit, TraceId};
 use crate::ir::Trace;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// A trace of a tree.
@@ -29,7 +30,6 @@ struct Member {
 /// A root and what grew from it, parents first.
 #[derive(Debug)]
 struct Tree {
-    cell: u64,
     name: String,
     members: Vec<Member>,
 }
@@ -37,37 +37,37 @@ struct Tree {
 /// All trees, and code that waits for its release.
 #[derive(Debug, Default)]
 pub struct Forest {
-    trees: Vec<Tree>,
+    /// By the root's cell.
+    trees: FxHashMap<u64, Tree>,
+    /// The tree that code belongs, or belonged, to.
+    owners: FxHashMap<TraceId, u64>,
     retired: Vec<TraceId>,
 }
 
 impl Forest {
     /// Tree and member of an exit of some code.
-    fn member(&self, code: TraceId, node: u32) -> Option<(usize, usize)> {
-        for (n, t) in self.trees.iter().enumerate() {
-            let mut own = t.members.iter().enumerate().filter(|(_, m)| m.code == code);
-            // The root's function holds the merged members in their order; any other function is one member.
-            if let Some((m, _)) = own.nth(node as usize) {
-                return Some((n, m));
-            }
-        }
-        None
+    fn member(&self, code: TraceId, node: u32) -> Option<(u64, usize)> {
+        let cell = *self.owners.get(&code)?;
+        let mut own = self.members(cell).iter().enumerate().filter(|(_, m)| m.code == code);
+        // The root's function holds the merged members in their order; any other function is one member.
+        own.nth(node as usize).map(|(m, _)| (cell, m))
     }
-    fn tree(&self, cell: u64) -> Option<usize> {
-        self.trees.iter().position(|t| t.cell == cell)
+    fn members(&self, cell: u64) -> &[Member] {
+        self.trees.get(&cell).map_or(&[], |t| &t.members)
     }
 }
 
 impl Jit {
     /// Compiles an (optimised) root trace and points its cell, one of [`Jit::new_cell`], to it.
     pub fn plant(&mut self, root: Trace, cell: u64, name: &str) -> Result<TraceId, String> {
-        if self.forest.tree(cell).is_some() {
+        if self.forest.trees.contains_key(&cell) {
             return Err("the cell has a root already".into());
         }
         let code = self.compile(&root, name)?;
         self.set_cell(cell, Some(code));
         let members = vec![Member { trace: Rc::new(root), parent: None, merged: false, code }];
-        self.forest.trees.push(Tree { cell, name: name.into(), members });
+        self.forest.trees.insert(cell, Tree { name: name.into(), members });
+        self.forest.owners.insert(code, cell);
         Ok(code)
     }
 
@@ -93,23 +93,25 @@ impl Jit {
             self.release(code);
             return Err(e);
         }
-        let merged = from == self.forest.trees[tree].members[0].code && parent != 0;
-        let member = Member { trace: Rc::new(side), parent: Some((parent, snap)), merged, code };
-        self.forest.trees[tree].members.push(member);
+        self.forest.owners.insert(code, tree);
+        if let Some(t) = self.forest.trees.get_mut(&tree) {
+            let merged = from == t.members[0].code && parent != 0;
+            t.members.push(Member { trace: Rc::new(side), parent: Some((parent, snap)), merged, code });
+        }
         Ok(code)
     }
 
     /// The cell of the root of the tree that an exit belongs to.
     pub fn root_of(&self, exit: u32) -> Option<u64> {
         let x = self.exit(exit)?;
-        Some(self.forest.trees[self.forest.member(x.trace, x.node)?.0].cell)
+        Some(self.forest.member(x.trace, x.node)?.0)
     }
 
     /// How many traces in a row have begun at `same` place before an exit: the one that it belongs to, and what that grew from.
     pub fn in_a_row(&self, exit: u32, same: impl Fn(u64) -> bool) -> u32 {
         let found = self.exit(exit).and_then(|x| self.forest.member(x.trace, x.node));
         let Some((tree, mut n)) = found else { return 0 };
-        let members = &self.forest.trees[tree].members;
+        let members = self.forest.members(tree);
         let mut count = 0;
         while let Some((parent, snap)) = members[n].parent
             && members[parent].trace.snaps.get(snap as usize).is_some_and(|s| same(s.pc))
@@ -122,20 +124,18 @@ impl Jit {
 
     /// Side traces of the root in `cell`: all, and those that are functions of their own.
     pub fn sides(&self, cell: u64) -> (usize, usize) {
-        let Some(t) = self.forest.tree(cell).map(|n| &self.forest.trees[n]) else { return (0, 0) };
-        let apart = t.members.iter().filter(|m| m.code != t.members[0].code).count();
-        (t.members.len() - 1, apart)
+        let [root, sides @ ..] = self.forest.members(cell) else { return (0, 0) };
+        (sides.len(), sides.iter().filter(|m| m.code != root.code).count())
     }
 
     /// Instructions of all traces of the tree in `cell`.
     pub fn tree_size(&self, cell: u64) -> usize {
-        let members = self.forest.tree(cell).map_or(&[][..], |n| &self.forest.trees[n].members);
-        members.iter().map(|m| m.trace.insts.len()).sum()
+        self.forest.members(cell).iter().map(|m| m.trace.insts.len()).sum()
     }
     /// The code of the tree in `cell`, root first, each with the number of the tree's traces in it.
     pub fn code_of(&self, cell: u64) -> Vec<(TraceId, usize)> {
         let mut out: Vec<(TraceId, usize)> = vec![];
-        for m in self.forest.tree(cell).map_or(&[][..], |n| &self.forest.trees[n].members) {
+        for m in self.forest.members(cell) {
             match out.iter_mut().find(|c| c.0 == m.code) {
                 Some(c) => c.1 += 1,
                 None => out.push((m.code, 1)),
@@ -150,16 +150,17 @@ impl Jit {
 
     /// Compiles the tree of the root in `cell` as one function, and points the cell to it. The parts are retired.
     pub fn merge(&mut self, cell: u64) -> Result<TraceId, String> {
-        let n = self.forest.tree(cell).ok_or("no root in that cell")?;
-        let name = self.forest.trees[n].name.clone();
-        let parts: Vec<_> =
-            self.forest.trees[n].members.iter().map(|m| (m.trace.clone(), m.parent, m.merged)).collect();
+        let tree = self.forest.trees.get(&cell).ok_or("no root in that cell")?;
+        let name = tree.name.clone();
+        let parts: Vec<_> = tree.members.iter().map(|m| (m.trace.clone(), m.parent, m.merged)).collect();
         let nodes: Vec<Node> =
             parts.iter().map(|(trace, parent, merged)| Node { trace, parent: *parent, merged: *merged }).collect();
         let code = self.compile_tree(&nodes, cell, &name)?;
-        for m in &mut self.forest.trees[n].members {
-            if !self.forest.retired.contains(&m.code) {
-                self.forest.retired.push(m.code);
+        let Forest { trees, owners, retired } = &mut self.forest;
+        owners.insert(code, cell);
+        for m in trees.get_mut(&cell).map_or(&mut [][..], |t| &mut t.members) {
+            if !retired.contains(&m.code) {
+                retired.push(m.code);
             }
             m.code = code;
         }
@@ -170,8 +171,7 @@ impl Jit {
     /// Invalidates the root in `cell` with its side traces: they are not entered any more, and retired. The cell stays, and
     /// may get a new root. Code that runs at present leaves by its guards.
     pub fn cut(&mut self, cell: u64) {
-        let Some(n) = self.forest.tree(cell) else { return };
-        let tree = self.forest.trees.swap_remove(n);
+        let Some(tree) = self.forest.trees.remove(&cell) else { return };
         self.set_cell(cell, None);
         for m in tree.members {
             if !self.forest.retired.contains(&m.code) {
@@ -202,8 +202,7 @@ impl Jit {
 
     /// All texts of the IR of the tree in `cell`, root first.
     pub fn tree_text(&self, cell: u64) -> String {
-        let Some(n) = self.forest.tree(cell) else { return String::new() };
-        let members = self.forest.trees[n].members.iter().enumerate();
+        let members = self.forest.members(cell).iter().enumerate();
         members.map(|(k, m)| format!("node {k} of {:?}:\n{}", m.parent, m.trace)).collect()
     }
 }

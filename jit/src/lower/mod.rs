@@ -74,6 +74,7 @@ use cranelift_codegen::settings::{self, Configurable};
 use cranelift_codegen::{CompiledCode, Context, FinalizedRelocTarget};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use memory::{Cells, CodeMemory, Usage};
+use rustc_hash::FxHashMap;
 
 /// Bytes of native stack a trace may use for each word between its base and the windows it calls into.
 pub const NATIVE_PER_WORD: usize = 128;
@@ -170,6 +171,8 @@ pub struct Jit {
     memory: CodeMemory,
     cells: Cells,
     traces: Vec<Option<Compiled>>,
+    /// Which trace a cell points to.
+    targets: FxHashMap<u32, TraceId>,
     free_ids: Vec<u32>,
     /// By exit id.
     exits: Vec<Option<Box<Exit>>>,
@@ -263,6 +266,7 @@ impl Jit {
             memory: CodeMemory::new(config.code_bytes)?,
             cells: Cells::new(config.cells)?,
             traces: vec![],
+            targets: FxHashMap::default(),
             free_ids: vec![],
             exits: vec![],
             forest: forest::Forest::default(),
@@ -636,24 +640,31 @@ impl Jit {
     }
 
     fn point(&mut self, n: u32, target: Option<TraceId>, default: u64) {
-        for t in self.traces.iter_mut().flatten() {
+        let before = self.targets.remove(&n);
+        if let Some(t) = before.and_then(|id| self.compiled_mut(id)) {
             t.cells.retain(|c| *c != n);
         }
-        let c = target.and_then(|id| self.traces.get_mut(id.0 as usize)).and_then(|t| t.as_mut());
-        let at = c.map_or(default, |c| {
-            c.cells.push(n);
-            c.entry
-        });
+        let at = match target.and_then(|id| Some((id, self.compiled_mut(id)?))) {
+            Some((id, t)) => {
+                t.cells.push(n);
+                let entry = t.entry;
+                self.targets.insert(n, id);
+                entry
+            }
+            None => default,
+        };
         self.cells.set(n, at);
+    }
+
+    fn compiled_mut(&mut self, id: TraceId) -> Option<&mut Compiled> {
+        self.traces.get_mut(id.0 as usize)?.as_mut()
     }
 
     /// Makes a trace unreachable: every cell that names it leaves instead. Its code stays until `release`.
     pub fn unlink(&mut self, id: TraceId) {
-        let cells = match self.traces.get_mut(id.0 as usize) {
-            Some(Some(t)) => std::mem::take(&mut t.cells),
-            _ => return,
-        };
-        for n in cells {
+        let Some(t) = self.compiled_mut(id) else { return };
+        for n in std::mem::take(&mut t.cells) {
+            self.targets.remove(&n);
             let default = match self.exit_mut(n) {
                 Some(x) => {
                     x.side = None;
