@@ -101,25 +101,29 @@ fn unhexlify(a: &Args) -> Res {
 // --- base 64
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-fn base64_digit(c: u8) -> Option<u8> {
-    Some(match c {
-        b'A'..=b'Z' => c - b'A',
-        b'a'..=b'z' => c - b'a' + 26,
-        b'0'..=b'9' => c - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
-}
+/// What a character is worth; `NO_DIGIT`: nothing.
+const BASE64_DIGITS: [u8; 256] = {
+    let (mut table, mut i) = ([NO_DIGIT; 256], 0);
+    while i < 64 {
+        table[BASE64[i] as usize] = i as u8;
+        i += 1;
+    }
+    table
+};
+const NO_DIGIT: u8 = 0xff;
 fn b2a_base64(a: &Args) -> Res {
     let newline = flag(a, 1, true)?;
     let view = acquire(a[0])?;
     let mut out = Vec::with_capacity(view.len() / 3 * 4 + 5);
-    for c in view.bytes().chunks(3) {
-        let n = (c[0] as u32) << 16 | (*c.get(1).unwrap_or(&0) as u32) << 8 | *c.get(2).unwrap_or(&0) as u32;
-        for i in 0..4 {
-            out.push(if i <= c.len() { BASE64[(n >> (18 - 6 * i) & 63) as usize] } else { b'=' });
-        }
+    let digits = |n: u32| [18, 12, 6, 0].map(|shift| BASE64[(n >> shift & 63) as usize]);
+    let (groups, rest) = view.bytes().as_chunks::<3>();
+    for &[a, b, c] in groups {
+        out.extend_from_slice(&digits((a as u32) << 16 | (b as u32) << 8 | c as u32));
+    }
+    if let [a, ref b @ ..] = *rest {
+        let b = b.first().copied();
+        let [first, second, third, _] = digits((a as u32) << 16 | (b.unwrap_or(0) as u32) << 8);
+        out.extend_from_slice(&[first, second, if b.is_some() { third } else { b'=' }, b'=']);
     }
     if newline {
         out.push(b'\n');
@@ -136,31 +140,41 @@ fn base64_decode(b: &[u8], strict: bool) -> Result<Vec<u8>, Raised> {
     if strict && b.first() == Some(&b'=') {
         return Err(error("Leading padding not allowed"));
     }
-    for (i, &c) in b.iter().enumerate() {
+    let mut i = 0;
+    while let Some(&c) = b.get(i) {
+        // whole groups first
+        if quad == 0
+            && pads == 0
+            && let Some(group) = b[i..].first_chunk::<4>()
+            && let [d, e, f, g] = group.map(|c| BASE64_DIGITS[c as usize] as u32)
+            && d | e | f | g < 64
+        {
+            let n = d << 18 | e << 12 | f << 6 | g;
+            out.extend_from_slice(&[(n >> 16) as u8, (n >> 8) as u8, n as u8]);
+            i += 4;
+            continue;
+        }
+        i += 1;
         if c == b'=' {
             pads += 1;
             if quad >= 2 && quad + pads >= 4 {
-                if strict && i + 1 < b.len() {
+                if strict && i < b.len() {
                     return Err(error("Excess data after padding"));
                 }
                 return Ok(out);
             }
-            if strict && quad < 2 {
-                // padding where no group can end
-                return Err(error(if quad == 0 {
-                    "Excess padding not allowed"
-                } else {
-                    "Discontinuous padding not allowed"
-                }));
+            if strict && quad == 0 {
+                return Err(error("Excess padding not allowed"));
             }
             continue;
         }
-        let Some(d) = base64_digit(c) else {
+        let d = BASE64_DIGITS[c as usize];
+        if d == NO_DIGIT {
             if strict {
                 return Err(error("Only base64 data is allowed"));
             }
             continue;
-        };
+        }
         if strict && pads > 0 {
             return Err(error("Discontinuous padding not allowed"));
         }

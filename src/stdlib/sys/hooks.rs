@@ -1,6 +1,6 @@
 //! The hooks of `sys`: display, exceptions, unraisable errors, breakpoints, audit, tracing, asynchronous generators.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use crate::builtins::exceptions::{Exc, runtime_error, type_error, value_error};
 use crate::cli::traceback;
@@ -167,7 +167,12 @@ fn breakpointhook(a: &Args) -> Res {
 }
 
 // ---------------------------------------------------------------------------------------------------- audit
+/// Somebody listens to audit events.
+static AUDITED: AtomicBool = AtomicBool::new(false);
 fn audit_hooks() -> Option<Gc<List>> {
+    if !AUDITED.load(Ordering::Relaxed) {
+        return None;
+    }
     vm().state("sys.audit_hooks").and_then(|l| l.cast::<List>())
 }
 /// Raises an audit event, if anybody listens.
@@ -205,6 +210,7 @@ fn addaudithook(a: &Args) -> Res {
         None => {
             let l = List::new();
             vm().set_state("sys.audit_hooks", l.value());
+            AUDITED.store(true, Ordering::Relaxed);
             l
         }
     };
