@@ -4,7 +4,7 @@ use crate::builtins::exceptions::{raise_value, type_error, value_error};
 use crate::object::gc::Gc;
 use crate::object::native::{Args, NativeDef};
 use crate::object::shape::type_of;
-use crate::object::str::{Str, StrBuilder};
+use crate::object::str::{Str, StrBuilder, slice};
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Raised, Res};
@@ -44,25 +44,20 @@ pub fn decode_error(message: &str, s: Gc<Str>, at: i64) -> Raised {
     }
 }
 
-/// Code points `from..to`.
-fn substring(s: Gc<Str>, from: usize, to: usize) -> Result<Gc<Str>, Raised> {
-    if let Some(text) = s.as_ascii() {
-        return Str::try_new(&text[from..to]);
-    }
-    let mut b = StrBuilder::new();
-    (from..to).for_each(|i| b.push(s.point(i)));
-    b.finish()
-}
 /// The string whose first character behind the quote is at `start`, and the index behind the closing quote.
 pub fn scan_string(s: Gc<Str>, start: usize, strict: bool) -> Result<(Gc<Str>, usize), Raised> {
     let begin = start as i64 - 1;
     let unterminated = || decode_error("Unterminated string starting at", s, begin);
     let n = s.len();
+    let ascii = s.as_ascii().map(str::as_bytes);
     let mut built: Option<StrBuilder> = None;
     let mut i = start;
     loop {
         let from = i;
         let mut c = 0;
+        if let Some(rest) = ascii.and_then(|text| text.get(i..)) {
+            i += rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len());
+        }
         while i < n {
             c = s.point(i);
             if c == '"' as u32 || c == '\\' as u32 {
@@ -77,10 +72,10 @@ pub fn scan_string(s: Gc<Str>, start: usize, strict: bool) -> Result<(Gc<Str>, u
             return Err(unterminated());
         }
         if c == '"' as u32 && built.is_none() {
-            return Ok((substring(s, from, i)?, i + 1));
+            return Ok((slice(s, from, i)?, i + 1));
         }
         let b = built.get_or_insert_default();
-        (from..i).for_each(|j| b.push(s.point(j)));
+        b.push_part(s, from, i);
         if c == '"' as u32 {
             return Ok((built.take().unwrap_or_default().finish()?, i + 1));
         }
