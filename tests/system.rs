@@ -31,3 +31,7 @@ fn sockets() {
 fn hostile_code() {
     check("hostile_code.py");
 }
+#[test]
+fn regex() {
+    check("regex.py");
+}

@@ -29,13 +29,6 @@ pub mod at {
         LOC_NON_BOUNDARY UNI_BOUNDARY UNI_NON_BOUNDARY
     }
 }
-/// Bits of `INFO`.
-pub mod info {
-    pub const PREFIX: u32 = 1;
-    pub const LITERAL: u32 = 2;
-    pub const CHARSET: u32 = 4;
-}
-
 /// The word at `i`; code that ends too early fails.
 #[inline(always)]
 pub fn word(code: &[u32], i: usize) -> u32 {
@@ -86,14 +79,6 @@ fn ascii_digit(c: u32) -> bool {
 fn unicode_digit(c: u32) -> bool {
     if c < 128 { ascii_digit(c) } else { unicode::has(c, unicode::flags::DECIMAL) }
 }
-/// Word characters, as the kind of `\b` (0 ASCII, 1 locale, 2 Unicode) takes them.
-pub fn is_word(kind: u32, c: u32) -> bool {
-    match kind {
-        0 => ascii_word(c),
-        1 => locale_word(c),
-        _ => unicode_word(c),
-    }
-}
 /// Is the character in a category (`\d` and the like)?
 #[inline]
 pub fn category(which: u32, c: u32) -> bool {
@@ -118,6 +103,46 @@ pub fn category(which: u32, c: u32) -> bool {
         17 => !unicode::is_linebreak(c),
         _ => false,
     }
+}
+
+/// What the description of a set at `at` says of characters beyond a byte; `None` if the locale decides what is in it.
+pub fn beyond_byte(code: &[u32], mut at: usize) -> Option<Beyond> {
+    let first = at;
+    let mut says = Beyond::All(false);
+    loop {
+        let (plain, words) = match word(code, at) {
+            op::NEGATE | op::CHARSET => (true, if word(code, at) == op::CHARSET { 9 } else { 1 }),
+            op::LITERAL => (word(code, at + 1) < 256, 2),
+            op::RANGE => (word(code, at + 2) < 256, 3),
+            op::RANGE_UNI_IGNORE => (false, 3),
+            op::CATEGORY => {
+                let which = word(code, at + 1);
+                if matches!(which, 8 | 9) {
+                    return None;
+                }
+                if at == first && word(code, at + 2) == op::FAILURE {
+                    return Some(Beyond::Category(which));
+                }
+                (false, 2)
+            }
+            op::BIGCHARSET => (false, 66 + 8 * word(code, at + 1) as usize),
+            _ => break,
+        };
+        if !plain {
+            says = Beyond::Asked;
+        }
+        at += words;
+    }
+    Some(if says == Beyond::Asked { says } else { Beyond::All(in_set(code, first, 256)) })
+}
+/// See `beyond_byte`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    /// All of them are in the set, or none.
+    All(bool),
+    Category(u32),
+    /// The description has to be asked.
+    Asked,
 }
 
 /// Is the character in the set whose description starts at `at`?

@@ -10,7 +10,7 @@ use crate::builtins::exceptions::{Exc, raise, type_error};
 use crate::builtins::{native_class, util};
 use crate::layout;
 use crate::object::dict::Dict;
-use crate::object::gc::{Gc, Ptr, Slot, alloc_droppable};
+use crate::object::gc::{Gc, Ptr, Slot, alloc};
 use crate::object::kind::Kind;
 use crate::object::native::{Args, GetSetDef, NativeDef};
 use crate::object::str::{self, StrBuilder, Unit};
@@ -25,8 +25,8 @@ layout! {
         gc string: Slot,
         gc pattern: Ptr<Pattern>,
         gc regs: Slot,
-        /// Start and end of the match and of each group; -1 where a group did not take part.
-        raw spans: Box<[(i64, i64)]>,
+        /// Start and end of the match and of each group, one after the other; -1 where a group did not take part.
+        gc spans: Ptr<Tuple>,
         raw pos: Cell<usize>,
         raw end: Cell<usize>,
         raw last_group: Cell<usize>,
@@ -49,17 +49,17 @@ static METHODS: &[NativeDef] = &[
     ),
     NativeDef::new(
         "start(self, group=0, /)",
-        |a| Ok(Value::int(span(a)?.0)),
+        |a| Ok(span(a)?[0]),
         "Return index of the start of the substring matched by group.",
     ),
     NativeDef::new(
         "end(self, group=0, /)",
-        |a| Ok(Value::int(span(a)?.1)),
+        |a| Ok(span(a)?[1]),
         "Return index of the end of the substring matched by group.",
     ),
     NativeDef::new(
         "span(self, group=0, /)",
-        |a| span(a).map(pair),
+        |a| Ok(Tuple::try_new(&span(a)?)?.value()),
         "For match object m, return the 2-tuple (m.start(group), m.end(group)).",
     ),
     NativeDef::new(
@@ -106,22 +106,36 @@ pub fn matched(v: Value) -> Result<Gc<Match>, Raised> {
 /// The object for what a matcher has found.
 pub fn of<T: Unit>(p: Gc<Pattern>, string: Value, m: &Matcher<T>, pos: usize, end: usize) -> Result<Gc<Match>, Raised> {
     native_class(&TYPE);
-    let mut spans = Vec::with_capacity(p.groups.get() + 1);
-    spans.push((m.start as i64, m.end as i64));
-    spans.extend((0..p.groups.get()).map(|g| m.group(g).map_or((-1, -1), |(s, e)| (s as i64, e as i64))));
-    Ok(alloc_droppable(Match {
+    let spans = Tuple::try_alloc(2 * (p.groups.get() + 1), Kind::Tuple as u32, 0)?;
+    let put = |g: usize, (from, to): (i64, i64)| {
+        spans.init(2 * g, Value::int(from));
+        spans.init(2 * g + 1, Value::int(to));
+    };
+    put(0, (m.start as i64, m.end as i64));
+    for g in 0..p.groups.get() {
+        put(g + 1, m.group(g).map_or((-1, -1), |(s, e)| (s as i64, e as i64)));
+    }
+    Ok(alloc(Match {
         header: Match::HEADER,
         string: Slot::new(string),
         pattern: Ptr::new(p),
         regs: Slot::empty(),
-        spans: spans.into_boxed_slice(),
+        spans: Ptr::new(spans),
         pos: Cell::new(pos),
         end: Cell::new(end),
         last_group: Cell::new(m.last_group),
     }))
 }
-fn pair((s, e): (i64, i64)) -> Value {
-    Tuple::new(&[Value::int(s), Value::int(e)]).value()
+impl Gc<Match> {
+    /// The match and the groups.
+    pub fn count(self) -> usize {
+        self.spans.gc().len() / 2
+    }
+    /// Start and end of group `i`, as values.
+    fn ends(self, i: usize) -> [Value; 2] {
+        let spans = self.spans.gc();
+        [spans.get(2 * i), spans.get(2 * i + 1)]
+    }
 }
 
 /// The number that a group index or name means.
@@ -139,15 +153,17 @@ fn group_number(m: Gc<Match>, key: Value) -> Result<usize, Raised> {
             }
         }
     };
-    if i < 0 || i as usize >= m.spans.len() { Err(no_such()) } else { Ok(i as usize) }
+    if i < 0 || i as usize >= m.count() { Err(no_such()) } else { Ok(i as usize) }
 }
-/// The text of group `i`, if it took part.
+/// The text of group `i` (there is one), if it took part.
 pub fn group_text(m: Gc<Match>, i: usize) -> Result<Option<Value>, Raised> {
-    let (s, e) = m.spans.get(i).copied().unwrap_or((-1, -1));
-    if s < 0 || m.string.get_or_none() == none() {
+    let [Some(s), Some(e)] = m.ends(i).map(|v| v.as_small().and_then(|i| usize::try_from(i).ok())) else {
+        return Ok(None);
+    };
+    if m.string.get_or_none() == none() {
         return Ok(None);
     }
-    Subject::any(m.string.get_or_none())?.slice(s as usize, e as usize).map(Some)
+    Subject::any(m.string.get_or_none())?.slice(s, e).map(Some)
 }
 fn group_value(m: Gc<Match>, key: Value) -> Res {
     Ok(group_text(m, group_number(m, key)?)?.unwrap_or_else(none))
@@ -166,19 +182,19 @@ fn group(a: &Args) -> Res {
         }
     }
 }
-fn span(a: &Args) -> Result<(i64, i64), Raised> {
+fn span(a: &Args) -> Result<[Value; 2], Raised> {
     let m = matched(a[0])?;
     let i = match a.opt(1) {
         Some(k) => group_number(m, k)?,
         None => 0,
     };
-    Ok(m.spans[i])
+    Ok(m.ends(i))
 }
 fn groups(a: &Args) -> Res {
     let m = matched(a[0])?;
     let default = a.opt(1).unwrap_or_else(none);
-    let mut v = crate::object::buffer::GcVec::with_capacity(m.spans.len());
-    for i in 1..m.spans.len() {
+    let mut v = crate::object::buffer::GcVec::with_capacity(m.count());
+    for i in 1..m.count() {
         v.push(group_text(m, i)?.unwrap_or(default));
     }
     Ok(Tuple::try_new(v.as_slice())?.value())
@@ -189,8 +205,8 @@ fn group_dict(a: &Args) -> Res {
     let d = Dict::new();
     if let Some(names) = m.pattern.gc().group_index.get_or_none().cast::<Dict>() {
         for (name, i) in names.iter() {
-            let i = i.as_small().unwrap_or(-1).max(0) as usize;
-            d.set(name, group_text(m, i)?.unwrap_or(default))?;
+            let i = i.as_small().and_then(|i| usize::try_from(i).ok()).filter(|i| *i < m.count());
+            d.set(name, i.map_or(Ok(None), |i| group_text(m, i))?.unwrap_or(default))?;
         }
     }
     Ok(d.value())
@@ -209,9 +225,9 @@ fn regs(v: Value) -> Res {
     if let Some(r) = m.regs.get() {
         return Ok(r);
     }
-    let mut all = crate::object::buffer::GcVec::with_capacity(m.spans.len());
-    for &s in m.spans.iter() {
-        all.push(pair(s));
+    let mut all = crate::object::buffer::GcVec::with_capacity(m.count());
+    for i in 0..m.count() {
+        all.push(Tuple::try_new(&m.ends(i))?.value());
     }
     let t = Tuple::try_new(all.as_slice())?.value();
     m.regs.set(m, t);
@@ -219,7 +235,7 @@ fn regs(v: Value) -> Res {
 }
 fn repr(a: &Args) -> Res {
     let m = matched(a[0])?;
-    let (s, e) = m.spans[0];
+    let [s, e] = m.ends(0).map(|v| v.as_small().unwrap_or(-1));
     let what = text::repr(group_text(m, 0)?.unwrap_or_else(none))?;
     let mut b = StrBuilder::new();
     b.push_text(&format!("<re.Match object; span=({s}, {e}), match="));

@@ -1,12 +1,18 @@
-//! `_sre`: regular expressions. `re._compiler` (Python) compiles a pattern to code; here are the matcher for that code
-//! (`engine`, with the tests of characters in `codes`) and the classes of the `re` module: `Pattern` (`pattern`, what it
-//! does with a whole text in `replace`), `Match` (`matching`), `Scanner` and the parsed replacement texts (`template`).
+//! `_sre`: regular expressions. `re._compiler` (Python) compiles a pattern to code (`codes`, with the tests of characters
+//! in it). Before its first use that becomes a `program`, with what `starts` finds out about what may come next and a
+//! `plan` for searching; `engine` is the matcher, `search` where it tries. The classes of the `re` module are `Pattern`
+//! (`pattern`, what it does with a whole text in `replace`), `Match` (`matching`), `Scanner` and the parsed replacement
+//! texts (`template`).
 
 mod codes;
 mod engine;
 mod matching;
 mod pattern;
+mod plan;
+mod program;
 mod replace;
+mod search;
+mod starts;
 mod subject;
 mod template;
 

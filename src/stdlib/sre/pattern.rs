@@ -1,10 +1,11 @@
 //! `re.Pattern` and the scanner that `finditer` steps.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::hash::Hasher;
 
-use super::engine::{Goal, Matcher};
+use super::engine::{Goal, Matcher, Scratch};
 use super::matching;
+use super::program::Program;
 use super::replace;
 use super::subject::Subject;
 use crate::builtins::exceptions::{overflow_error, type_error};
@@ -14,7 +15,7 @@ use crate::object::gc::{Gc, Ptr, Slot, alloc, alloc_droppable};
 use crate::object::kind::Kind;
 use crate::object::list::List;
 use crate::object::native::{Args, GetSetDef, NativeDef};
-use crate::object::str::{Str, StrBuilder};
+use crate::object::str::{Str, StrBuilder, Unit};
 use crate::object::tuple::Tuple;
 use crate::object::types::{TypeDef, type_flags as f};
 use crate::object::value::Value;
@@ -29,6 +30,10 @@ layout! {
         gc group_index: Slot,
         gc index_group: Ptr<Tuple>,
         raw code: Box<[u32]>,
+        /// Made of the code when it is first used.
+        raw program: OnceCell<Box<Program>>,
+        raw scratch: Cell<Scratch>,
+        raw hash: Cell<Option<i64>>,
         raw flags: Cell<i64>,
         raw groups: Cell<usize>,
         /// For bytes, for strings, or (pattern `None`) for both.
@@ -147,6 +152,14 @@ pub fn pattern(v: Value) -> Result<Gc<Pattern>, Raised> {
     v.cast::<Pattern>().ok_or_else(|| type_error("a re.Pattern object is required"))
 }
 
+impl Pattern {
+    /// A matcher for a text that ends where the search ends.
+    pub fn matcher<'a, T: Unit>(&'a self, text: &'a [T]) -> Matcher<'a, T> {
+        let program = self.program.get_or_init(|| Box::new(Program::new(&self.code)));
+        Matcher::new(program, &self.code, self.groups.get(), text, &self.scratch)
+    }
+}
+
 pub fn compile(a: &Args) -> Res {
     let Some(list) = a[2].cast::<List>() else {
         return Err(type_error(format!("compile() argument 'code' must be list, not {}", util::class_name(a[2]))));
@@ -168,6 +181,9 @@ pub fn compile(a: &Args) -> Res {
         group_index: Slot::new(a[4]),
         index_group: Ptr::new(index_group),
         code: code.into_boxed_slice(),
+        program: OnceCell::new(),
+        scratch: Cell::default(),
+        hash: Cell::new(None),
         flags: Cell::new(flags),
         groups: Cell::new(groups),
         is_bytes: Cell::new(is_bytes),
@@ -189,7 +205,7 @@ fn once(a: &Args, how: How) -> Res {
         return Ok(none());
     }
     units!(s, |u| {
-        let mut m = Matcher::new(&p.code, p.groups.get(), &u[..end]);
+        let mut m = p.matcher(&u[..end]);
         let found = match how {
             How::Match => m.match_at(pos, Goal::Any),
             How::Full => m.match_at(pos, Goal::All),
@@ -225,7 +241,7 @@ fn scan(v: Value, search: bool) -> Res {
     let end = sc.end.get().min(s.len());
     let goal = if sc.advance.get() { Goal::Advance } else { Goal::Any };
     units!(s, |u| {
-        let mut m = Matcher::new(&p.code, p.groups.get(), &u[..end]);
+        let mut m = p.matcher(&u[..end]);
         let from = sc.start.get().min(end);
         let found = if search { m.search(from, goal) } else { m.match_at(from, goal) }?;
         if !found {
@@ -283,11 +299,16 @@ fn repr(a: &Args) -> Res {
 }
 fn hash(a: &Args) -> Res {
     let p = pattern(a[0])?;
+    if let Some(known) = p.hash.get() {
+        return Ok(Value::int(known));
+    }
     let mut h = vm().hasher();
     p.code.iter().for_each(|w| h.write_u32(*w));
     h.write_i64(compare::hash(p.pattern.get_or_none())?);
     h.write_i64(p.flags.get());
-    Ok(Value::int(crate::object::hash::not_minus_one(h.finish() as i64)))
+    let hash = crate::object::hash::not_minus_one(h.finish() as i64);
+    p.hash.set(Some(hash));
+    Ok(Value::int(hash))
 }
 fn equal(a: &Args) -> Result<Option<bool>, Raised> {
     let (p, Some(q)) = (pattern(a[0])?, a[1].cast::<Pattern>()) else { return Ok(None) };

@@ -49,7 +49,7 @@ pub fn find_all(a: &Args) -> Res {
     let (n, absent) = (p.groups.get(), empty(s.is_bytes()));
     let mut out = GcVec::new();
     units!(s, |u| {
-        let mut m = Matcher::new(&p.code, n, &u[..end]);
+        let mut m = p.matcher(&u[..end]);
         each(&mut m, pos, end, |m| {
             let v = match n {
                 0 => s.slice(m.start, m.end)?,
@@ -76,7 +76,7 @@ pub fn split(a: &Args) -> Res {
     let mut out = GcVec::new();
     let (mut done, mut last) = (0, 0);
     units!(s, |u| {
-        let mut m = Matcher::new(&p.code, p.groups.get(), u);
+        let mut m = p.matcher(u);
         if max >= 0 {
             each(&mut m, 0, u.len(), |m| {
                 out.push(s.slice(last, m.start)?);
@@ -129,7 +129,7 @@ pub fn sub(a: &Args, with_count: bool) -> Res {
     let mut out = GcVec::new();
     let (mut done, mut last) = (0i64, 0);
     units!(s, |u| {
-        let mut m = Matcher::new(&p.code, p.groups.get(), u);
+        let mut m = p.matcher(u);
         if max >= 0 {
             each(&mut m, 0, u.len(), |m| {
                 if m.start > last {
@@ -138,7 +138,11 @@ pub fn sub(a: &Args, with_count: bool) -> Res {
                 match by {
                     Replacement::Literal(l) => out.push(l),
                     Replacement::Template(t) => {
-                        t.push_parts(matching::of(p, s.value, m, 0, u.len())?, &mut out)?;
+                        let text = |g: usize| match g {
+                            0 => s.slice(m.start, m.end).map(Some),
+                            _ => m.group(g - 1).map(|(from, to)| s.slice(from, to)).transpose(),
+                        };
+                        t.push_parts(p.groups.get() + 1, text, &mut out)?;
                     }
                     Replacement::Function(f) => {
                         let found = matching::of(p, s.value, m, 0, u.len())?;

@@ -60,8 +60,13 @@ impl Gc<Template> {
             _ => None,
         }
     }
-    /// Appends the parts for a match.
-    pub fn push_parts(self, m: Gc<Match>, out: &mut GcVec) -> Result<(), Raised> {
+    /// Appends the parts for a match of `count` groups (the whole is one), whose texts `group` makes.
+    pub fn push_parts(
+        self,
+        count: usize,
+        group: impl Fn(usize) -> Result<Option<Value>, Raised>,
+        out: &mut GcVec,
+    ) -> Result<(), Raised> {
         for (i, part) in self.parts.gc().items().iter().enumerate() {
             if i % 2 == 0 {
                 if item::len(*part)? > 0 {
@@ -70,10 +75,10 @@ impl Gc<Template> {
                 continue;
             }
             let g = number::to_index(*part)? as usize;
-            if g >= m.spans.len() {
+            if g >= count {
                 return Err(raise(Exc::IndexError, "no such group"));
             }
-            if let Some(t) = group_text(m, g)? {
+            if let Some(t) = group(g)? {
                 out.push(t);
             }
         }
@@ -92,7 +97,7 @@ pub fn expand(m: Gc<Match>, text: Value) -> Res {
         return Ok(l);
     }
     let mut out = GcVec::new();
-    t.push_parts(m, &mut out)?;
+    t.push_parts(m.count(), |g| group_text(m, g), &mut out)?;
     let is_bytes = crate::builtins::buffer::is_bytes_like(text);
     join(is_bytes, out)
 }
