@@ -184,17 +184,19 @@ pub fn to_title(c: u32, out: impl FnMut(u32)) {
 pub fn to_fold(c: u32, out: impl FnMut(u32)) {
     mapped(c, record(c).fold, out)
 }
-/// The simple mapping: one code point (the first where the full mapping has several, as far as Python shows it).
+/// Mappings to one code point: the first where the full mapping has several, as Python's regular expressions have it.
 pub fn simple_lower(c: u32) -> u32 {
+    first(c, |out| to_lower(c, out))
+}
+pub fn simple_upper(c: u32) -> u32 {
+    first(c, |out| to_upper(c, out))
+}
+fn first(c: u32, points: impl FnOnce(&mut dyn FnMut(u32))) -> u32 {
     let mut first = None;
-    to_lower(c, |p| {
+    points(&mut |p| {
         first.get_or_insert(p);
     });
     first.unwrap_or(c)
-}
-pub fn simple_upper(c: u32) -> u32 {
-    let m = record(c).upper;
-    if m < SEVERAL { c.wrapping_add_signed(m) } else { c }
 }
 
 /// (tag, points) of the decomposition that the database lists (one step; Hangul syllables are not listed).

@@ -1,20 +1,20 @@
 //! What a pattern does with all its matches in a text: `findall`, `split`, `sub`.
 
-use super::engine::{Goal, Matcher};
+use super::engine::{Goal, Matcher, find_unit};
 use super::matching;
 use super::pattern::{Pattern, empty, pattern};
 use super::subject::Subject;
 use super::template::{self, Template};
 use crate::object::buffer::GcVec;
-use crate::object::bytes::Bytes;
 use crate::object::gc::Gc;
 use crate::object::list::List;
 use crate::object::native::Args;
-use crate::object::str::{Str, Unit};
+use crate::object::str::Unit;
 use crate::object::tuple::Tuple;
 use crate::object::value::Value;
 use crate::object::{Raised, Res, none};
 use crate::protocol::{call, number};
+use crate::thread::thread;
 use crate::units;
 
 /// Calls `f` for each match, until it says to stop.
@@ -103,10 +103,12 @@ fn replacement(p: Gc<Pattern>, v: Value) -> Result<Replacement, Raised> {
     if call::is_callable(v) {
         return Ok(Replacement::Function(v));
     }
-    let plain = match (v.cast::<Str>(), v.cast::<Bytes>()) {
-        (Some(s), _) => !s.points().any(|c| c == '\\' as u32),
-        (_, Some(b)) => !b.as_slice().contains(&b'\\'),
-        _ => false,
+    let plain = match Subject::any(v) {
+        Ok(text) => units!(text, |u| find_unit(u, '\\' as u32).is_none()),
+        Err(Raised) => {
+            thread().clear_exception();
+            false
+        }
     };
     if plain {
         return Ok(Replacement::Literal(v));
