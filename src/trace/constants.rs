@@ -70,6 +70,7 @@ fn dying(d: &Dying) {
     s.roots.retain(|_, r| !d.is_dying(r.code));
     s.consumers.retain(|(_, code), f| !d.is_dying(*code) && !d.is_dying(*f));
     s.native_loops.retain(|(_, code), _| !d.is_dying(*code));
+    s.keyed = Default::default();
 }
 
 /// Runs a full collection that a program has asked for.
