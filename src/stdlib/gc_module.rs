@@ -101,6 +101,8 @@ struct State {
     debug: Cell<i64>,
     threshold: [Cell<i64>; 3],
     frozen: Cell<i64>,
+    /// An explicit collection is in progress: what it finalizes need not ask for others.
+    collecting: Cell<bool>,
     /// Explicit collections of each generation, and the objects they found dead.
     asked: [Cell<i64>; 3],
     collected: [Cell<i64>; 3],
@@ -115,6 +117,7 @@ static STATE: State = State {
     debug: Cell::new(0),
     threshold: [Cell::new(2000), Cell::new(10), Cell::new(0)],
     frozen: Cell::new(0),
+    collecting: Cell::new(false),
     asked: [const { Cell::new(0) }; 3],
     collected: [const { Cell::new(0) }; 3],
     live: Cell::new(0),
@@ -153,6 +156,15 @@ fn collect_cleanly(a: &Args) -> Res {
     if !(0..=2).contains(&generation) {
         return Err(value_error("invalid generation"));
     }
+    if state().collecting.replace(true) {
+        return Ok(Value::small(0));
+    }
+    let dead = collect_and_tell(generation);
+    state().collecting.set(false);
+    dead.map(Value::int)
+}
+/// Collects, with the callbacks of `gc.callbacks`.
+fn collect_and_tell(generation: i32) -> Result<i64, Raised> {
     let callbacks = vm().state("gc.callbacks").and_then(|c| c.cast::<List>()).filter(|c| !c.is_empty());
     if let Some(c) = callbacks {
         run_callbacks(c, "start", generation, 0)?;
@@ -161,7 +173,7 @@ fn collect_cleanly(a: &Args) -> Res {
     if let Some(c) = callbacks {
         run_callbacks(c, "stop", generation, dead)?;
     }
-    Ok(Value::int(dead))
+    Ok(dead)
 }
 /// Most collections that one call of `collect` makes.
 const MAX_ROUNDS: usize = 500;
