@@ -1,7 +1,11 @@
 //! f-strings and t-strings.
 
+use std::borrow::Cow;
+
 use ruff_python_ast as ast;
+use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{ConversionFlag, InterpolatedStringElement};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::constant::Const;
@@ -44,7 +48,7 @@ impl<'a> Compiler<'a> {
                 }
                 InterpolatedStringElement::Interpolation(i) => {
                     if let Some(d) = &i.debug_text {
-                        Self::text(out, d.as_str().chars().map(|c| c as u32).collect());
+                        Self::text(out, without_comments(d.as_str()).chars().map(|c| c as u32).collect());
                     }
                     out.push(Piece::Field(i, raw));
                 }
@@ -192,7 +196,8 @@ impl<'a> Compiler<'a> {
         let source = match &f.debug_text {
             // the `=` is not part of the expression's text
             Some(d) => {
-                let all = d.as_str().trim_end();
+                let all = without_comments(d.as_str());
+                let all = all.trim_end();
                 all.strip_suffix('=').unwrap_or(all).to_string()
             }
             None => field_text(self.src, f),
@@ -226,5 +231,26 @@ pub fn field_text(src: &Source, f: &ast::InterpolatedElement) -> String {
     // behind the expression: closing parentheses and blanks, then `!r`, `:` or `}`
     let tail = &text[rest.min(text.len())..];
     let stop = tail.find(['!', ':', '}']).unwrap_or(tail.len());
-    text[..rest.min(text.len()) + stop].trim_end().to_string()
+    without_comments(&text[..rest.min(text.len()) + stop]).trim_end().to_string()
+}
+/// A field's text as programs get to see it: comments are left out, but for those in fields of strings inside.
+pub fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains('#') {
+        return Cow::Borrowed(text);
+    }
+    let parsed = parse_unchecked(text, ParseOptions::from(Mode::Expression));
+    let (mut out, mut from, mut depth) = (String::new(), 0, 0);
+    for t in parsed.tokens().iter() {
+        match t.kind() {
+            TokenKind::FStringStart | TokenKind::TStringStart => depth += 1,
+            TokenKind::FStringEnd | TokenKind::TStringEnd => depth -= 1,
+            TokenKind::Comment if depth == 0 => {
+                out.push_str(&text[from..usize::from(t.start())]);
+                from = usize::from(t.end());
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }

@@ -5,6 +5,7 @@ use ruff_python_ast::{BoolOp, CmpOp, Expr, InterpolatedStringElement, Operator, 
 
 use super::constant::{Const, repr_points};
 use super::emit::R;
+use super::fstring::without_comments;
 use super::literal::{self, Decoder, Flavour};
 use super::source::Source;
 
@@ -391,7 +392,10 @@ impl Unparser<'_> {
                 InterpolatedStringElement::Interpolation(i) => {
                     let mut u = Unparser { src: self.src, out: String::new() };
                     if let Some(d) = &i.debug_text {
-                        double_braces(&d.as_str().chars().map(|c| c as u32).collect::<Vec<_>>(), body);
+                        double_braces(
+                            &without_comments(d.as_str()).chars().map(|c| c as u32).collect::<Vec<_>>(),
+                            body,
+                        );
                     }
                     u.expr(&i.expression, TEST + 1)?;
                     let text = if u.out.starts_with('{') { format!("{{ {}", u.out) } else { format!("{{{}", u.out) };
