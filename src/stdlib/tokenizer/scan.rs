@@ -395,7 +395,10 @@ impl Scanner {
                     ']' => '[',
                     _ => '{',
                 };
+                // what does not fit is for the parser to refuse, but here for fields of f-strings
+                let in_field = !self.templates.is_empty();
                 match self.brackets.pop() {
+                    _ if !in_field => {}
                     None => return self.fault(format!("unmatched '{c}'"), (self.row, from + 1)),
                     Some((open, _)) if open != wanted => {
                         let m = format!("closing parenthesis '{c}' does not match opening parenthesis '{open}'");
