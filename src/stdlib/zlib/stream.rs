@@ -60,6 +60,9 @@ impl Stream {
     }
     pub fn copy(&mut self) -> Result<Stream, i32> {
         let mut raw = Box::<z::z_stream>::default();
+        // the library wants to see an output, though there is none between calls, and no input
+        (self.raw.next_out, self.raw.avail_out) = (std::ptr::dangling_mut(), 0);
+        (self.raw.next_in, self.raw.avail_in) = (std::ptr::null(), 0);
         // SAFETY: the source is initialised; the target is fresh.
         let r = unsafe {
             match self.mode {
