@@ -206,8 +206,9 @@ pub fn acquire_arg(v: Value, what: &str) -> Result<View, Raised> {
 }
 /// Writable memory; `TypeError` if the object is not bytes-like or read-only.
 pub fn acquire_writable(v: Value, what: &str) -> Result<View, Raised> {
-    match acquire_any(v, false, WRITABLE)? {
-        Some(b) if !b.readonly => Ok(b),
+    match acquire_any(v, false, WRITABLE) {
+        Ok(Some(b)) if !b.readonly => Ok(b),
+        // whatever the exporter says
         _ => Err(type_error(format!("{what} must be read-write bytes-like object, not {}", class_name(v)))),
     }
 }

@@ -106,7 +106,9 @@ pub fn compile(text: &[u8]) -> Result<Format, &'static str> {
             i += 1;
         }
         let Some(&c) = body.get(i) else { return Err("repeat count given without format specifier") };
-        let Some((code, mut size, align)) = code(c, native) else { return Err("bad char in struct format") };
+        let Some((code, mut size, align)) = code(c, native) else {
+            return Err(if c == 0 { "embedded null character" } else { "bad char in struct format" });
+        };
         let mut repeat = repeat.unwrap_or(1);
         if aligned {
             f.size = f.size.checked_next_multiple_of(align).ok_or(TOO_LONG)?;
