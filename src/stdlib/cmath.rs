@@ -208,7 +208,8 @@ fn rect(a: &Args) -> Res {
     }
     let part = |x: f64| if r.is_infinite() && phi.is_finite() && phi != 0.0 { r.copysign(r * x) } else { r * x };
     Ok(complex_ops::value(if phi == 0.0 {
-        (r, r * phi)
+        // of infinity, too
+        (r, if r.is_nan() { 0.0 } else { r.signum() * phi })
     } else if r == 0.0 && !phi.is_finite() {
         (0.0, 0.0)
     } else if r.is_infinite() && phi.is_nan() {
