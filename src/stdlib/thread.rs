@@ -132,7 +132,7 @@ static LOCK: &[NativeDef] = &[
     NativeDef::new("__repr__(self, /)", lock_repr, "Return repr(self)."),
 ];
 static RLOCK: &[NativeDef] = &[
-    NativeDef::new("__new__(cls, /)", |_| Ok(new_rlock().value()), "A new reentrant lock."),
+    NativeDef::new("__new__(cls, /, *args, **kwargs)", |_| Ok(new_rlock().value()), "A new reentrant lock."),
     NativeDef::new("acquire(self, /, blocking=True, timeout=-1)", r_acquire, "Lock the lock."),
     NativeDef::new("release(self, /)", r_release, "Release the lock."),
     NativeDef::new("locked(self, /)", |a| Ok(boolean(rlock(a[0]).count.get() > 0)), "Is the lock held?"),
