@@ -58,18 +58,12 @@ generator_layout!(
     AsyncGenerator: AsyncGenerator
 );
 
-/// Has a dying object with a finalizer nothing to finalize any more? A generator that has ended, or that has not begun and that
-/// nobody has to await.
+/// Has a dying object with a finalizer nothing to finalize any more, and never will? A generator that has ended.
 pub fn is_settled(object: *const Header) -> bool {
     // SAFETY: the collector asks about objects that it has not freed yet; the three kinds share one layout.
-    let (kind, state) = unsafe {
-        let kind = kind_of_ptr(object as u64);
-        if !is_generator_kind(kind) {
-            return false;
-        }
-        (kind, (*(object as *const Generator)).state.get())
-    };
-    state == GenState::Closed || state == GenState::Created && kind != Kind::Coroutine
+    unsafe {
+        is_generator_kind(kind_of_ptr(object as u64)) && (*(object as *const Generator)).state.get() == GenState::Closed
+    }
 }
 
 /// The three kinds share one layout.

@@ -454,8 +454,8 @@ unsafe extern "sysv64" fn element_entry(s: u64, key: u64, h: u64) -> u64 {
     of::<Set>(s).add_new(key, h).map_or(0, |_| none().bits())
 }
 
-/// A call of one of the native parts: its result. `None`: another function, or it may run Python code.
-pub fn part(f: Value, args: &[Arg]) -> Option<Ref> {
+/// A call of one of the native parts, `f` in `x`: its result. `None`: another function, or it may run Python code.
+pub fn part(f: Value, x: Ref, args: &[Arg]) -> Option<Ref> {
     let m = f.exact::<NativeFunction>().filter(|m| m.module.get().is_none())?;
     let (items, key, h) = (*args.first()?, *args.get(1)?, *args.get(2)?);
     let is = |d: &NativeDef| m.def.is(d);
@@ -468,6 +468,8 @@ pub fn part(f: Value, args: &[Arg]) -> Option<Ref> {
         }
     };
     let r = rec();
+    // before anything has an effect
+    r.guard_is(x, f);
     let before = r.here();
     let reads = |r: &mut Rec, name: &str, entry: *const (), args: &[Ref]| {
         dicts::call(r, name, entry, args, Ty::Tagged, on, false)

@@ -398,8 +398,7 @@ fn recipe(at: At, f: Value, x: Ref, args: &[Arg]) -> Option<Go> {
         let k = r.constant(none());
         return finish_recipe(at, k);
     }
-    if let Some(word) = super::keyed::part(f, args) {
-        rec().guard_is(x, f);
+    if let Some(word) = super::keyed::part(f, x, args) {
         return finish_recipe(at, word);
     }
     if let Some(word) = super::slices::int_of_bytes(f, x, args) {

@@ -723,7 +723,7 @@ impl Emit<'_> {
             _ => false,
         };
         let base = self.same(t.arg(load, 0));
-        let stays = is_leaf(t.op(base)) || self.w.last[base.index()] > user.0;
+        let stays = is_leaf(self.op(base)) || self.w.last[base.index()] > user.0;
         (fits && stays && self.w.last[load.index()] == user.0).then_some(user)
     }
     /// The float of an immediate word.
