@@ -103,9 +103,10 @@ impl Default for JitOptions {
 /// Recordings from one place that may fail before it is left alone.
 const MAX_FAILURES: u32 = 6;
 /// Side traces in one tree, at most.
-const MAX_SIDES: usize = 250;
+const MAX_SIDES: usize = 160;
 /// Side traces in a row, each the next one's parent, that start at the same instruction before it is recorded as what it does in
-/// general, because what they guard keeps changing. In one tree there are three times as many before that, and at most four times.
+/// general, because what they guard keeps changing; after twice as many that did not help. In one tree there are three times as many before
+/// that, in a row or not.
 const MAX_ALIKE: u32 = 5;
 /// An exit that got no side trace and is taken so often, the second half of it within that time, costs more than its tree gains.
 const MAX_HITS: u32 = 4000;
@@ -149,6 +150,8 @@ struct State {
     callee: [u64; 2],
     /// How many side traces start at a pc, by the cell of their root.
     alike: FxHashMap<(u64, usize), u32>,
+    /// Roots' cells whose trees could not be merged, and how many side traces they had.
+    unmerged: FxHashMap<u64, usize>,
     rec: Option<Box<Rec>>,
     /// Where `CONT_RECORD` leads while a call is not recorded.
     suspended: bool,
@@ -224,6 +227,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         roots: FxHashMap::default(),
         callee: [calls::run_callee as *const () as u64, 0],
         alike: FxHashMap::default(),
+        unmerged: FxHashMap::default(),
         rec: None,
         suspended: false,
         waited: 0,
@@ -580,7 +584,9 @@ fn install_root(s: &mut State, start: *const u64, trace: Trace, name: &str) -> R
 fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name: &str) -> Result<(), String> {
     let cell = s.jit.root_of(exit).ok_or("the exit's trace is gone")?;
     let size = (s.jit.tree_size(cell) + trace.insts.len()) as u64;
-    let patience = if s.options.hot_exit < EARLY { s.options.hot_exit as u64 } else { MERGE_ENTRIES * size };
+    // trees that are compiled early are not compiled again at each new branch
+    let early = s.options.hot_exit as u64 + s.jit.sides(cell).0 as u64;
+    let patience = if s.options.hot_exit < EARLY { early } else { MERGE_ENTRIES * size };
     let id = s.jit.grow_counted(exit, trace, name, Some(patience.max(2)))?;
     s.stats.installed(id, start, true);
     Ok(())
@@ -589,6 +595,10 @@ fn install_side(s: &mut State, exit: u32, start: *const u64, trace: Trace, name:
 /// tree as one function.
 fn merge(s: &mut State, cell: u64) {
     let root = root_in(s, cell).map_or(std::ptr::null(), |r| r.0);
+    let (all, _) = s.jit.sides(cell);
+    if s.unmerged.get(&cell).is_some_and(|n| all >= *n) {
+        return;
+    }
     let texts = dump::Texts::wanted(s, root, None).of("merged");
     let before = std::time::Instant::now();
     let merged = s.jit.merge(cell);
@@ -597,12 +607,14 @@ fn merge(s: &mut State, cell: u64) {
     match merged {
         Ok(id) => {
             s.stats.merged(id, root);
-            let (all, _) = s.jit.sides(cell);
             dump::event(s, Some(root), || {
                 format!("merged {} with {all} side traces in {} us", name_of(root), took.as_micros())
             });
             texts.compiled(s);
         }
-        Err(e) => dump::event(s, Some(root), || format!("not merged {}: {e}", name_of(root))),
+        Err(e) => {
+            s.unmerged.insert(cell, all);
+            dump::event(s, Some(root), || format!("not merged {} with {all} side traces: {e}", name_of(root)));
+        }
     }
 }

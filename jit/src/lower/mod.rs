@@ -84,6 +84,9 @@ pub fn window_words(bytes: usize) -> usize {
     bytes / NATIVE_PER_WORD
 }
 
+/// Traces in a tree that Cranelift compiles where the quick compiler gives up, at most: it would take seconds for large ones.
+const MAX_SLOW: usize = 16;
+
 /// Names a compiled trace.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct TraceId(pub u32);
@@ -484,9 +487,13 @@ impl Jit {
                 Some(x64::Part { t: &g.trace, exit_ids, exits, parent: parents[n], outer: &g.outer, entry })
             })
             .collect();
+        let slow = nodes.len() <= MAX_SLOW || self.quick.is_none() || self.want_clif;
         let lowered = self
             .quick(name, &quick_parts, root_cell, countdown)
             .unwrap_or_else(|| {
+                if !slow {
+                    return Err("too large for the quick compiler".into());
+                }
                 self.function(name, func::trace_signature(), |b| {
                     func::lower_tree(b, &parts, &parents, &surroundings, root_cell)
                 })
