@@ -27,10 +27,12 @@ import counted  # noqa: E402
 import deep  # noqa: E402
 import hot  # noqa: E402
 import programs  # noqa: E402
+import tight  # noqa: E402
 import wild  # noqa: E402
 
 # Kinds of random programs.
-FAMILIES = {'all': programs.program, 'hot': hot.program, 'wild': wild.program, 'deep': deep.program, 'counted': counted.program}
+FAMILIES = {'all': programs.program, 'hot': hot.program, 'wild': wild.program, 'deep': deep.program, 'counted': counted.program,
+            'tight': tight.program}
 
 # Runs the programs named on standard input, one a line, and separates their outputs.
 RUNNER = '''
@@ -260,7 +262,7 @@ def main():
     parser.add_argument('--batch', type=int, default=25)
     parser.add_argument('--timeout', type=float, default=10, help='seconds for each program')
     parser.add_argument('--exact', action='store_true', help='compare texts of exceptions too (same version of Python)')
-    parser.add_argument('--family', choices=sorted(FAMILIES), default='all', help="'hot', 'wild', 'deep', 'counted': programs for the trace compiler")
+    parser.add_argument('--family', choices=sorted(FAMILIES), default='all', help="'hot', 'wild', 'deep', 'counted', 'tight': programs for the trace compiler")
     parser.add_argument('--minimise', '--reduce', action='store_true', help='print a small program that differs')
     parser.add_argument('--bisect', action='store_true', help='find the trace or guard that makes the difference')
     parser.add_argument('--file', help='minimise or bisect this program')
