@@ -181,6 +181,13 @@ impl Jit {
         }
     }
 
+    /// As `cut`, for all roots there are: their cells.
+    pub fn cut_all(&mut self) -> Vec<u64> {
+        let cells: Vec<u64> = self.forest.trees.keys().copied().collect();
+        cells.iter().for_each(|cell| self.cut(*cell));
+        cells
+    }
+
     /// Frees retired code, and returns what it was. No compiled code may be running on any thread, nor its exit be unhandled.
     pub fn release_retired(&mut self) -> Vec<TraceId> {
         let retired = std::mem::take(&mut self.forest.retired);
