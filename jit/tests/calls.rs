@@ -505,6 +505,9 @@ fn functions() {
         deepest = deepest.max(d.deepest);
         merged += d.merged;
         let cells = d.cells;
+        if seed % 2 == 0 {
+            assert!(jit.cut_all().iter().all(|c| cells.contains(c)));
+        }
         for c in cells {
             jit.cut(c);
             jit.free_cell(c);

@@ -9,7 +9,7 @@
 //! | `clif`, `asm` | Cranelift's code (all is compiled by it then), and the machine code |
 //! | `exits` | the 1st, 2nd, 4th, … departure by each exit, and at the end of the program the counts by place |
 //!
-//! A filter (`asm:NAME`) is the name of the function where the trace or its root starts.
+//! A filter (`asm:NAME`) is the name of the function where the trace or its root starts; for `exits`, where they lead to, too.
 
 use std::io::Write as _;
 
@@ -17,7 +17,7 @@ use sidewinder_jit::exits::{ExitInfo, ExitVal};
 use sidewinder_jit::ir::{Frame, Op as Ir, Ref, Repr, SnapVal, Snapshot, Trace};
 
 use super::recorder::{ELSEWHERE, PC_BITS, UNWIND};
-use super::{State, name_of, report, state};
+use super::{State, name_of, report, root_in, state};
 use crate::bytecode::ops::Ins;
 use crate::dump::Channel;
 use crate::interp::frames::{BASE, FRAME, FUNCTION, LINK};
@@ -48,8 +48,7 @@ pub fn wants(s: &State, channel: Channel, pc: *const u64, side_of: Option<u32>) 
 }
 /// Where the root starts of the tree that an exit belongs to.
 fn root_pc(s: &State, exit: u32) -> Option<*const u64> {
-    let cell = s.jit.root_of(exit)?;
-    s.roots.iter().find(|r| r.1.cell == cell).map(|r| *r.0 as *const u64)
+    Some(root_in(s, s.jit.root_of(exit)?)?.0)
 }
 /// Prints an event; `at` is what a filter is compared with.
 pub fn event(s: &State, at: Option<*const u64>, text: impl FnOnce() -> String) {
@@ -296,11 +295,10 @@ pub fn exit(s: &State, id: u32, info: &ExitInfo, taken: u64) {
 }
 /// At the end of the program: how often each exit was taken.
 pub fn exit_counts() {
-    if state().is_none_or(|s| !s.options.dump.has(Channel::Exits)) {
-        return;
-    }
+    let Some(dump) = state().map(|s| s.options.dump.clone()).filter(|d| d.has(Channel::Exits)) else { return };
     let mut out = String::from("--- exits\n");
-    for (n, site) in report::exit_sites() {
+    let wanted = |site: &str| dump.wants(Channel::Exits, site.split(':').next().unwrap_or(site));
+    for (n, site) in report::exit_sites().into_iter().filter(|(_, site)| wanted(site)) {
         out += &format!("{n:10} {site}\n");
     }
     say(&out);

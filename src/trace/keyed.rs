@@ -282,6 +282,15 @@ pub struct Made {
     functions: FxHashMap<(Keyed, u64), u64>,
     natives: Vec<u64>,
 }
+impl Made {
+    /// Some of what compiled code names is about to be freed.
+    pub fn forget(&mut self, dies: impl Fn(u64) -> bool) {
+        self.functions.retain(|(_, class), f| !dies(*class) && !dies(*f));
+        if self.natives.iter().any(|f| dies(*f)) {
+            self.natives.clear();
+        }
+    }
+}
 /// Arguments behind the operands.
 fn constants(k: Keyed, hash: Value) -> Option<Vec<Value>> {
     let made = &mut state()?.keyed;

@@ -146,6 +146,8 @@ struct State {
     layout: Layout,
     /// By the pc at which the interpreter would go on.
     roots: FxHashMap<usize, Root>,
+    /// Where they start, by their cells.
+    starts: FxHashMap<u64, usize>,
     /// Cells: of what runs the function of the window it is called with, and of what is not compiled.
     callee: [u64; 2],
     /// How many side traces start at a pc, by the cell of their root.
@@ -225,6 +227,7 @@ pub fn init(options: JitOptions) -> Result<(), String> {
         jit,
         layout,
         roots: FxHashMap::default(),
+        starts: FxHashMap::default(),
         callee: [calls::run_callee as *const () as u64, 0],
         alike: FxHashMap::default(),
         unmerged: FxHashMap::default(),
@@ -300,11 +303,13 @@ fn invalidate(s: &mut State) {
         return;
     }
     s.broken = now;
-    let State { jit, roots, stats, .. } = s;
+    let State { jit, roots, starts, stats, .. } = s;
     for (pc, r) in roots.iter_mut().filter(|r| r.1.compiled) {
         if r.linked {
             // what still runs may jump there, to be sent away
             let Ok(cell) = jit.new_cell() else { continue };
+            starts.remove(&r.cell);
+            starts.insert(cell, *pc);
             r.cell = cell;
             let pc = *pc as *const u64;
             if let Some(c) = Gc::<Code>::of_pc(pc).filter(|_| run::is_function_start(pc)) {
@@ -319,15 +324,32 @@ fn invalidate(s: &mut State) {
     dump::event(s, None, || "an assumption broke: all traces are invalid".into());
 }
 
-/// Nothing is entered any more, and no compiled code is running.
-fn forget_all(s: &mut State) {
-    let State { jit, roots, stats, .. } = s;
+/// Gives all code back, since some of what it names is about to be freed. No compiled code is running.
+fn forget_all(s: &mut State, dies: impl Fn(u64) -> bool) {
+    let State { jit, roots, starts, stats, consumers, native_loops, .. } = s;
     for r in roots.values_mut().filter(|r| r.compiled) {
-        jit.cut(r.cell);
         (r.compiled, r.linked) = (false, false);
         stats.invalidated += 1;
     }
-    dump::event(s, None, || "classes that compiled code was made for are gone: so are all traces".into());
+    roots.retain(|_, r| !dies(r.code));
+    let mut cells = jit.cut_all();
+    cells.extend(starts.extract_if(|_, pc| !roots.contains_key(pc)).map(|gone| gone.0));
+    cells.sort_unstable();
+    cells.dedup();
+    cells.retain(|c| !starts.contains_key(c));
+    consumers.retain(|(_, code), f| !dies(*code) && !dies(*f));
+    native_loops.retain(|(_, code), _| !dies(*code));
+    s.alike.clear();
+    s.unmerged.clear();
+    s.keyed.forget(&dies);
+    s.stats.gone.retain(|(pc, _), _| code_of(*pc).is_none_or(|c| !dies(c)));
+    give_back(s);
+    cells.into_iter().for_each(|c| s.jit.free_cell(c));
+    dump::event(s, None, || "what compiled code was made for is gone: so are all traces".into());
+}
+/// The address of the code at `pc`.
+fn code_of(pc: *const u64) -> Option<u64> {
+    Gc::<Code>::of_pc(pc).map(Gc::addr)
 }
 
 /// Gives code back that nothing leads to any more, if no compiled code is running.
@@ -337,9 +359,12 @@ fn release(s: &mut State) {
         return;
     }
     s.retired = n;
-    if s.jit.retired_bytes() < MAX_RETIRED {
-        return;
+    if s.jit.retired_bytes() >= MAX_RETIRED {
+        give_back(s);
     }
+}
+/// Gives code back that nothing leads to any more. No compiled code is running.
+fn give_back(s: &mut State) {
     report::code_goes(s);
     for id in s.jit.release_retired() {
         s.stats.code.remove(&id.0);
@@ -407,13 +432,15 @@ fn root(s: &mut State, pc: *const u64) -> Option<&mut Root> {
                 }
             }
             let code = code.map_or(0, Gc::addr);
+            s.starts.insert(cell, pc as usize);
             Some(e.insert(Root { cell, compiled: false, failures: 0, linked: false, entries: 0, resumes: None, code }))
         }
     }
 }
 /// The root in `cell`, and where it begins.
 fn root_in(s: &State, cell: u64) -> Option<(*const u64, &Root)> {
-    s.roots.iter().find(|r| r.1.cell == cell).map(|(pc, r)| (*pc as *const u64, r))
+    let pc = *s.starts.get(&cell)?;
+    Some((pc as *const u64, s.roots.get(&pc)?))
 }
 /// Does an exit belong to the tree of a function, or of a point where a generator goes on? Then the thread may be parked in a caller.
 fn is_called(exit: u32) -> bool {

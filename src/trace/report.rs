@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sidewinder_jit::lower::{Exit, TraceId};
 
 use super::recorder::{PC_BITS, UNWIND};
@@ -45,7 +45,7 @@ pub struct JitStats {
     pub(super) code: FxHashMap<u32, Origin>,
     /// Exits taken by code that is gone, by where it started, and by where they led and their guards.
     pub(super) gone: FxHashMap<(*const u64, bool), u64>,
-    pub(super) gone_sites: BTreeMap<(u64, &'static str), u64>,
+    pub(super) gone_sites: BTreeMap<String, u64>,
 }
 /// Where code came from.
 #[derive(Clone, Debug)]
@@ -141,13 +141,16 @@ fn place(pc: *const u64) -> (String, String, u32) {
 }
 
 /// The place that an exit leads to and the guard that fails there.
-fn site(x: &Exit) -> (u64, &'static str) {
-    (x.info.pc & !(PC_BITS & !UNWIND), x.info.guard.map_or("?", |g| g.name()))
+fn site(x: &Exit) -> String {
+    let pc = (x.info.pc & !PC_BITS) as *const u64;
+    // an unwinding exit names the place behind the instruction
+    let (at, how) = if x.info.pc & UNWIND == 0 { (pc, "") } else { (pc.wrapping_sub(1), ", raising") };
+    format!("{} {}, {}{how}", name_of(at), instruction_at(at), x.info.guard.map_or("?", |g| g.name()))
 }
-/// Retired code is about to be given back: keeps what its exits have counted.
+/// Retired code is about to be given back, and perhaps what it was made from: keeps what its exits have counted.
 pub(super) fn code_goes(s: &mut State) {
     let State { jit, stats, .. } = s;
-    let retired = jit.retired();
+    let retired: FxHashSet<TraceId> = jit.retired().iter().copied().collect();
     for (_, x) in jit.exits().filter(|(_, x)| x.taken != 0 && retired.contains(&x.trace)) {
         *stats.gone_sites.entry(site(x)).or_insert(0) += x.taken;
         if let Some(o) = stats.code.get(&x.trace.0) {
@@ -162,17 +165,7 @@ pub fn exit_sites() -> Vec<(u64, String)> {
     for (_, x) in s.jit.exits().filter(|(_, x)| x.taken != 0) {
         *sites.entry(site(x)).or_insert(0) += x.taken;
     }
-    let mut out: Vec<(u64, String)> = sites
-        .into_iter()
-        .map(|((pc, guard), n)| {
-            // an unwinding exit names the place behind the instruction
-            let (at, how) = match pc & UNWIND {
-                0 => (pc, ""),
-                _ => ((pc & !UNWIND) - 8, ", raising"),
-            };
-            (n, format!("{} {}, {guard}{how}", name_of(at as *const u64), instruction_at(at as *const u64)))
-        })
-        .collect();
+    let mut out: Vec<(u64, String)> = sites.into_iter().map(|(site, n)| (n, site)).collect();
     out.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     out
 }

@@ -68,7 +68,8 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
             None => (here, 1000),
         };
     }
-    if *failures >= MAX_FAILURES {
+    let failures = *failures;
+    if failures >= MAX_FAILURES {
         return (here, NEVER);
     }
     if !idle || suspended {
@@ -76,7 +77,9 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
         return (here, 50);
     }
     // an odd number: a loop of few turns would be met at the same one again and again
-    let next = if *failures == 0 { 19 } else { ((hot.max(2) as u64) << (*failures).min(12)).min(1 << 20) as u32 };
+    let next = if failures == 0 { 19 } else { ((hot.max(2) as u64) << failures.min(12)).min(1 << 20) as u32 };
+    super::constants::look_through();
+    let Some(s) = state() else { return (here, NEVER) };
     let mut rec = Rec::new(target, base);
     rec.entry = begins || is_function_start(target);
     if rec.entry {
@@ -399,7 +402,7 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) -> bool {
     }
     let info: ExitInfo = exit.info.clone();
     // a tree that is not entered any more does not grow
-    let Some(cell) = s.jit.root_of(id).filter(|c| s.roots.values().any(|r| r.cell == *c)) else { return false };
+    let Some(cell) = s.jit.root_of(id).filter(|c| s.starts.contains_key(c)) else { return false };
     let alike = s.alike.entry((cell, go.pc as usize)).or_insert(0);
     *alike += 1;
     let same = |pc: u64| pc & !(ELSEWHERE | INTERPRETED) == go.pc as u64;
@@ -418,14 +421,13 @@ fn hot_exit(id: u32, base0: *mut Value, go: Go) -> bool {
 fn give_up(id: u32) {
     let Some(s) = state() else { return };
     let Some(cell) = s.jit.root_of(id) else { return };
-    let root = s.roots.iter().find(|r| r.1.cell == cell).map(|r| *r.0 as *const u64);
+    let root = super::root_in(s, cell).map(|r| r.0);
     dump::event(s, root, || format!("gave up {}: exit {id} is taken too often", root.map_or("?".into(), name_of)));
     s.stats.invalidated += 1;
     s.stats.blacklisted += 1;
-    for (pc, r) in s.roots.iter_mut().filter(|r| r.1.cell == cell) {
-        (r.compiled, r.failures) = (false, MAX_FAILURES);
-        if !r.linked && (r.resumes.is_some() || is_function_start(*pc as *const u64)) {
-            s.jit.cut(cell);
-        }
+    let Some((pc, r)) = root.and_then(|pc| Some((pc, s.roots.get_mut(&(pc as usize))?))) else { return };
+    (r.compiled, r.failures) = (false, MAX_FAILURES);
+    if !r.linked && (r.resumes.is_some() || is_function_start(pc)) {
+        s.jit.cut(cell);
     }
 }
