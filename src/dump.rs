@@ -53,6 +53,9 @@ impl Dump {
                 let names: Vec<&str> = CHANNELS.iter().map(|c| c.0).collect();
                 return Err(format!("--dump: unknown channel '{name}' (one of {})", names.join(", ")));
             };
+            if filter.as_deref() == Some("") {
+                return Err(format!("--dump: no name behind '{name}:'"));
+            }
             self.wanted.push((*channel, filter));
         }
         Ok(())
@@ -85,6 +88,6 @@ mod tests {
         assert!(!d.wants(Channel::Bytecode, "g") && !d.wants(Channel::Bytecode, "ff"));
         assert!(d.wants(Channel::Events, "g") && !d.has(Channel::Asm));
         assert!(d.has(Channel::Bytecode) && !d.has_all(Channel::Bytecode) && d.has_all(Channel::Events));
-        assert!(d.add("nonsense").is_err());
+        assert!(d.add("nonsense").is_err() && d.add("asm:").is_err());
     }
 }

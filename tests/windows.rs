@@ -75,6 +75,8 @@ fn each_channel_prints_what_it_says() {
     contains_all(&asm, &["--- asm: floats:13"]);
     assert!(!asm.contains("asm: loop") && !asm.contains("clif"), "{asm}");
     contains_all(&dump("exits"), &["[jit] exit ", "of loop:7: ", "1 times", "--- exits\n", "FOR_LOOP, guard_true"]);
+    let exits = dump("exits:floats");
+    assert!(exits.contains(" floats:13 FOR_LOOP") && !exits.contains("loop:7"), "{exits}");
 }
 
 #[test]
@@ -141,7 +143,17 @@ fn perf_gets_names() {
 
 #[test]
 fn nonsense_is_refused() {
-    for option in ["--jit-stress=often", "--jit-stress=n:1", "--jit-stress=every:x", "--dump=asm,nothing"] {
+    let options = [
+        "--jit-stress=often",
+        "--jit-stress=n:1",
+        "--jit-stress=every:x",
+        "--jit-stress=every:0",
+        "--jit-stress=fail-guard:0",
+        "--jit-hot=4294967296",
+        "--dump=asm,nothing",
+        "--dump=asm:",
+    ];
+    for option in options {
         let out =
             Command::new(env!("CARGO_BIN_EXE_sidewinder")).args([option, "-c", "pass"]).output().expect("it runs");
         assert_eq!(out.status.code(), Some(2), "{option}");

@@ -3,7 +3,9 @@
 //! Options of CPython mean what they mean there; Sidewinder's own are long ones. Errors are usage errors: exit code 2.
 
 use std::ffi::{OsStr, OsString};
+use std::num::{IntErrorKind, ParseIntError};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::str::FromStr;
 
 use crate::dump::Dump;
 use crate::trace::stress::StressOptions;
@@ -386,10 +388,13 @@ pub static OPTIONS: &[Opt] = &[
 ];
 
 /// The argument of an option that takes a number, which may be left out if there is a default.
-fn number<T: std::str::FromStr>(option: &str, a: &OsStr, default: Option<T>) -> Result<T, String> {
+fn number<T: FromStr<Err = ParseIntError>>(option: &str, a: &OsStr, default: Option<T>) -> Result<T, String> {
     match (a.to_str(), default) {
         (Some(""), Some(d)) => Ok(d),
-        (Some(n), _) => n.parse().map_err(|_| format!("--{option}: not a number: '{n}'")),
+        (Some(n), _) => n.parse().map_err(|e: ParseIntError| {
+            let what = if *e.kind() == IntErrorKind::PosOverflow { "too large" } else { "not a number" };
+            format!("--{option}: {what}: '{n}'")
+        }),
         (None, _) => Err(format!("--{option}: not a number")),
     }
 }

@@ -34,8 +34,9 @@ impl StressOptions {
             let (name, number) = part.split_once(':').unwrap_or(("seed", part));
             let n: u64 = number.parse().map_err(|_| format!("--jit-stress: not a number: '{number}'"))?;
             match name {
+                "every" | "fail-guard" if n == 0 => return Err(format!("--jit-stress: {name} counts from 1")),
                 "seed" => o.seed = n,
-                "every" => o.every = n.max(1),
+                "every" => o.every = n,
                 "fail-guard" => o.fail_guard = Some(n),
                 "limit" => o.limit = n,
                 _ => return Err(format!("--jit-stress: unknown '{name}' (one of seed, every, fail-guard, limit)")),
@@ -129,7 +130,9 @@ mod tests {
         assert_eq!((o.seed, o.every), (7, StressOptions::default().every));
         let o = StressOptions::parse("every:3,limit:9").expect("a list");
         assert_eq!((o.seed, o.every, o.limit), (1, 3, 9));
-        assert!(StressOptions::parse("often").is_err() && StressOptions::parse("n:1").is_err());
+        for wrong in ["often", "n:1", "every:0", "fail-guard:0"] {
+            assert!(StressOptions::parse(wrong).is_err(), "{wrong}");
+        }
     }
     #[test]
     fn one_guard_in_so_many_fails() {
