@@ -1,11 +1,14 @@
 //! Passes, text to text.
 //!
 //! A file in `tests/filetests` holds cases. A case starts with `== name | passes`, then the input trace, a line `-->`, and the
-//! expected output. The passes are names from `opt::PASSES`, or `optimise`, `parse` (nothing), or `verify` (the output
-//! is the verifier's error). `BLESS=1` rewrites the outputs. Cases whose name starts with "not" show what a pass must leave alone.
+//! expected output. The passes are names from `opt::PASSES`, or `optimise`, `parse` (nothing), `verify` (the output
+//! is the verifier's error), `ask` or `fail:N` (fault injection, `opt::stress`; snapshots with an odd pc do not execute again).
+//! `BLESS=1` rewrites the outputs. Cases whose name starts with "not" show what a pass must leave alone. Passes over several traces,
+//! `opt::graft` and `opt::renew`, have `tree.rs`, rule by rule.
 
 use sidewinder_jit::ir::value::Layout;
-use sidewinder_jit::ir::{parse::parse, verify::verify};
+use sidewinder_jit::ir::{ClassSet, Helper, Snapshot, Trace, Ty, parse::parse, verify::verify};
+use sidewinder_jit::opt::stress::{ask_everywhere, fail_guard};
 use sidewinder_jit::opt::{Options, optimise, run_pass};
 use std::fs;
 
@@ -21,6 +24,26 @@ const LAYOUT: Layout = Layout {
     barrier: 0,
 };
 
+/// Asks at each guard whether it is to fail.
+fn ask(t: &Trace) -> Trace {
+    let decide = Helper {
+        name: "decide".into(),
+        address: 0x9000,
+        args: vec![Ty::Int],
+        ret: Ty::Bool,
+        reads: ClassSet::NONE,
+        writes: ClassSet::NONE,
+        pure_call: false,
+        raises: false,
+        collects: false,
+        lazy: None,
+    };
+    ask_everywhere(t, &decide, 0, executes_again)
+}
+fn executes_again(s: &Snapshot) -> bool {
+    s.pc & 1 == 0
+}
+
 fn output(passes: &str, input: &str) -> String {
     let mut t = match parse(input) {
         Ok(t) => t,
@@ -33,6 +56,11 @@ fn output(passes: &str, input: &str) -> String {
         t = match p {
             "parse" | "verify" => t,
             "optimise" => optimise(&t, &LAYOUT, &Options::ALL),
+            "ask" => ask(&t),
+            p if p.starts_with("fail:") => match fail_guard(&t, p[5..].parse().unwrap(), executes_again) {
+                Some(t) => t,
+                None => return "no such guard\n".into(),
+            },
             p => run_pass(p, &t, &LAYOUT).unwrap_or_else(|| panic!("no pass {p}")),
         };
     }
