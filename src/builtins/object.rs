@@ -223,7 +223,7 @@ pub fn check_new(new: Gc<NativeFunction>, owner: Gc<Type>, args: &[Value]) -> Re
     if !cls.is_subtype(owner) {
         return Err(type_error(format!("{}.__new__({}): {} is not a subtype of {}", o(), c(), c(), o())));
     }
-    // the nearest built-in ancestor must be made by this very function
+    // the nearest built-in ancestor must be made by this very function, or both make objects without anything built-in
     let mut base = cls;
     while base.has_flag(f::HEAP)
         && let Some(b) = base.base.get()
@@ -231,7 +231,9 @@ pub fn check_new(new: Gc<NativeFunction>, owner: Gc<Type>, args: &[Value]) -> Re
         base = b;
     }
     let fits = base.special(Special::New).map(unwrap_static).and_then(|n| n.exact::<NativeFunction>());
-    if base.has_flag(f::NO_NEW) || fits.is_none_or(|n| n.owner.get() != new.owner.get()) {
+    let plain = |t: Gc<Type>| t.kind.get() == Kind::Object;
+    let made = fits.is_some_and(|n| n.owner.get() == new.owner.get()) || plain(base) && plain(owner);
+    if base.has_flag(f::NO_NEW) || !made {
         return Err(type_error(format!("{}.__new__({}) is not safe, use {}.__new__()", o(), c(), base.name_text())));
     }
     Ok(())
