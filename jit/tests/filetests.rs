@@ -7,8 +7,8 @@
 //! `opt::graft` and `opt::renew`, have `tree.rs`, rule by rule.
 
 use sidewinder_jit::ir::value::Layout;
-use sidewinder_jit::ir::{ClassSet, Helper, Snapshot, Trace, Ty, parse::parse, verify::verify};
-use sidewinder_jit::opt::stress::{ask_everywhere, fail_guard};
+use sidewinder_jit::ir::{Snapshot, Trace, parse::parse, verify::verify};
+use sidewinder_jit::opt::stress::{ask_everywhere, decider, fail_guard};
 use sidewinder_jit::opt::{Options, optimise, run_pass};
 use std::fs;
 
@@ -26,19 +26,7 @@ const LAYOUT: Layout = Layout {
 
 /// Asks at each guard whether it is to fail.
 fn ask(t: &Trace) -> Trace {
-    let decide = Helper {
-        name: "decide".into(),
-        address: 0x9000,
-        args: vec![Ty::Int],
-        ret: Ty::Bool,
-        reads: ClassSet::NONE,
-        writes: ClassSet::NONE,
-        pure_call: false,
-        raises: false,
-        collects: false,
-        lazy: None,
-    };
-    ask_everywhere(t, &decide, 0, executes_again)
+    ask_everywhere(t, &decider("decide", 0x9000), 0, executes_again)
 }
 fn executes_again(s: &Snapshot) -> bool {
     s.pc & 1 == 0

@@ -226,24 +226,29 @@ fn step_next(a: &Args) -> Res {
 fn step_send(a: &Args) -> Res {
     step(a[0], a[1])
 }
-/// A step of `__anext__()` or `asend(v)`.
-pub fn step_asend(s: Gc<AsyncGenASend>, mut v: Value) -> Result<Step, Raised> {
+/// Before a step of `__anext__()` or `asend(v)`: is it the first one?
+fn begin(s: Gc<AsyncGenASend>) -> Result<bool, Raised> {
     let g = s.gen_.gc();
     match s.state.get() {
-        State::Closed => return Err(runtime_error("cannot reuse already awaited __anext__()/asend()")),
+        State::Closed => Err(runtime_error("cannot reuse already awaited __anext__()/asend()")),
+        State::Init if g.running_async.get() => {
+            s.state.set(State::Closed);
+            Err(runtime_error("anext(): asynchronous generator is already running"))
+        }
         State::Init => {
-            if g.running_async.get() {
-                s.state.set(State::Closed);
-                return Err(runtime_error("anext(): asynchronous generator is already running"));
-            }
-            if v == none() {
-                v = s.value.get_or_none();
-            }
             s.state.set(State::Iter);
             g.running_async.set(true);
+            Ok(true)
         }
-        State::Iter => {}
+        State::Iter => Ok(false),
     }
+}
+/// A step of `__anext__()` or `asend(v)`.
+pub fn step_asend(s: Gc<AsyncGenASend>, mut v: Value) -> Result<Step, Raised> {
+    if begin(s)? && v == none() {
+        v = s.value.get_or_none();
+    }
+    let g = s.gen_.gc();
     unwrap(g, &s.state, gens::resume(plain(g), v))
 }
 fn step(x: Value, v: Value) -> Res {
@@ -315,18 +320,8 @@ fn step_throw(a: &Args) -> Res {
 }
 fn throw_into(x: Value, e: Value) -> Res {
     if let Some(s) = x.cast::<AsyncGenASend>() {
+        begin(s)?;
         let g = s.gen_.gc();
-        if s.state.get() == State::Closed {
-            return Err(runtime_error("cannot reuse already awaited __anext__()/asend()"));
-        }
-        if s.state.get() == State::Init {
-            if g.running_async.get() {
-                s.state.set(State::Closed);
-                return Err(runtime_error("anext(): asynchronous generator is already running"));
-            }
-            s.state.set(State::Iter);
-            g.running_async.set(true);
-        }
         return unwrap(g, &s.state, gens::throw(plain(g), e)).and_then(gens::step_result);
     }
     let t: Gc<AsyncGenAThrow> = x.cast().expect("one of the two classes");

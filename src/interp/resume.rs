@@ -79,14 +79,6 @@ pub unsafe fn push(
     if n > REGISTERS || end > th.limit.get() {
         return NOTHING;
     }
-    let h = window as *mut u64;
-    *h.sub(OWNER) = g as *const Generator as u64;
-    *h.sub(INTERRUPTED) = pc as u64;
-    *h.sub(LINK) = link as u64 | IS_GENERATOR;
-    *h.sub(BASE) = base as u64;
-    *h.sub(FUNCTION) = func as u64;
-    *h.sub(FRAME) = 0;
-    copy((regs as *const u64).add(2), h, n);
     let at = g.pc.get();
     if g.state.get() == GenState::Created {
         // RETURN_GENERATOR's count
@@ -96,6 +88,14 @@ pub unsafe fn push(
         }
         *count -= 1;
     }
+    let h = window as *mut u64;
+    *h.sub(OWNER) = g as *const Generator as u64;
+    *h.sub(INTERRUPTED) = pc as u64;
+    *h.sub(LINK) = link as u64 | IS_GENERATOR;
+    *h.sub(BASE) = base as u64;
+    *h.sub(FUNCTION) = func as u64;
+    *h.sub(FRAME) = 0;
+    copy((regs as *const u64).add(2), h, n);
     let ins = Ins(*at.sub(1));
     if ins.is(Op::YIELD) {
         *window.add(ins.b()) = sent;

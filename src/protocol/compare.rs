@@ -237,7 +237,11 @@ pub fn as_text(v: Value) -> Option<Gc<Str>> {
 }
 /// As `as_text`, if it hashes like a string as well.
 pub fn as_text_key(v: Value) -> Option<Gc<Str>> {
-    as_text(v).filter(|_| type_of(v).special(Special::Hash) == type_of_kind(Kind::Str).special(Special::Hash))
+    as_text(v).filter(|_| hashes_as(v, Kind::Str))
+}
+/// Has the class of an instance of a subclass the `__hash__` of this built-in one?
+fn hashes_as(v: Value, k: Kind) -> bool {
+    type_of(v).special(Special::Hash) == type_of_kind(k).special(Special::Hash)
 }
 /// The truth of `a == b`.
 pub fn eq(a: Value, b: Value) -> Result<bool, Raised> {
@@ -322,18 +326,13 @@ fn hash_other(v: Value) -> Result<i64, Raised> {
     if let Some(f) = v.as_float_imm() {
         return Ok(crate::object::hash::hash_f64(f, v.bits()));
     }
-    let t = type_of(v);
-    let inherits = |k: Kind| t.special(Special::Hash) == type_of_kind(k).special(Special::Hash);
-    if let Some(t) = v.cast::<Tuple>()
-        && inherits(Kind::Tuple)
-    {
+    if let Some(t) = v.cast::<Tuple>().filter(|_| hashes_as(v, Kind::Tuple)) {
         return crate::builtins::tuple::hash(t);
     }
-    if let Some(s) = v.cast::<Str>()
-        && inherits(Kind::Str)
-    {
+    if let Some(s) = v.cast::<Str>().filter(|_| hashes_as(v, Kind::Str)) {
         return Ok(s.hash_value());
     }
+    let t = type_of(v);
     match t.special(Special::Hash) {
         Some(m) if crate::builtins::object::is_own_wrapper(m) => Ok(crate::builtins::object::identity_hash(v)),
         Some(m) if m != none() => {

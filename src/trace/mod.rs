@@ -105,8 +105,8 @@ const MAX_FAILURES: u32 = 6;
 /// Side traces in one tree, at most.
 const MAX_SIDES: usize = 160;
 /// Side traces in a row, each the next one's parent, that start at the same instruction before it is recorded as what it does in
-/// general, because what they guard keeps changing; after twice as many that did not help. In one tree there are three times as many before
-/// that, in a row or not.
+/// general, because what they guard keeps changing; after twice as many there are no more. In a tree, wherever they are, three times as
+/// many come before that.
 const MAX_ALIKE: u32 = 5;
 /// An exit that got no side trace and is taken so often, the second half of it within that time, costs more than its tree gains.
 const MAX_HITS: u32 = 4000;

@@ -47,15 +47,12 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
     super::invalidate(s);
     let idle = s.rec.is_none() && th.record_link.get().is_null();
     let (hot, suspended) = (s.options.hot, s.suspended);
-    let begins = is_generator_start(target);
-    if begins && !is_usual(FrameRef { base, pc: target }) {
-        return (here, 100);
-    }
+    let usual = is_usual(FrameRef { base, pc: target });
     let Some(Root { cell, compiled, failures, entries, resumes, .. }) = super::root(s, target) else {
         return (here, NEVER);
     };
-    if begins {
-        resumes.get_or_insert(0);
+    if resumes.is_some() && !usual {
+        return (here, 100);
     }
     if *compiled {
         let cell = *cell;
@@ -67,6 +64,13 @@ pub fn hot(target: *const u64, base: *mut Value) -> (Go, u32) {
             Some(entry) => (run(entry, base), 1),
             None => (here, 1000),
         };
+    }
+    let begins = is_generator_start(target);
+    if begins {
+        resumes.get_or_insert(0);
+        if !usual {
+            return (here, 100);
+        }
     }
     let failures = *failures;
     if failures >= MAX_FAILURES {

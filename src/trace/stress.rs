@@ -4,8 +4,8 @@
 //! executes its instruction again asks `decide` first, which says yes to some by a seeded generator, or to the n-th only.
 //! To bisect: `fail-guard:N`, or `seed:S,limit:M` with ever smaller M; the events channel tells which guard it was.
 
-use sidewinder_jit::ir::{ClassSet, Helper, Trace, Ty};
-use sidewinder_jit::opt::stress::ask_everywhere;
+use sidewinder_jit::ir::Trace;
+use sidewinder_jit::opt::stress::{ask_everywhere, decider};
 
 use super::recorder::{ELSEWHERE, UNWIND};
 use super::{State, dump, name_of, state};
@@ -95,18 +95,7 @@ unsafe extern "sysv64" fn decide(number: i64) -> u64 {
 /// The trace with its guards made to fail, if that is wanted.
 pub(super) fn instrument(s: &mut State, t: Trace) -> Trace {
     let Some(stress) = &mut s.stress else { return t };
-    let helper = Helper {
-        name: "stress".into(),
-        address: decide as *const () as u64,
-        args: vec![Ty::Int],
-        ret: Ty::Bool,
-        reads: ClassSet::NONE,
-        writes: ClassSet::NONE,
-        pure_call: false,
-        raises: false,
-        collects: false,
-        lazy: None,
-    };
+    let helper = decider("stress", decide as *const () as u64);
     let again = |pc: u64| pc & (UNWIND | ELSEWHERE) == 0;
     let out = ask_everywhere(&t, &helper, stress.guards.len() as i64, |snap| again(snap.pc));
     // an instrumented guard stands behind each question

@@ -30,8 +30,24 @@ pub fn fail_guard(t: &Trace, n: usize, may_fail: impl Fn(&Snapshot) -> bool) -> 
     Some(w.finish())
 }
 
-/// The trace with a call of `decide` in front of each instruction whose snapshot `may_fail`; it leaves there if the call
-/// returns true. The helper takes the number of the guard, counted from `first`, and has no effects.
+/// What `ask_everywhere` calls: takes the number of a guard, says whether it is to fail, and has no effects.
+pub fn decider(name: &str, address: u64) -> Helper {
+    Helper {
+        name: name.into(),
+        address,
+        args: vec![Ty::Int],
+        ret: Ty::Bool,
+        reads: ClassSet::NONE,
+        writes: ClassSet::NONE,
+        pure_call: false,
+        raises: false,
+        collects: false,
+        lazy: None,
+    }
+}
+
+/// The trace with a call of `decide`, a `decider`, in front of each instruction whose snapshot `may_fail`; it leaves there if
+/// the call returns true. Guards are counted from `first`.
 pub fn ask_everywhere(t: &Trace, decide: &Helper, first: i64, may_fail: impl Fn(&Snapshot) -> bool) -> Trace {
     let mut w = Rewriter::new(t);
     let helper = w.new.add_helper(decide);

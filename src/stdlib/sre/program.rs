@@ -300,7 +300,7 @@ impl Program {
     /// Which characters may pass a test.
     pub fn row_of(&self, one: One) -> [bool; ROW] {
         match one {
-            One::Char(c) => std::array::from_fn(|i| i == BEYOND.min(c as usize)),
+            One::Char(c) => std::array::from_fn(|i| i == entry(c)),
             One::Not(c) => std::array::from_fn(|i| i != END && (i != c as usize || i == BEYOND)),
             One::Set(s) => {
                 let s = &self.sets[s as usize];

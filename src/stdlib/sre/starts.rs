@@ -4,7 +4,7 @@
 //! assertions, counts of rounds) for fulfilled. What it says is therefore a superset: a character that is not in it
 //! cannot stand there.
 
-use super::program::{BEYOND, Inst, One, Program, ROW};
+use super::program::{Inst, One, Program, ROW, entry};
 
 pub struct Starts {
     /// Bit k: the character may be the k-th from the beginning. All bits of all entries if `places` is 0.
@@ -104,7 +104,7 @@ impl Starts {
     fn add(&mut self, p: &Program, one: One, place: usize) {
         let bit = 1 << place;
         match one {
-            One::Char(c) => self.row[BEYOND.min(c as usize)] |= bit,
+            One::Char(c) => self.row[entry(c)] |= bit,
             one => self.row.iter_mut().zip(p.row_of(one)).filter(|(_, has)| *has).for_each(|(r, _)| *r |= bit),
         }
     }
